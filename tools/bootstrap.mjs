@@ -1,0 +1,42 @@
+// Runs a TypeScript entry of this repository on the pinned Node 24, on any machine that has Node 20 or newer.
+// Plain JavaScript without dependencies, because it is what installs them.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const runtime = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const stamp = join(root, 'node_modules', '.switchboard-install');
+
+function lockHash() {
+  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+}
+
+function installed() {
+  return existsSync(runtime) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash();
+}
+
+function install() {
+  console.error('Installing dependencies (once, about a minute) ...');
+  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] });
+  if (result.status !== 0 || !existsSync(runtime)) {
+    console.error('Installing the dependencies failed: see the lines above, check the network and the free disk space, then run the same command again.');
+    process.exit(1);
+  }
+  writeFileSync(stamp, lockHash());
+}
+
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  console.error(`Node ${process.versions.node} is too old: install Node 20 or newer, then run the same command again.`);
+  process.exit(1);
+}
+if (!installed()) install();
+
+const [entry, ...args] = process.argv.slice(2);
+const child = spawn(runtime, [join(root, entry), ...args], { stdio: 'inherit', env: { ...process.env, PATH: `${dirname(runtime)}:${process.env.PATH}` } });
+// Ctrl-C reaches the child through the terminal's process group; kill(1) reaches only us, so pass it on.
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+process.on('SIGINT', () => {});
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
