@@ -1,0 +1,4 @@
+import type { HttpArea } from './server.ts';
+
+/** Routes beside /graphql and /metadata. */
+export const httpAreas: readonly HttpArea[] = [];

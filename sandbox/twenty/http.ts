@@ -1,0 +1,70 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { authenticate } from './auth/authenticate.ts';
+import { httpAreas } from './areas.ts';
+import { createMetadataEndpoint } from './metadata-api/endpoint.ts';
+import { metadataModules } from './metadata-api/modules.ts';
+import type { RequestContext, Server } from './server.ts';
+
+const BODY_LIMIT_BYTES = 10_485_760;
+
+/** The HTTP face of the stand-in. */
+export function createApp(server: Server): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(allowAnyOrigin, injectFaults(server));
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok', info: {}, error: {}, details: {} }));
+  for (const area of httpAreas) area(app, server);
+  app.use(express.json({ limit: BODY_LIMIT_BYTES }));
+  const runMetadata = createMetadataEndpoint(metadataModules);
+  app.post('/metadata', async (request, response) => {
+    const answer = await runMetadata(request.body, await requestContext(server, request));
+    response.status(answer.status).json(answer.body);
+  });
+  // Unknown paths answer the front end's page with 200 (measured), so a client cannot tell by the status.
+  app.use((_request, response) => void response.type('html').send(FRONT_END));
+  app.use(answerError);
+  return app;
+}
+
+const FRONT_END =
+  '<!doctype html><html lang="en"><head><title>Twenty</title></head><body><div id="root"></div></body></html>';
+
+const allowAnyOrigin: RequestHandler = (request, response, next) => {
+  response.set('access-control-allow-origin', '*');
+  if (request.method !== 'OPTIONS') return next();
+  response.set('access-control-allow-methods', 'GET,HEAD,PUT,PATCH,POST,DELETE');
+  response.set('access-control-allow-headers', request.get('access-control-request-headers') ?? '*');
+  response.status(204).end();
+};
+
+function injectFaults(server: Server): RequestHandler {
+  return async (request, response, next) => {
+    if (server.faults.take('down', request.path) !== undefined) return void request.socket.destroy();
+    const delay = server.faults.take('delay', request.path);
+    if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay.ms));
+    const status = server.faults.take('status', request.path);
+    if (status !== undefined) return void response.status(status.status).type('text').send('Internal Server Error');
+    if (server.faults.take('reset-after-commit', request.path) !== undefined) {
+      // The work goes on as usual; only the way back is cut at the first byte of the answer.
+      response.writeHead = () => {
+        request.socket.destroy();
+        return response;
+      };
+    }
+    next();
+  };
+}
+
+const answerError: ErrorRequestHandler = (error, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  response.status(500).type('text').send(String(error.message));
+};
+
+async function requestContext(server: Server, request: express.Request): Promise<RequestContext> {
+  const base = { server, origin: request.get('origin'), host: request.get('host') ?? '' };
+  try {
+    return { ...base, auth: await authenticate(server, request.get('authorization')), authError: undefined };
+  } catch (error) {
+    return { ...base, auth: undefined, authError: error as Error };
+  }
+}

@@ -1,0 +1,90 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createFaults, type Faults } from './faults.ts';
+import { createApp } from './http.ts';
+import { createModels } from './metadata/models.ts';
+import type { Server } from './server.ts';
+import { openStore } from './store.ts';
+import { createWorkspace, type CreatedWorkspace, type NewWorkspace } from './workspace.ts';
+
+export type { Fault, Faults, FaultScope } from './faults.ts';
+export type { CreatedWorkspace, NewWorkspace } from './workspace.ts';
+
+export interface TwentyOptions {
+  databaseUrl: string;
+  /** PostgreSQL schema of the server; each workspace's records get `<schema>_<id>`. Default `twenty_standin`. */
+  schema?: string;
+  host?: string;
+  /** 0, the default, takes a free one. */
+  port?: number;
+  /** Rate limit of API keys. Default: 100 per second and 100 per minute, as in Twenty. */
+  limits?: RateLimits | 'off';
+  /** Wait before a webhook is sent, in milliseconds; default 0. */
+  webhookDelayMs?: number;
+  clock?: () => Date;
+}
+
+export interface RateLimits {
+  shortMs: number;
+  shortTokens: number;
+  longMs: number;
+  longTokens: number;
+}
+
+export interface Twenty {
+  readonly url: string;
+  readonly port: number;
+  readonly faults: Faults;
+  createWorkspace(workspace: NewWorkspace): Promise<CreatedWorkspace>;
+  close(): Promise<void>;
+}
+
+/** Starts a stand-in of Twenty CRM 2.21 that speaks its wire protocol. What was stored under the same schema is kept. */
+export async function startTwenty(options: TwentyOptions): Promise<Twenty> {
+  const { host = '127.0.0.1', port = 0, schema = 'twenty_standin' } = options;
+  const store = await openStore(options.databaseUrl, schema);
+  const faults = createFaults();
+  const http = createServer();
+  const server: Server = {
+    store,
+    faults,
+    models: createModels(store),
+    clock: options.clock ?? (() => new Date()),
+    url: () => `http://${host}:${portOf(http)}`,
+  };
+  http.on('request', createApp(server));
+  try {
+    await listen(http, port, host);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return {
+    url: server.url(),
+    port: portOf(http),
+    faults,
+    createWorkspace: (workspace) => createWorkspace(server, workspace),
+    close: async () => {
+      await closeHttp(http);
+      await store.close();
+    },
+  };
+}
+
+function portOf(http: HttpServer): number {
+  return (http.address() as AddressInfo).port;
+}
+
+function listen(http: HttpServer, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, resolve);
+  });
+}
+
+function closeHttp(http: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    http.close(() => resolve());
+    http.closeAllConnections();
+  });
+}
