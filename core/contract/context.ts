@@ -1,0 +1,76 @@
+import type { Capability } from './capability.ts';
+import type { CrmReader, CrmWrite } from './crm.ts';
+import type { EventInput } from './event.ts';
+import type { HttpClient } from './http.ts';
+import type { JobInput } from './job.ts';
+import type { KeyValueStore, StoreChange } from './store.ts';
+
+/** A Twenty workspace connected to the hub. */
+export interface Tenant {
+  readonly id: string;
+  /** Short name in URLs and commands. */
+  readonly slug: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2: the country in which national phone numbers are read. */
+  readonly country: string;
+  /** IANA name, for schedules and display. */
+  readonly timeZone: string;
+  /** BCP 47: `nl`, `en-GB`. */
+  readonly locale: string;
+  /** Origin of the tenant's Twenty, for links to records; undefined until connected. */
+  readonly crmUrl: string | undefined;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch, like `Date.now()`. */
+  readonly now: () => number;
+}
+
+/** Static message, fields beside it. Ids and counts, never whole payloads, never secrets. */
+export interface Logger {
+  readonly debug: (fields: object, message: string) => void;
+  readonly info: (fields: object, message: string) => void;
+  readonly warn: (fields: object, message: string) => void;
+  readonly error: (fields: object, message: string) => void;
+}
+
+/** One line of the delivery log: what came in or went out, for whom, with what result. */
+export interface DeliveryNote {
+  readonly direction: 'in' | 'out';
+  /** What it was: `call`, `chat`, `mail`. */
+  readonly kind: string;
+  readonly result: 'done' | 'ignored' | 'rejected' | 'failed';
+  /** One sentence for the operator, without a customer's words. */
+  readonly summary: string;
+  /** The CRM record it led to. */
+  readonly recordId?: string;
+  /** The inbox delivery it came from. */
+  readonly inboxId?: string;
+}
+
+/** Everything one step of a plugin changes. It is committed whole or not at all; running it twice changes nothing more. */
+export interface Changes {
+  readonly writes?: readonly CrmWrite[];
+  readonly events?: readonly EventInput[];
+  readonly jobs?: readonly JobInput[];
+  readonly store?: readonly StoreChange[];
+  readonly notes?: readonly DeliveryNote[];
+}
+
+/** What the host hands to a plugin. Members are functions without `this`: they may be taken apart. */
+export interface PluginContext<Config = unknown, Services = unknown> {
+  readonly tenant: Tenant;
+  /** Validated, defaults filled in, secrets in clear: never log it. */
+  readonly config: Readonly<Config>;
+  /** What `setup` returned. */
+  readonly services: Services;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly crm: CrmReader;
+  readonly store: KeyValueStore;
+  readonly http: HttpClient;
+  readonly commit: (changes: Changes) => Promise<void>;
+  readonly capability: <Interface>(capability: Capability<Interface>) => Interface | undefined;
+  /** The public address of one of this plugin's doors for this tenant: `url('/call')`. */
+  readonly url: (path: `/${string}`) => string;
+}

@@ -1,0 +1,24 @@
+/**
+ * The plugin contract: everything a plugin may import from the hub.
+ *
+ * - tenant: one Twenty workspace connected to the hub
+ * - plugin: a folder under plugins/, enabled and configured per tenant
+ * - delivery: one line in the log of what came in and went out
+ * - event: a stored fact, delivered at least once to every subscribing plugin of the tenant
+ * - job: a unit of background work with retries by error class
+ * - mirror: the hub's read copy of CRM records; outbox: CRM writes not yet confirmed
+ */
+export * from './capability.ts';
+export * from './check.ts';
+export * from './config.ts';
+export * from './context.ts';
+export * from './crm.ts';
+export * from './errors.ts';
+export * from './event.ts';
+export * from './events.ts';
+export * from './http.ts';
+export * from './job.ts';
+export * from './phone.ts';
+export * from './plugin.ts';
+export * from './secrets.ts';
+export * from './store.ts';

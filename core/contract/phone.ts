@@ -1,0 +1,37 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+/** What a telephone system calls a number, understood. */
+export interface PhoneNumber {
+  /** `+31201234567` */
+  readonly e164: string;
+  /** `+31 20 123 4567`, for people. */
+  readonly international: string;
+  /** ISO 3166-1 alpha-2, where the number tells. */
+  readonly country: string | undefined;
+}
+
+/**
+ * Reads a number as telephone systems and people write it: `+31…`, `0031…`, `020 …` (in the tenant's country), with a
+ * plus that became a space on its way through a query string. Undefined for withheld callers, internal extensions and anything
+ * that cannot be a public number.
+ *
+ * @param country ISO 3166-1 alpha-2 for national forms
+ */
+export function parsePhone(text: string, country: string): PhoneNumber | undefined {
+  const candidate = normalisePrefix(text);
+  if (candidate.replaceAll(/\D/g, '').length < 6) return undefined;
+  const parsed = parsePhoneNumberFromString(candidate, isSupportedCountry(country) ? country : undefined);
+  if (!parsed?.isPossible()) return undefined;
+  return { e164: parsed.number, international: parsed.formatInternational(), country: parsed.country };
+}
+
+function normalisePrefix(text: string): string {
+  if (/^ \d/.test(text)) return `+${text.trim()}`;
+  const trimmed = text.trim();
+  return /^00[1-9]/.test(trimmed) ? `+${trimmed.slice(2)}` : trimmed;
+}
+
+/** Whether the hub can read national numbers of this country. */
+export function isKnownCountry(country: string): country is CountryCode {
+  return isSupportedCountry(country);
+}
