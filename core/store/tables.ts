@@ -1,0 +1,2 @@
+/** All tables of the hub, for Kysely. Each area describes its own. */
+export type Tables = Record<never, never>;
