@@ -1,13 +1,20 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { openSigningKey } from './auth/signing-key.ts';
+import { createTokens } from './auth/tokens.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createApp } from './http.ts';
 import { createModels } from './metadata/models.ts';
+import { createRoles } from './roles/roles.ts';
 import type { Server } from './server.ts';
 import { openStore } from './store.ts';
+import { createMember, type CreatedMember, type NewWorkspaceMember } from './members.ts';
 import { createWorkspace, type CreatedWorkspace, type NewWorkspace } from './workspace.ts';
 
 export type { Fault, Faults, FaultScope } from './faults.ts';
+export type { CreatedMember, NewWorkspaceMember } from './members.ts';
 export type { CreatedWorkspace, NewWorkspace } from './workspace.ts';
 
 export interface TwentyOptions {
@@ -22,6 +29,8 @@ export interface TwentyOptions {
   /** Wait before a webhook is sent, in milliseconds; default 0. */
   webhookDelayMs?: number;
   clock?: () => Date;
+  /** Folder of uploaded files; default one under the system's temporary folder, named after the schema. */
+  filesDir?: string;
 }
 
 export interface RateLimits {
@@ -36,6 +45,8 @@ export interface Twenty {
   readonly port: number;
   readonly faults: Faults;
   createWorkspace(workspace: NewWorkspace): Promise<CreatedWorkspace>;
+  /** Adds a person to a workspace, as accepting an invitation does. */
+  createMember(member: NewWorkspaceMember): Promise<CreatedMember>;
   close(): Promise<void>;
 }
 
@@ -44,12 +55,16 @@ export async function startTwenty(options: TwentyOptions): Promise<Twenty> {
   const { host = '127.0.0.1', port = 0, schema = 'twenty_standin' } = options;
   const store = await openStore(options.databaseUrl, schema);
   const faults = createFaults();
+  const clock = options.clock ?? (() => new Date());
   const http = createServer();
   const server: Server = {
     store,
     faults,
     models: createModels(store),
-    clock: options.clock ?? (() => new Date()),
+    roles: createRoles(store),
+    tokens: createTokens(await openSigningKey(store), clock),
+    clock,
+    filesDir: options.filesDir ?? join(tmpdir(), schema, 'files'),
     url: () => `http://${host}:${portOf(http)}`,
   };
   http.on('request', createApp(server));
@@ -64,6 +79,7 @@ export async function startTwenty(options: TwentyOptions): Promise<Twenty> {
     port: portOf(http),
     faults,
     createWorkspace: (workspace) => createWorkspace(server, workspace),
+    createMember: (member) => createMember(server, member),
     close: async () => {
       await closeHttp(http);
       await store.close();

@@ -1,6 +1,8 @@
 import type { Router } from 'express';
+import type { Tokens } from './auth/tokens.ts';
 import type { Store } from './store.ts';
 import type { Models } from './metadata/models.ts';
+import type { Roles } from './roles/roles.ts';
 import type { Faults } from './faults.ts';
 import type { AuthContext } from './types.ts';
 
@@ -8,8 +10,12 @@ import type { AuthContext } from './types.ts';
 export type Server = {
   store: Store;
   models: Models;
+  roles: Roles;
+  tokens: Tokens;
   faults: Faults;
   clock: () => Date;
+  /** Folder of uploaded files. */
+  filesDir: string;
   /** Address the server answers on, e.g. http://127.0.0.1:3900; Twenty's SERVER_URL. */
   url: () => string;
 };

@@ -42,7 +42,8 @@ export function quoteText(value: string): string {
 }
 
 async function createTables(pool: pg.Pool, schema: string): Promise<void> {
-  const sql = await readFile(new URL('./schema.sql', import.meta.url), 'utf8');
+  const files = ['./schema.sql', './identity.sql'].map((file) => readFile(new URL(file, import.meta.url), 'utf8'));
+  const sql = (await Promise.all(files)).join('\n');
   await inTransaction(pool, async (tx) => {
     // Two servers starting on one database must not create the same tables at the same time.
     await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`twenty:${schema}`]);

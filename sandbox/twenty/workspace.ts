@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { insertApiKey, signApiKey } from './auth/api-keys.ts';
+import { addMember } from './members.ts';
+import { createStandardRoles } from './roles/standard-roles.ts';
 import type { Server } from './server.ts';
+import type { Queryable } from './store.ts';
 
 export type NewWorkspace = {
   name: string;
@@ -15,29 +19,37 @@ export type CreatedWorkspace = {
   adminWorkspaceMemberId: string;
 };
 
-/** Sets up an empty workspace: standard objects, an admin, the role Admin and an API key. */
+/** Far enough that a sandbox that is kept for years still works. */
+const KEY_EXPIRY = new Date('2100-01-01T00:00:00Z');
+
+/** Sets up an empty workspace: standard objects, an admin, the roles Admin and Member and an API key. */
 export async function createWorkspace(server: Server, input: NewWorkspace): Promise<CreatedWorkspace> {
   const workspaceId = randomUUID();
-  const apiKeyId = randomUUID();
-  await server.store.transaction(async (tx) => {
+  const recordSchema = `${server.store.schema}_${workspaceId.slice(0, 8)}`;
+  const { admin, key } = await server.store.transaction(async (tx) => {
+    await insertWorkspace(tx, workspaceId, recordSchema, input);
+    const { adminRoleId, memberRoleId } = await createStandardRoles(tx, workspaceId);
     await tx.query(
-      `insert into workspace (id, display_name, subdomain, record_schema, standard_application_id, custom_application_id)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [
-        workspaceId,
-        input.name,
-        input.subdomain,
-        `${server.store.schema}_${workspaceId.slice(0, 8)}`,
-        randomUUID(),
-        randomUUID(),
-      ],
+      `update workspace set settings = settings || jsonb_build_object('defaultRoleId', $2::text) where id = $1`,
+      [workspaceId, memberRoleId],
     );
-    await tx.query('insert into api_key (id, workspace_id, name, expires_at) values ($1, $2, $3, $4)', [
-      apiKeyId,
-      workspaceId,
-      'hub',
-      '2100-01-01',
-    ]);
+    return {
+      admin: await addMember(tx, recordSchema, { ...input.admin, workspaceId, roleId: adminRoleId }),
+      key: await insertApiKey(tx, { workspaceId, name: 'hub', roleId: adminRoleId, expiresAt: KEY_EXPIRY }),
+    };
   });
-  return { workspaceId, apiKey: apiKeyId, adminUserId: randomUUID(), adminWorkspaceMemberId: randomUUID() };
+  return {
+    workspaceId,
+    apiKey: await signApiKey(server, workspaceId, key.id, KEY_EXPIRY),
+    adminUserId: admin.userId,
+    adminWorkspaceMemberId: admin.workspaceMemberId,
+  };
+}
+
+async function insertWorkspace(tx: Queryable, id: string, recordSchema: string, input: NewWorkspace): Promise<void> {
+  await tx.query(
+    `insert into workspace (id, display_name, subdomain, record_schema, standard_application_id, custom_application_id)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [id, input.name, input.subdomain, recordSchema, randomUUID(), randomUUID()],
+  );
 }
