@@ -15,7 +15,11 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-type Subscription = { readonly channel: string; readonly handler: NotificationHandler; readonly onReconnect?: () => void };
+type Subscription = {
+  readonly channel: string;
+  readonly handler: NotificationHandler;
+  readonly onReconnect?: () => void;
+};
 
 /** One connection for all channels of a process, opened by the first `listen` and brought back whenever it breaks. */
 export function createListener(newClient: () => pg.Client): Listener {

@@ -51,7 +51,9 @@ async function applyMissing(client: pg.ClientBase, migrations: readonly Migratio
     checksum text not null,
     applied_at timestamptz not null default now()
   )`);
-  const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from schema_migration');
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from schema_migration',
+  );
   const applied = new Map(rows.map((row) => [row.name, row.checksum]));
   refuseUnknown(applied, migrations);
   const missing = migrations.filter(({ name }) => !applied.has(name));

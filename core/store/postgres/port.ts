@@ -13,7 +13,7 @@ export async function choosePort(portFile: string): Promise<number> {
 }
 
 /** Below the range from which systems take the ports of outgoing connections, so it stays free between starts. */
-async function findFreePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   for (;;) {
     const port = randomInt(20_000, 32_000);
     if (await isFree(port)) return port;

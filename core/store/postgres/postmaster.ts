@@ -25,7 +25,7 @@ export async function findPostmaster(pgdata: string): Promise<Postmaster | undef
 
 function readLockFile(pgdata: string): Promise<string | undefined> {
   return readFile(join(pgdata, 'postmaster.pid'), 'utf8').catch((error: unknown) => {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw error;
   });
 }

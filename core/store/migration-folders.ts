@@ -1,0 +1,8 @@
+import { join } from 'node:path';
+import type { MigrationFolder } from './migrate.ts';
+
+/** The hub's whole schema, in the order in which the parts build on each other. */
+export const migrationFolders: readonly MigrationFolder[] = [
+  { area: 'queue', folder: join(import.meta.dirname, '../../queue/migrations') },
+  { area: 'core', folder: join(import.meta.dirname, 'migrations') },
+];

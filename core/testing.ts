@@ -1,0 +1,7 @@
+/** What the test harness needs of the core beyond the contract. Nothing in the product imports this. */
+export { openDatabase } from './store/database.ts';
+export type { Database } from './store/database.ts';
+export { migrate } from './store/migrate.ts';
+export { migrationFolders } from './store/migration-folders.ts';
+export { findFreePort } from './store/postgres/port.ts';
+export { startPostgres, stopPostgres } from './store/postgres-server.ts';

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { migrate, migrationFolders, openDatabase } from '@switchboard/core/testing';
+import type { Database } from '@switchboard/core/testing';
+import pg from 'pg';
+
+export type TestDatabase = {
+  /** Connection string whose search path is the test's own schema, or whose database is the test's own. */
+  readonly url: string;
+  readonly pool: pg.Pool;
+  /** Drops everything. */
+  close(): Promise<void>;
+};
+
+/** An empty schema of its own on the run's PostgreSQL: one per test file. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const name = uniqueName();
+  await administer(`create schema ${name}`);
+  const url = new URL(serverUrl());
+  url.searchParams.set('options', `-c search_path=${name}`);
+  return open(url.href, `drop schema ${name} cascade`);
+}
+
+/** A database of its own, for what is shared by all schemas of one: extensions, BullMQ's schema. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const name = uniqueName();
+  await administer(`create database ${name}`);
+  const url = new URL(serverUrl());
+  url.pathname = `/${name}`;
+  return open(url.href, `drop database ${name} with (force)`);
+}
+
+/** The hub's database with all its tables, in a schema of its own. */
+export async function hubDatabase(): Promise<Database & { readonly url: string }> {
+  const schema = await testDatabase();
+  const database = openDatabase(schema.url, { max: 10 });
+  await migrate(database.pool, migrationFolders);
+  return {
+    ...database,
+    url: schema.url,
+    close: async () => {
+      await database.close();
+      await schema.close();
+    },
+  };
+}
+
+function open(url: string, drop: string): TestDatabase {
+  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  // `drop ... with (force)` cuts connections on purpose.
+  pool.on('error', () => {});
+  return {
+    url,
+    pool,
+    close: async () => {
+      await pool.end();
+      await administer(drop);
+    },
+  };
+}
+
+async function administer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl() });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function serverUrl(): string {
+  const url = process.env['TEST_DATABASE_URL'];
+  if (url === undefined)
+    throw new Error('TEST_DATABASE_URL is not set: run the tests through jest, whose global setup starts PostgreSQL');
+  return url;
+}
+
+const uniqueName = (): string => `test_${randomBytes(6).toString('hex')}`;
