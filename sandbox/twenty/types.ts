@@ -101,6 +101,8 @@ export type IndexMetadata = {
   isUnique: boolean;
   isCustom: boolean;
   indexType: 'BTREE' | 'GIN';
+  /** SQL condition of a partial index. */
+  whereClause: string | null;
   fields: { id: string; fieldMetadataId: string; subFieldName: string | null; order: number }[];
   createdAt: Date;
   updatedAt: Date;
