@@ -1,7 +1,7 @@
 create table if not exists signing_key (
   id uuid primary key,
   jwk jsonb not null,
-  only boolean not null default true unique check (only)
+  is_only boolean not null default true unique check (is_only)
 );
 
 create table if not exists account (

@@ -19,7 +19,7 @@ export type { CreatedWorkspace, NewWorkspace } from './workspace.ts';
 
 export interface TwentyOptions {
   databaseUrl: string;
-  /** PostgreSQL schema of the server; each workspace's records get `<schema>_<id>`. Default `twenty_standin`. */
+  /** PostgreSQL schema of the server; the records of each workspace get one of their own. Default `twenty_standin`. */
   schema?: string;
   host?: string;
   /** 0, the default, takes a free one. */

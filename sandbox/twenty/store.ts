@@ -10,7 +10,7 @@ export type Queryable = {
 };
 
 export type Store = Queryable & {
-  /** PostgreSQL schema of the server's own tables; record schemas are named after it. */
+  /** PostgreSQL schema of the server's own tables; the records of each workspace have a schema of their own. */
   readonly schema: string;
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   close(): Promise<void>;
