@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { DeliveryNote } from '../contract/index.ts';
+import type { Executor } from '../store/database.ts';
+import type { DeliveryResult } from './tables.ts';
+
+/** The delivery log: one line per thing that came in or went out, the first page an operator opens. */
+
+export interface DeliveryLine {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly pluginId: string;
+  readonly direction: 'in' | 'out';
+  readonly kind: string;
+  readonly result: DeliveryResult;
+  readonly summary: string;
+  readonly errorCode: string | null;
+  readonly remedy: string | null;
+  readonly recordId: string | null;
+  readonly inboxId: string | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface DeliveryFilter {
+  readonly tenantId: string;
+  readonly pluginId?: string;
+  readonly result?: DeliveryResult;
+  readonly direction?: 'in' | 'out';
+  /** Lines older than this one, for the next page. */
+  readonly before?: Date;
+  /** Default 50, at most 500. */
+  readonly limit?: number;
+}
+
+type Db = Executor;
+
+/** Writes the line of a delivery that has just been stored. */
+export async function logArrival(
+  db: Db,
+  line: {
+    tenantId: string;
+    pluginId: string;
+    kind: string;
+    inboxId: string;
+    result: DeliveryResult;
+    summary: string;
+    remedy?: string;
+  },
+): Promise<void> {
+  await db
+    .insertInto('delivery')
+    .values({
+      id: randomUUID(),
+      tenant_id: line.tenantId,
+      plugin_id: line.pluginId,
+      direction: 'in',
+      kind: line.kind,
+      result: line.result,
+      summary: line.summary,
+      remedy: line.remedy ?? null,
+      inbox_id: line.inboxId,
+    })
+    .onConflict((conflict) => conflict.column('inbox_id').doNothing())
+    .execute();
+}
+
+/** Writes what a plugin noted: updates the line of its inbox delivery, or adds a line. */
+export async function logNote(db: Db, tenantId: string, pluginId: string, note: DeliveryNote): Promise<void> {
+  const outcome = {
+    result: note.result,
+    summary: note.summary,
+    record_id: note.recordId ?? null,
+    error_code: null,
+    remedy: null,
+  };
+  await db
+    .insertInto('delivery')
+    .values({
+      id: randomUUID(),
+      tenant_id: tenantId,
+      plugin_id: pluginId,
+      direction: note.direction,
+      kind: note.kind,
+      inbox_id: note.inboxId ?? null,
+      ...outcome,
+    })
+    .onConflict((conflict) => conflict.column('inbox_id').doUpdateSet({ ...outcome, updated_at: sql<Date>`now()` }))
+    .execute();
+}
+
+/** Marks an inbox delivery with what its job came to. A note that the plugin wrote itself stays. */
+export async function logOutcome(
+  db: Db,
+  inboxId: string,
+  outcome: { result: 'done' | 'rejected' | 'failed'; summary: string; errorCode?: string; remedy?: string },
+): Promise<void> {
+  const update = db
+    .updateTable('delivery')
+    .set({
+      result: outcome.result,
+      summary: outcome.summary,
+      error_code: outcome.errorCode ?? null,
+      remedy: outcome.remedy ?? null,
+      updated_at: sql<Date>`now()`,
+    })
+    .where('inbox_id', '=', inboxId);
+  await (outcome.result === 'done' ? update.where('result', 'in', ['waiting', 'failed']) : update).execute();
+}
+
+export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<DeliveryLine[]> {
+  let query = db.selectFrom('delivery').selectAll().where('tenant_id', '=', filter.tenantId);
+  if (filter.pluginId !== undefined) query = query.where('plugin_id', '=', filter.pluginId);
+  if (filter.result !== undefined) query = query.where('result', '=', filter.result);
+  if (filter.direction !== undefined) query = query.where('direction', '=', filter.direction);
+  if (filter.before !== undefined) query = query.where('created_at', '<', filter.before);
+  const rows = await query
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(Math.min(filter.limit ?? 50, 500))
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    tenantId: row.tenant_id,
+    pluginId: row.plugin_id,
+    direction: row.direction,
+    kind: row.kind,
+    result: row.result,
+    summary: row.summary,
+    errorCode: row.error_code,
+    remedy: row.remedy,
+    recordId: row.record_id,
+    inboxId: row.inbox_id,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }));
+}

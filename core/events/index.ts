@@ -1,0 +1,2 @@
+export { readEvent, storeEvent } from './events.ts';
+export type { EventTables } from './tables.ts';

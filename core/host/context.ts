@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely';
+import type { AnyPlugin, Capability, Clock, CrmReader, HttpClient, Logger, PluginContext } from '../contract/index.ts';
+import type { Tables } from '../store/tables.ts';
+import type { Committer } from './commit.ts';
+import { createFactStore } from './facts.ts';
+import type { InstanceSettings } from './instances.ts';
+
+interface ContextDeps {
+  readonly db: Kysely<Tables>;
+  readonly log: Logger & { child(fields: object): Logger };
+  readonly clock: Clock;
+  readonly http: HttpClient;
+  readonly committer: Committer;
+  readonly publicUrl: string;
+  readonly crmReader: (tenantId: string) => CrmReader;
+  readonly findCapability: (tenantId: string, name: string) => unknown;
+}
+
+/** Where a plugin's vendor doors of a tenant are reachable, without a trailing slash. */
+export function doorUrl(publicUrl: string, tenantSlug: string, pluginId: string): string {
+  return `${publicUrl}/hooks/${tenantSlug}/${pluginId}`;
+}
+
+/** Makes what the host hands to a plugin, bound to one tenant: a plugin cannot name another tenant. */
+export function createContextFactory(deps: ContextDeps) {
+  return ({ tenant, config }: InstanceSettings, plugin: AnyPlugin): PluginContext<never, undefined> => ({
+    tenant,
+    config: Object.freeze(config) as never,
+    services: undefined,
+    log: deps.log.child({ tenant: tenant.slug, plugin: plugin.id }),
+    clock: deps.clock,
+    crm: deps.crmReader(tenant.id),
+    store: createFactStore(deps.db, { tenantId: tenant.id, pluginId: plugin.id }),
+    http: deps.http,
+    commit: (changes) => deps.committer.commit(tenant.id, plugin.id, changes),
+    capability: <Interface>(capability: Capability<Interface>) =>
+      deps.findCapability(tenant.id, capability.name) as Interface | undefined,
+    url: (path) => doorUrl(deps.publicUrl, tenant.slug, plugin.id) + path,
+  });
+}

@@ -1,0 +1,85 @@
+import express, { type Request, type Response, type Router } from 'express';
+import { NotFoundError, type RawRequest, type Reply, UnauthorizedError } from '../contract/index.ts';
+import type { Doors } from '../host/doors.ts';
+import type { Instance } from '../host/instances.ts';
+
+/** The most any door reads; each webhook has its own, smaller limit. */
+const LARGEST_BODY = '16mb';
+
+interface DoorRoutes {
+  readonly doors: Doors;
+  /** @returns undefined for an unknown tenant, and when the plugin is not enabled there */
+  readonly findInstance: (tenantSlug: string, pluginId: string) => Promise<Instance | undefined>;
+}
+
+/** `/hooks/{tenant}/{plugin}/…`: the doors that outside systems call. Who is unknown there is answered like who has the wrong key. */
+export function vendorDoors({ doors, findInstance }: DoorRoutes): Router {
+  const router = express.Router();
+  router.use(express.raw({ type: () => true, limit: LARGEST_BODY }));
+  router.all('/:tenant/:plugin/*path', async (request, response) => {
+    const instance = await findInstance(param(request, 'tenant'), param(request, 'plugin'));
+    if (instance === undefined) {
+      throw new UnauthorizedError('The tenant or the key is unknown', {
+        remedy: 'Check the address and the key in the settings of the sending system.',
+      });
+    }
+    await answer(request, response, instance, 'vendor', doors);
+  });
+  return router;
+}
+
+/** `/api/v1/tenants/{tenant}/plugins/{plugin}/doors/…`: what plugins add to the hub's own API. Mounted behind its authentication. */
+export function operatorDoors({ doors, findInstance }: DoorRoutes): Router {
+  const router = express.Router();
+  router.use(express.raw({ type: () => true, limit: LARGEST_BODY }));
+  router.all('/tenants/:tenant/plugins/:plugin/doors/*path', async (request, response) => {
+    const [tenant, plugin] = [param(request, 'tenant'), param(request, 'plugin')];
+    const instance = await findInstance(tenant, plugin);
+    if (instance === undefined) {
+      throw new NotFoundError(`The plugin ${plugin} is not enabled for the tenant ${tenant}`, {
+        field: 'path.plugin',
+        remedy: 'Check both names, and enable the plugin first.',
+      });
+    }
+    await answer(request, response, instance, 'operator', doors);
+  });
+  return router;
+}
+
+async function answer(
+  request: Request,
+  response: Response,
+  instance: Instance,
+  audience: 'vendor' | 'operator',
+  doors: Doors,
+): Promise<void> {
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  const reply = await doors.call(instance, audience, toRawRequest(request), gone.signal);
+  send(response, reply);
+}
+
+export function toRawRequest(request: Request): RawRequest {
+  const path = (request.params as Record<string, string | string[]>)['path'] ?? [];
+  const query = request.originalUrl.indexOf('?');
+  return {
+    method: request.method,
+    path: `/${[path].flat().join('/')}`,
+    query: new URLSearchParams(query === -1 ? '' : request.originalUrl.slice(query + 1)),
+    headers: Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
+    ),
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  };
+}
+
+export function send(response: Response, reply: Reply): void {
+  response.status(reply.status ?? 200).set(reply.headers ?? {});
+  if (reply.body === undefined) response.end();
+  else if (typeof reply.body === 'string' || Buffer.isBuffer(reply.body)) response.send(reply.body);
+  else response.json(reply.body);
+}
+
+function param(request: Request, name: string): string {
+  return [(request.params as Record<string, string | string[]>)[name] ?? ''].flat().join('/');
+}

@@ -1,0 +1,103 @@
+import type { ErrorRequestHandler } from 'express';
+import { type Logger, type Retry, SwitchboardError } from '../contract/index.ts';
+
+/** What every failed request is answered with. */
+export interface Problem {
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    /** The offending field: `body.country`. */
+    readonly field?: string;
+    /** What to do about it, one sentence. */
+    readonly remedy?: string;
+  };
+}
+
+const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  config: 422,
+  payload: 400,
+  unauthorized: 401,
+  'not-found': 404,
+  conflict: 409,
+  refused: 422,
+  'rate-limited': 429,
+  credentials: 502,
+  upstream: 502,
+};
+
+/** Turns an error into status and body. Errors of unknown kind tell the caller nothing but that they happened. */
+export function toProblem(error: unknown): { status: number; problem: Problem } {
+  if (isBodyError(error)) return fromBodyError(error);
+  if (!describesItself(error)) {
+    return {
+      status: 500,
+      problem: {
+        error: {
+          code: 'internal',
+          message: 'Something went wrong in the hub',
+          remedy: 'Try again; if it stays, look for this request in the log.',
+        },
+      },
+    };
+  }
+  return {
+    status: STATUS_BY_CODE[error.code] ?? 500,
+    problem: {
+      error: {
+        code: error.code,
+        message: error.message,
+        ...(error.field === undefined ? {} : { field: error.field }),
+        ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+      },
+    },
+  };
+}
+
+/** The last handler of the app. */
+export function problemHandler(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const { status, problem } = toProblem(error);
+    if (status >= 500) log.error({ err: error, path: request.path }, 'A request failed');
+    response.status(status).json(problem);
+  };
+}
+
+interface SelfDescribing {
+  readonly code: string;
+  readonly message: string;
+  readonly retry: Retry;
+  readonly field?: string;
+  readonly remedy?: string;
+}
+
+/** Our own errors and those of the queue, which has the same shape without depending on us. */
+function describesItself(error: unknown): error is SelfDescribing {
+  return error instanceof SwitchboardError || (error instanceof Error && 'retry' in error && 'code' in error);
+}
+
+interface BodyError {
+  readonly type: string;
+  readonly status: number;
+  readonly limit?: number;
+}
+
+/** What Express's body parsers throw. */
+function isBodyError(error: unknown): error is BodyError {
+  return error instanceof Error && 'type' in error && 'status' in error;
+}
+
+function fromBodyError(error: BodyError): { status: number; problem: Problem } {
+  const field = 'body';
+  if (error.type === 'entity.too.large') {
+    const message = `The body is larger than ${error.limit} bytes`;
+    return { status: 413, problem: { error: { code: 'too-large', message, field, remedy: 'Send less at once.' } } };
+  }
+  if (error.type === 'entity.parse.failed') {
+    return {
+      status: 400,
+      problem: { error: { code: 'payload', message: 'The body is not JSON', field, remedy: 'Send a JSON object.' } },
+    };
+  }
+  return { status: error.status, problem: { error: { code: 'payload', message: 'The body cannot be read', field } } };
+}
