@@ -23,6 +23,7 @@ create table if not exists role (
   definition jsonb not null,
   permission_flags text[] not null default '{}',
   created_at timestamptz not null default now(),
+  sequence bigint generated always as identity,
   unique (workspace_id, universal_identifier)
 );
 

@@ -2,6 +2,7 @@ import { execute, parse, validate, GraphQLError, type DocumentNode, type GraphQL
 import { GraphqlError } from '../errors.ts';
 import type { RequestContext } from '../server.ts';
 import type { MetadataModule, MetadataResolver } from './module.ts';
+import { isPublic } from '../auth/public-operations.ts';
 import { buildMetadataSchema } from './schema.ts';
 
 export type GraphqlRequest = { query: string; variables?: Record<string, unknown>; operationName?: string };
@@ -17,6 +18,10 @@ export function createMetadataEndpoint(modules: readonly MetadataModule[]) {
   return async (request: GraphqlRequest, context: RequestContext): Promise<GraphqlAnswer> => {
     const document = parseOrErrors(schema, request.query);
     if (!('kind' in document)) return { status: 200, body: { errors: document.map(formatError) } };
+    // A bad token is refused before anything is executed, so the answer has no `data` (Twenty 2.21, measured).
+    if (context.authError instanceof GraphqlError && !isPublic(document)) {
+      return { status: 200, body: { errors: [describeError(context.authError)] } };
+    }
     const result = await execute({
       schema,
       document,
@@ -48,9 +53,11 @@ function parseOrErrors(schema: GraphQLSchema, query: string): DocumentNode | rea
 /** Resolver errors have a code and no path or locations, validation errors locations and no code (measured). */
 export function formatError(error: GraphQLError): object {
   const cause = error.originalError;
-  if (cause instanceof GraphqlError) {
-    return { message: cause.message, extensions: cause.extensions };
-  }
+  if (cause instanceof GraphqlError) return describeError(cause);
   if (cause !== undefined) return { message: cause.message, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   return { message: error.message, locations: error.locations };
+}
+
+function describeError(error: GraphqlError): object {
+  return { message: error.message, extensions: error.extensions };
 }

@@ -45,7 +45,7 @@ export type Role = RoleDefinition & {
 
 /** The roles of every workspace, kept in memory because every request needs one. */
 export interface Roles {
-  /** By id, in the order of their labels as getRoles lists them. */
+  /** By id, in the order of their creation. */
   get(workspaceId: string): Promise<ReadonlyMap<string, Role>>;
   /** Call after every committed change of a workspace's roles or metadata. */
   invalidate(workspaceId: string): void;
@@ -74,7 +74,7 @@ type OfRole<P> = P & { roleId: string };
 export async function loadRoles(db: Queryable, workspaceId: string): Promise<ReadonlyMap<string, Role>> {
   const roles = await db.query<RoleRow>(
     `select id, universal_identifier, definition, permission_flags from role
-      where workspace_id = $1 order by definition->>'label', id`,
+      where workspace_id = $1 order by sequence`,
     [workspaceId],
   );
   const ofWorkspace = 'role_id in (select id from role where workspace_id = $1)';
