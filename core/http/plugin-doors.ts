@@ -6,6 +6,8 @@ import type { Instance } from '../host/instances.ts';
 /** The most any door reads; each webhook has its own, smaller limit. */
 const LARGEST_BODY = '16mb';
 
+const readBody = express.raw({ type: () => true, limit: LARGEST_BODY });
+
 interface DoorRoutes {
   readonly doors: Doors;
   /** @returns undefined for an unknown tenant, and when the plugin is not enabled there */
@@ -15,8 +17,7 @@ interface DoorRoutes {
 /** `/hooks/{tenant}/{plugin}/…`: the doors that outside systems call. Who is unknown there is answered like who has the wrong key. */
 export function vendorDoors({ doors, findInstance }: DoorRoutes): Router {
   const router = express.Router();
-  router.use(express.raw({ type: () => true, limit: LARGEST_BODY }));
-  router.all('/:tenant/:plugin/*path', async (request, response) => {
+  router.all('/:tenant/:plugin/*path', readBody, async (request, response) => {
     const instance = await findInstance(param(request, 'tenant'), param(request, 'plugin'));
     if (instance === undefined) {
       throw new UnauthorizedError('The tenant or the key is unknown', {
@@ -31,8 +32,7 @@ export function vendorDoors({ doors, findInstance }: DoorRoutes): Router {
 /** `/api/v1/tenants/{tenant}/plugins/{plugin}/doors/…`: what plugins add to the hub's own API. Mounted behind its authentication. */
 export function operatorDoors({ doors, findInstance }: DoorRoutes): Router {
   const router = express.Router();
-  router.use(express.raw({ type: () => true, limit: LARGEST_BODY }));
-  router.all('/tenants/:tenant/plugins/:plugin/doors/*path', async (request, response) => {
+  router.all('/tenants/:tenant/plugins/:plugin/doors/*path', readBody, async (request, response) => {
     const [tenant, plugin] = [param(request, 'tenant'), param(request, 'plugin')];
     const instance = await findInstance(tenant, plugin);
     if (instance === undefined) {

@@ -1,0 +1,111 @@
+import express, { type Express, type Response } from 'express';
+import helmet from 'helmet';
+import type { Logger as PinoLogger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import { NotFoundError, type RawRequest, type Reply } from '../contract/index.ts';
+import type { Doors } from '../host/doors.ts';
+import type { Instance } from '../host/instances.ts';
+import { describeEndpoints, type Endpoint, mountEndpoints } from './endpoint.ts';
+import { limitRefusals, limitRequests, requireOperator } from './guards.ts';
+import type { Metrics } from './metrics.ts';
+import { operatorDoors, send, toRawRequest, vendorDoors } from './plugin-doors.ts';
+import { problemHandler } from './problem.ts';
+
+export interface Readiness {
+  readonly ready: boolean;
+  /** One line per part the hub cannot work without, and per part that is degraded. */
+  readonly parts: readonly {
+    readonly name: string;
+    readonly state: 'ok' | 'degraded' | 'failed';
+    readonly detail: string;
+  }[];
+}
+
+interface WebAppOptions {
+  readonly log: PinoLogger;
+  readonly version: string;
+  readonly publicUrl: string;
+  readonly operatorToken: string;
+  /** Express' `trust proxy`. */
+  readonly trustProxy: boolean | number | string;
+  readonly metrics: Metrics;
+  readonly doors: Doors;
+  readonly findInstance: (tenantSlug: string, pluginId: string) => Promise<Instance | undefined>;
+  readonly receiveCrmWebhook: (tenantSlug: string, request: RawRequest) => Promise<Reply>;
+  readonly endpoints: readonly Endpoint[];
+  readonly readiness: () => Promise<Readiness>;
+}
+
+/** Requests a minute from one address that no honest sender reaches. */
+const VENDOR_CEILING = 60_000;
+const REFUSALS = 60;
+/** Twenty sends one webhook per changed row; a row of 10 MB text is the worst case. */
+const LARGEST_CRM_WEBHOOK = '16mb';
+
+export function createWebApp(options: WebAppOptions): Express {
+  const { metrics, doors, findInstance, log } = options;
+  const app = express();
+  app.set('trust proxy', options.trustProxy);
+  app.set('etag', false);
+  app.disable('x-powered-by');
+  app.use(helmet());
+  app.use(
+    pinoHttp({ logger: log, autoLogging: { ignore: ({ url }: { url?: string }) => isProbe(url) }, ...quietly() }),
+  );
+  app.use(metrics.countRequest);
+
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok', version: options.version }));
+  app.get('/readyz', async (_request, response) => await answerReadiness(response, options.readiness));
+  app.get('/metrics', async (_request, response) => {
+    const { contentType, text } = await metrics.expose();
+    response.set('content-type', contentType).send(text);
+  });
+  const description = describeEndpoints(options.endpoints, { version: options.version, url: options.publicUrl });
+  app.get('/openapi.json', (_request, response) => void response.json(description));
+
+  app.use('/hooks', limitRefusals(REFUSALS), limitRequests(VENDOR_CEILING), vendorDoors({ doors, findInstance }));
+  app.post(
+    '/crm/webhooks/:tenant',
+    limitRefusals(REFUSALS),
+    express.raw({ type: () => true, limit: LARGEST_CRM_WEBHOOK }),
+    async (request, response) => {
+      send(response, await options.receiveCrmWebhook(String(request.params['tenant']), toRawRequest(request)));
+    },
+  );
+  app.use('/api/v1', limitRefusals(REFUSALS), requireOperator(options.operatorToken));
+  app.use('/api/v1', operatorDoors({ doors, findInstance }));
+  app.use('/api/v1', mountEndpoints(options.endpoints));
+
+  app.use((request) => {
+    throw new NotFoundError(`There is nothing at ${request.method} ${request.path}`, {
+      remedy: 'See /openapi.json for what there is.',
+    });
+  });
+  app.use(problemHandler(log));
+  return app;
+}
+
+async function answerReadiness(response: Response, readiness: () => Promise<Readiness>): Promise<void> {
+  const answer = await readiness();
+  response.status(answer.ready ? 200 : 503).json(answer);
+}
+
+function isProbe(url: string | undefined): boolean {
+  return url === '/healthz' || url === '/readyz' || url === '/metrics';
+}
+
+/** One short line per request: no headers, no query strings (they carry numbers and names). */
+function quietly() {
+  return {
+    serializers: {
+      req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({
+        id,
+        method,
+        path: url.split('?', 1)[0],
+      }),
+      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+    },
+    customLogLevel: (_request: unknown, response: { statusCode: number }, error: Error | undefined) =>
+      error !== undefined || response.statusCode >= 500 ? ('error' as const) : ('debug' as const),
+  };
+}
