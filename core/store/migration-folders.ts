@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { queueMigrations } from '@switchboard/queue';
 import type { MigrationFolder } from './migrate.ts';
 
 /** The hub's whole schema, in the order in which the parts build on each other. */
 export const migrationFolders: readonly MigrationFolder[] = [
-  { area: 'queue', folder: join(import.meta.dirname, '../../queue/migrations') },
+  { area: 'queue', folder: fileURLToPath(queueMigrations) },
   { area: 'core', folder: join(import.meta.dirname, 'migrations') },
 ];

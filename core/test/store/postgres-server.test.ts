@@ -11,8 +11,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { waitFor } from '@switchboard/testing';
 import pg from 'pg';
 import { ConfigError } from '../../contract/errors.ts';
-import { folderProblem, startProblem } from '../postgres/problems.ts';
-import { startPostgres, stopPostgres } from '../postgres-server.ts';
+import { folderProblem, startProblem } from '../../store/postgres/problems.ts';
+import { startPostgres, stopPostgres } from '../../store/postgres-server.ts';
 
 const ignore = (): void => {};
 const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };

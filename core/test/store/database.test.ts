@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { testDatabase, waitFor } from '@switchboard/testing';
 import type { TestDatabase } from '@switchboard/testing';
 import { sql } from 'kysely';
-import { openDatabase } from '../database.ts';
+import { openDatabase } from '../../store/database.ts';
 
 let schema: TestDatabase;
 

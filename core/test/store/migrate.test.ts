@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { hubDatabase, testDatabase } from '@switchboard/testing';
 import type { TestDatabase } from '@switchboard/testing';
-import { migrationFolders } from '../migration-folders.ts';
-import { migrate } from '../migrate.ts';
+import { migrationFolders } from '../../store/migration-folders.ts';
+import { migrate } from '../../store/migrate.ts';
 
 let database: TestDatabase;
 let folder: string;

@@ -1,0 +1,2 @@
+export { createAuditLog } from './audit.ts';
+export type { AuditEntry, AuditFilter, AuditLog, AuditVerdict, NewAuditEntry } from './audit.ts';

@@ -1,0 +1,10 @@
+export { tenantChannel } from './announce.ts';
+export { createCrmConnections, crmOwner } from './crm-connections.ts';
+export type { CrmCheckResult, CrmConnection, CrmConnections } from './crm-connections.ts';
+export type { CrmAddress, NewTenant, TenantChanges } from './input.ts';
+export type { PluginConfigValues } from './plugin-config.ts';
+export { createPluginSettings } from './plugin-settings.ts';
+export type { LoadedPlugin, PluginSetting, PluginSettings } from './plugin-settings.ts';
+export type { PluginState, TenantState } from './tables.ts';
+export { createTenants } from './tenants.ts';
+export type { TenantRecord, Tenants } from './tenants.ts';
