@@ -1,4 +1,5 @@
+import { oauthArea } from './oauth/routes.ts';
 import type { HttpArea } from './server.ts';
 
 /** Routes beside /graphql and /metadata. */
-export const httpAreas: readonly HttpArea[] = [];
+export const httpAreas: readonly HttpArea[] = [oauthArea];
