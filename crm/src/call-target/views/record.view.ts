@@ -1,0 +1,13 @@
+import { defineView } from 'twenty-sdk/define';
+
+import { fieldsView } from '../../kit/views.ts';
+
+export default defineView(
+  fieldsView('callTarget', 'Call target', {
+    General: ['name', 'callList', 'status', 'outcome', 'assignee'],
+    Who: ['person', 'company', 'phoneNumber'],
+    Attempts: ['attempts', 'lastAttemptAt', 'callbackAt', 'skipReason', 'phoneCalls'],
+    Why: ['score', 'scoreParts', 'compliance', 'complianceReason', 'answers'],
+    System: ['externalKey'],
+  }),
+);

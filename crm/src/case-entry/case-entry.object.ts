@@ -1,0 +1,49 @@
+import { defineObject } from 'twenty-sdk/define';
+
+import { fieldsOf } from '../kit/fields.ts';
+import { fieldId, objectId } from '../kit/objects.ts';
+import { relationsOf } from '../kit/relations.ts';
+import { ACTOR_KINDS, ENTRY_KINDS } from './case-entry.choices.ts';
+
+const field = fieldsOf('caseEntry');
+
+export default defineObject({
+  universalIdentifier: objectId('caseEntry'),
+  nameSingular: 'caseEntry',
+  namePlural: 'caseEntries',
+  labelSingular: 'Journal entry',
+  labelPlural: 'Journal entries',
+  description:
+    'One thing that happened to a case or malfunction; a copy of the journal that the hub keeps and can prove',
+  icon: 'IconHistory',
+  isSearchable: false,
+  isUICreatable: false,
+  isUIEditable: false,
+  labelIdentifierFieldMetadataUniversalIdentifier: fieldId('caseEntry', 'name'),
+  fields: [
+    field.text('name', 'Entry', { icon: 'IconHistory', description: 'What happened, in one line' }),
+    field.key('externalKey', 'External key', {
+      icon: 'IconFingerprint',
+      description: 'The same fact reported twice has the same key',
+    }),
+    field.select('kind', 'Kind', ENTRY_KINDS, { icon: 'IconCategory' }),
+    field.dateTime('occurredAt', 'Occurred at', { icon: 'IconCalendarEvent' }),
+    field.whole('sequence', 'Sequence', {
+      icon: 'IconSortAscendingNumbers',
+      description: 'Position in the journal of its case or malfunction',
+    }),
+    field.select('actorKind', 'Done by (kind)', ACTOR_KINDS, { icon: 'IconUserCircle' }),
+    field.text('actorName', 'Done by (name)', { icon: 'IconUserCircle' }),
+    field.text('source', 'From where', {
+      icon: 'IconPlugConnected',
+      description: 'Twenty, console, 3CX, mail, Slack, Zapier, import',
+    }),
+    field.richText('body', 'Text', { icon: 'IconFileText' }),
+    field.json('before', 'Before', { icon: 'IconArrowBack' }),
+    field.json('after', 'After', { icon: 'IconArrowForward' }),
+    field.text('requestId', 'Request id', { icon: 'IconHash' }),
+    field.text('hash', 'Hash', { icon: 'IconShieldCheck' }),
+    field.text('previousHash', 'Hash of the entry before', { icon: 'IconShieldCheck' }),
+    ...relationsOf('caseEntry'),
+  ],
+});

@@ -1,0 +1,5 @@
+import { defineNavigationMenuItem } from 'twenty-sdk/define';
+
+import { objectItem } from '../kit/navigation.ts';
+
+export default defineNavigationMenuItem(objectItem('contract', 'serviceDesk', 9));

@@ -1,0 +1,92 @@
+import { PageLayoutTabLayoutMode, type PageLayoutConfig, type PageLayoutTabManifest } from 'twenty-sdk/define';
+
+import { identifierOf } from './identifiers.ts';
+import { fieldId, objectId, type OwnObject } from './objects.ts';
+
+type Page = {
+  readonly object: OwnObject;
+  readonly label: string;
+  /** Long texts, each with a tab of its own: field name and tab title. */
+  readonly texts?: readonly (readonly [field: string, title: string, icon: string])[];
+  /** Lists of related records shown as cards under the fields. */
+  readonly cards?: readonly (readonly [field: string, title: string])[];
+};
+
+type Widget = NonNullable<PageLayoutTabManifest['widgets']>[number];
+
+const fieldsBox = (object: OwnObject): Widget => ({
+  universalIdentifier: identifierOf('widget', `${object}.fields`),
+  title: 'Fields',
+  type: 'FIELDS',
+  configuration: { configurationType: 'FIELDS', viewUniversalIdentifier: identifierOf('view', `${object}.record`) },
+});
+
+const fieldWidget = (object: OwnObject, field: string, title: string, mode: 'CARD' | 'EDITOR'): Widget => ({
+  universalIdentifier: identifierOf('widget', `${object}.field.${field}`),
+  title,
+  type: 'FIELD',
+  // Twenty calls it an id; in a manifest it is the universal identifier (read in the source of 2.21).
+  configuration: { configurationType: 'FIELD', fieldMetadataId: fieldId(object, field), fieldDisplayMode: mode },
+});
+
+const tab = (
+  object: OwnObject,
+  key: string,
+  look: { title: string; icon: string; position: number },
+  layoutMode: PageLayoutTabLayoutMode,
+  widgets: Widget[],
+): PageLayoutTabManifest => ({
+  universalIdentifier: identifierOf('tab', `${object}.${key}`),
+  ...look,
+  layoutMode,
+  widgets,
+});
+
+const STANDARD_TABS = [
+  { title: 'Timeline', icon: 'IconTimelineEvent', type: 'TIMELINE' },
+  { title: 'Tasks', icon: 'IconCheckbox', type: 'TASKS' },
+  { title: 'Notes', icon: 'IconNotes', type: 'NOTES' },
+  { title: 'Files', icon: 'IconPaperclip', type: 'FILES' },
+] as const;
+
+/**
+ * The page of one record. The first tab is the left column; Timeline, tasks, notes and files follow the texts.
+ * Positions leave room: later tabs go in between without moving what is there.
+ */
+export function recordPage(page: Page): PageLayoutConfig {
+  const { object } = page;
+  const details = [
+    fieldsBox(object),
+    ...(page.cards ?? []).map(([field, title]) => fieldWidget(object, field, title, 'CARD')),
+  ];
+  return {
+    universalIdentifier: identifierOf('page', object),
+    name: `${page.label} record page`,
+    type: 'RECORD_PAGE',
+    objectUniversalIdentifier: objectId(object),
+    tabs: [
+      tab(
+        object,
+        'details',
+        { title: 'Details', icon: 'IconList', position: 0 },
+        PageLayoutTabLayoutMode.VERTICAL_LIST,
+        details,
+      ),
+      ...(page.texts ?? []).map(([field, title, icon], index) =>
+        tab(object, `field.${field}`, { title, icon, position: 10 + index }, PageLayoutTabLayoutMode.VERTICAL_LIST, [
+          fieldWidget(object, field, title, 'EDITOR'),
+        ]),
+      ),
+      ...STANDARD_TABS.map(({ title, icon, type }, index) =>
+        tab(object, title.toLowerCase(), { title, icon, position: 100 + index * 10 }, PageLayoutTabLayoutMode.CANVAS, [
+          {
+            universalIdentifier: identifierOf('widget', `${object}.${title.toLowerCase()}`),
+            title,
+            type,
+            configuration: { configurationType: type },
+          },
+        ]),
+      ),
+    ],
+  };
+}

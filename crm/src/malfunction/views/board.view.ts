@@ -1,0 +1,16 @@
+import { defineView } from 'twenty-sdk/define';
+
+import { boardView } from '../../kit/views.ts';
+import { MALFUNCTION_STATES } from '../malfunction.choices.ts';
+
+export default defineView(
+  boardView({
+    object: 'malfunction',
+    key: 'board',
+    name: 'Malfunctions by status',
+    position: 3,
+    columns: ['name', 'severity', 'location', 'isMajor', 'caseCount', 'callCount'],
+    groupBy: 'status',
+    choices: MALFUNCTION_STATES,
+  }),
+);

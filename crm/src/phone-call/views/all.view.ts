@@ -1,0 +1,23 @@
+import { defineView } from 'twenty-sdk/define';
+
+import { indexView } from '../../kit/views.ts';
+
+export default defineView(
+  indexView({
+    object: 'phoneCall',
+    name: 'All calls',
+    columns: [
+      ['name', 240],
+      'startedAt',
+      'outcome',
+      'person',
+      'company',
+      'location',
+      'agent',
+      'durationSeconds',
+      'serviceCase',
+      'matchState',
+    ],
+    newestBy: 'startedAt',
+  }),
+);

@@ -1,0 +1,26 @@
+import { defineView } from 'twenty-sdk/define';
+
+import { filteredView } from '../../kit/views.ts';
+
+export default defineView(
+  filteredView({
+    object: 'phoneCall',
+    key: 'missed',
+    name: 'Missed calls',
+    icon: 'IconPhoneX',
+    position: 2,
+    columns: [
+      ['name', 240],
+      'startedAt',
+      'phoneNumber',
+      'person',
+      'company',
+      'location',
+      'queue',
+      'followedUpAt',
+      'serviceCase',
+    ],
+    only: ['outcome', ['MISSED']],
+    newestBy: 'startedAt',
+  }),
+);

@@ -1,0 +1,28 @@
+import { defineView } from 'twenty-sdk/define';
+
+import { filteredView } from '../../kit/views.ts';
+
+export default defineView(
+  filteredView({
+    object: 'phoneCall',
+    key: 'toSettle',
+    name: 'Calls to settle',
+    icon: 'IconUserQuestion',
+    position: 1,
+    columns: [
+      ['name', 240],
+      'startedAt',
+      'direction',
+      'outcome',
+      'phoneNumber',
+      'candidates',
+      'person',
+      'company',
+      'location',
+      'agent',
+      'matchState',
+    ],
+    only: ['matchState', ['AMBIGUOUS']],
+    newestBy: 'startedAt',
+  }),
+);

@@ -1,0 +1,65 @@
+import { defineObject } from 'twenty-sdk/define';
+
+import { fieldsOf } from '../kit/fields.ts';
+import { fieldId, objectId } from '../kit/objects.ts';
+import { relationsOf } from '../kit/relations.ts';
+import { CHANNELS, SERVICE_LEVELS } from '../kit/vocabulary.ts';
+import { CASE_KINDS, CASE_PRIORITIES, CASE_STATES, CLOSE_REASONS, SERVICE_STATES } from './service-case.choices.ts';
+
+const field = fieldsOf('serviceCase');
+
+export default defineObject({
+  universalIdentifier: objectId('serviceCase'),
+  nameSingular: 'serviceCase',
+  namePlural: 'serviceCases',
+  labelSingular: 'Case',
+  labelPlural: 'Cases',
+  description: 'Something a customer wants solved',
+  icon: 'IconTicket',
+  isSearchable: true,
+  labelIdentifierFieldMetadataUniversalIdentifier: fieldId('serviceCase', 'name'),
+  fields: [
+    field.text('name', 'Case', { icon: 'IconTicket', description: 'Number and subject, written by the hub' }),
+    field.key('number', 'Number', {
+      icon: 'IconHash',
+      description: 'Running number of the workspace, such as C-000123',
+    }),
+    field.text('subject', 'Subject', { icon: 'IconHeading' }),
+    field.select('status', 'Status', CASE_STATES, { icon: 'IconProgress', initial: 'NEW' }),
+    field.select('priority', 'Priority', CASE_PRIORITIES, { icon: 'IconFlag', initial: 'NORMAL' }),
+    field.select('kind', 'Kind', CASE_KINDS, { icon: 'IconCategory' }),
+    field.select('channel', 'Channel', CHANNELS, { icon: 'IconMessages' }),
+    field.text('nextStep', 'Next step', { icon: 'IconArrowRight', description: 'What happens next and who does it' }),
+    field.dateTime('nextStepAt', 'Next step at', { icon: 'IconCalendarEvent' }),
+    field.list('tags', 'Tags', { icon: 'IconTags' }),
+    field.text('customerReference', 'Customer reference', {
+      icon: 'IconReceipt',
+      description: "The customer's own number for it",
+    }),
+    field.select('serviceLevel', 'Service level', SERVICE_LEVELS, { icon: 'IconRosette' }),
+    field.select('serviceState', 'Promise', SERVICE_STATES, {
+      icon: 'IconStopwatch',
+      description: 'Whether the promised times are kept',
+    }),
+    field.dateTime('openedAt', 'Opened at', { icon: 'IconCalendarPlus' }),
+    field.dateTime('responseDueAt', 'Response due at', { icon: 'IconAlarm' }),
+    field.dateTime('firstResponseAt', 'First response at', { icon: 'IconMessageReply' }),
+    field.dateTime('resolveDueAt', 'Resolution due at', { icon: 'IconAlarm' }),
+    field.dateTime('resolvedAt', 'Resolved at', { icon: 'IconCheck' }),
+    field.dateTime('closedAt', 'Closed at', { icon: 'IconLock' }),
+    field.dateTime('lastActivityAt', 'Last activity at', { icon: 'IconActivity' }),
+    field.whole('reopenCount', 'Times reopened', { icon: 'IconRefresh' }),
+    field.select('closeReason', 'Reason of closing', CLOSE_REASONS, { icon: 'IconLock' }),
+    field.whole('protocolVersion', 'Protocol version', {
+      icon: 'IconVersions',
+      description: 'The version this case is bound to',
+    }),
+    field.richText('description', 'Description', { icon: 'IconFileText' }),
+    field.richText('resolution', 'Resolution', { icon: 'IconFileCheck' }),
+    field.key('externalId', 'External id', {
+      icon: 'IconFingerprint',
+      description: 'Key of this case in the system it comes from',
+    }),
+    ...relationsOf('serviceCase'),
+  ],
+});

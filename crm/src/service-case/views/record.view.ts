@@ -1,0 +1,34 @@
+import { defineView } from 'twenty-sdk/define';
+
+import { fieldsView } from '../../kit/views.ts';
+
+export default defineView(
+  fieldsView('serviceCase', 'Case', {
+    General: [
+      'name',
+      'number',
+      'subject',
+      'status',
+      'priority',
+      'kind',
+      'channel',
+      'assignee',
+      'nextStep',
+      'nextStepAt',
+      'tags',
+    ],
+    Customer: ['company', 'person', 'location', 'asset', 'contract', 'customerReference'],
+    Promise: ['serviceLevel', 'serviceState', 'responseDueAt', 'firstResponseAt', 'resolveDueAt'],
+    Related: [
+      'malfunction',
+      'protocol',
+      'protocolVersion',
+      'phoneCalls',
+      'mergedInto',
+      'mergedCases',
+      'splitFrom',
+      'splitCases',
+    ],
+    History: ['openedAt', 'lastActivityAt', 'resolvedAt', 'closedAt', 'closeReason', 'reopenCount', 'externalId'],
+  }),
+);
