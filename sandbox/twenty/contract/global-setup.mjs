@@ -1,0 +1,23 @@
+import { startRun } from './run.ts';
+import { targetFromEnvironment } from './target.ts';
+
+/** Prepares the run; the teardown and an interrupt undo it. */
+export default async function globalSetup() {
+  const stopDatabase = targetFromEnvironment() ? async () => {} : await startDatabase();
+  const closeRun = await startRun().catch(async (error) => {
+    await stopDatabase();
+    throw error;
+  });
+  const close = () => closeRun().finally(stopDatabase);
+  globalThis.closeContract = close;
+  // An interrupted jest runs no teardown, and what the run created would stay in a real workspace.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void close().finally(() => process.exit(1)));
+}
+
+/** Loaded for the stand-in only: a real server brings its own database. */
+async function startDatabase() {
+  const { default: start } = await import('../../../testing/global-setup.mjs');
+  const { default: stop } = await import('../../../testing/global-teardown.mjs');
+  await start();
+  return stop;
+}
