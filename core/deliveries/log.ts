@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
-import type { DeliveryNote } from '../contract/index.ts';
+import { type Selectable, sql } from 'kysely';
+import { type DeliveryNote, NotFoundError } from '../contract/index.ts';
 import type { Executor } from '../store/database.ts';
-import type { DeliveryResult } from './tables.ts';
+import type { DeliveryResult, DeliveryTable } from './tables.ts';
 
 /** The delivery log: one line per thing that came in or went out, the first page an operator opens. */
 
@@ -18,6 +18,8 @@ export interface DeliveryLine {
   readonly remedy: string | null;
   readonly recordId: string | null;
   readonly inboxId: string | null;
+  /** The job that works on it. */
+  readonly jobId: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -46,6 +48,7 @@ export async function logArrival(
     result: DeliveryResult;
     summary: string;
     remedy?: string;
+    jobId?: string;
   },
 ): Promise<void> {
   await db
@@ -60,6 +63,7 @@ export async function logArrival(
       summary: line.summary,
       remedy: line.remedy ?? null,
       inbox_id: line.inboxId,
+      job_id: line.jobId ?? null,
     })
     .onConflict((conflict) => conflict.column('inbox_id').doNothing())
     .execute();
@@ -119,7 +123,26 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<De
     .orderBy('id')
     .limit(Math.min(filter.limit ?? 50, 500))
     .execute();
-  return rows.map((row) => ({
+  return rows.map(toLine);
+}
+
+/** @throws NotFoundError */
+export async function getDelivery(db: Db, tenantId: string, id: string): Promise<DeliveryLine> {
+  const row = await db
+    .selectFrom('delivery')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row !== undefined) return toLine(row);
+  throw new NotFoundError('There is no such delivery', {
+    field: 'delivery',
+    remedy: 'See the deliveries there are in the delivery log.',
+  });
+}
+
+function toLine(row: Selectable<DeliveryTable>): DeliveryLine {
+  return {
     id: row.id,
     tenantId: row.tenant_id,
     pluginId: row.plugin_id,
@@ -131,7 +154,8 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<De
     remedy: row.remedy,
     recordId: row.record_id,
     inboxId: row.inbox_id,
+    jobId: row.job_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
-  }));
+  };
 }

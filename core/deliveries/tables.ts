@@ -29,6 +29,7 @@ export interface DeliveryTable {
   remedy: string | null;
   record_id: string | null;
   inbox_id: string | null;
+  job_id: string | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AnyPlugin, Capability, Clock, CrmReader, HttpClient, Logger, PluginContext } from '../contract/index.ts';
 import type { Tables } from '../store/tables.ts';
-import type { Committer } from './commit.ts';
+import type { Commit } from './commit.ts';
 import { createFactStore } from './facts.ts';
 import type { InstanceSettings } from './instances.ts';
 
@@ -10,7 +10,7 @@ interface ContextDeps {
   readonly log: Logger & { child(fields: object): Logger };
   readonly clock: Clock;
   readonly http: HttpClient;
-  readonly committer: Committer;
+  readonly commit: Commit;
   readonly publicUrl: string;
   readonly crmReader: (tenantId: string) => CrmReader;
   readonly findCapability: (tenantId: string, name: string) => unknown;
@@ -32,7 +32,7 @@ export function createContextFactory(deps: ContextDeps) {
     crm: deps.crmReader(tenant.id),
     store: createFactStore(deps.db, { tenantId: tenant.id, pluginId: plugin.id }),
     http: deps.http,
-    commit: (changes) => deps.committer.commit(tenant.id, plugin.id, changes),
+    commit: (changes) => deps.commit(tenant.id, plugin.id, changes),
     capability: <Interface>(capability: Capability<Interface>) =>
       deps.findCapability(tenant.id, capability.name) as Interface | undefined,
     url: (path) => doorUrl(deps.publicUrl, tenant.slug, plugin.id) + path,

@@ -1,4 +1,4 @@
-import type { Queue } from '@switchboard/queue';
+import type { EnqueueInput, Queue } from '@switchboard/queue';
 import type { Kysely } from 'kysely';
 import {
   NotFoundError,
@@ -64,25 +64,20 @@ export function createDoors({ db, queue }: DoorDeps): Doors {
         request,
       });
       if (!isNew) return 'duplicate';
+      const serialKey = webhook.serialize?.(request);
+      const job = await queue.enqueue(
+        receiveJob(instance, { inboxId: id, webhook: webhook.name, ...(serialKey === undefined ? {} : { serialKey }) }),
+        { transaction },
+      );
       await logArrival(transaction, {
         tenantId,
         pluginId,
         kind: webhook.name,
         inboxId: id,
+        jobId: job.id,
         result: 'waiting',
         summary: 'Stored.',
       });
-      const serialKey = webhook.serialize?.(request);
-      await queue.enqueue(
-        {
-          type: receiveDelivery,
-          payload: { inboxId: id, webhook: webhook.name, ...(serialKey === undefined ? {} : { serialKey }) },
-          tenantId,
-          owner: pluginId,
-          dedupeKey: id,
-        },
-        { transaction },
-      );
       return 'new';
     });
   }
@@ -141,6 +136,10 @@ export function createDoors({ db, queue }: DoorDeps): Doors {
       throw new NotFoundError(`The plugin ${instance.plugin.id} has no door ${request.method} ${request.path}`);
     },
   };
+}
+
+function receiveJob({ context, plugin }: Instance, payload: EnqueueInput<typeof receiveDelivery.payload>['payload']) {
+  return { type: receiveDelivery, payload, tenantId: context.tenant.id, owner: plugin.id, dedupeKey: payload.inboxId };
 }
 
 function refused(): UnauthorizedError {

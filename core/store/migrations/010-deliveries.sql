@@ -29,6 +29,7 @@ create table delivery (
   remedy text,
   record_id uuid,
   inbox_id uuid unique references inbox (id) on delete set null,
+  job_id uuid,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );

@@ -1,0 +1,106 @@
+import type { DeadLetter, DeadLetterFilter, Queue } from '@switchboard/queue';
+import { ConflictError, NotFoundError } from '../contract/index.ts';
+import {
+  type DeliveryFilter,
+  type DeliveryLine,
+  getDelivery,
+  listDeliveries,
+  readArrival,
+} from '../deliveries/index.ts';
+import { receiveDelivery } from '../host/core-jobs.ts';
+import type { AuditLog } from '../audit/index.ts';
+import type { Database } from '../store/database.ts';
+import type { Tenants } from '../tenants/index.ts';
+
+/** The delivery log and the dead letters of a tenant: see, run again, give up. */
+export interface DeliveryAdmin {
+  readonly list: (tenant: string, filter: Omit<DeliveryFilter, 'tenantId'>) => Promise<DeliveryLine[]>;
+  /** Works on a stored delivery once more: its dead letter where there is one, else as new. */
+  readonly replay: (tenant: string, deliveryId: string, actor: string) => Promise<DeliveryLine>;
+  readonly deadLetters: (tenant: string, filter: Omit<DeadLetterFilter, 'tenantId'>) => Promise<readonly DeadLetter[]>;
+  /** @returns how many run again */
+  readonly replayDeadLetters: (
+    tenant: string,
+    filter: { id?: string } & Omit<DeadLetterFilter, 'tenantId'>,
+    actor: string,
+  ) => Promise<number>;
+  readonly discardDeadLetter: (tenant: string, id: string, reason: string, actor: string) => Promise<void>;
+}
+
+interface DeliveryAdminDeps {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly tenants: Tenants;
+  readonly audit: AuditLog;
+}
+
+export function createDeliveryAdmin({ database: { db }, queue, tenants, audit }: DeliveryAdminDeps): DeliveryAdmin {
+  const note = async (
+    tenantId: string,
+    actor: string,
+    action: string,
+    subject: string,
+    details: Record<string, unknown>,
+  ) =>
+    await db
+      .transaction()
+      .execute(async (transaction) => await audit.append(transaction, { tenantId, actor, action, subject, details }));
+
+  /** @throws NotFoundError also for another tenant's dead letter */
+  async function ownDeadLetter(tenantId: string, id: string): Promise<DeadLetter> {
+    const letter = await queue.deadLetters.get(id);
+    if (letter?.tenantId === tenantId) return letter;
+    throw new NotFoundError('There is no such dead letter', {
+      field: 'id',
+      remedy: 'It may have been run again or discarded meanwhile.',
+    });
+  }
+
+  async function replay(tenantId: string, line: DeliveryLine): Promise<void> {
+    if (line.inboxId === null) {
+      throw new ConflictError('Only what came in can be run again', {
+        remedy: 'Run what went out again from the system it concerns.',
+      });
+    }
+    if (line.jobId !== null && (await queue.deadLetters.replay(line.jobId))) return;
+    const { webhook } = await readArrival(db, tenantId, line.inboxId);
+    await queue.enqueue({
+      type: receiveDelivery,
+      payload: { inboxId: line.inboxId, webhook },
+      tenantId,
+      owner: line.pluginId,
+      dedupeKey: `again/${line.inboxId}`,
+      dedupe: 'while-waiting',
+    });
+  }
+
+  return {
+    list: async (tenant, filter) => await listDeliveries(db, { ...filter, tenantId: (await tenants.get(tenant)).id }),
+    async replay(tenant, deliveryId, actor) {
+      const { id } = await tenants.get(tenant);
+      const line = await getDelivery(db, id, deliveryId);
+      await replay(id, line);
+      await note(id, actor, 'delivery.replay', `delivery/${deliveryId}`, { kind: line.kind });
+      return line;
+    },
+    async deadLetters(tenant, filter) {
+      const { items } = await queue.deadLetters.list({ ...filter, tenantId: (await tenants.get(tenant)).id });
+      return items;
+    },
+    async replayDeadLetters(tenant, { id: letterId, ...filter }, actor) {
+      const { id } = await tenants.get(tenant);
+      const count =
+        letterId === undefined
+          ? await queue.deadLetters.replayAll({ ...filter, tenantId: id })
+          : Number(await queue.deadLetters.replay((await ownDeadLetter(id, letterId)).id));
+      await note(id, actor, 'dead-letter.replay', 'dead-letters', { count });
+      return count;
+    },
+    async discardDeadLetter(tenant, letterId, reason, actor) {
+      const { id } = await tenants.get(tenant);
+      await ownDeadLetter(id, letterId);
+      await queue.deadLetters.discard(letterId, reason);
+      await note(id, actor, 'dead-letter.discard', `dead-letter/${letterId}`, { reason });
+    },
+  };
+}

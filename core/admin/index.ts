@@ -1,0 +1,47 @@
+import type { Queue } from '@switchboard/queue';
+import type { AuditLog } from '../audit/index.ts';
+import type { Crm } from '../crm/index.ts';
+import type { Instances } from '../host/instances.ts';
+import type { Registry } from '../host/registry.ts';
+import type { Secrets } from '../secrets/index.ts';
+import type { Database } from '../store/database.ts';
+import type { CrmConnections, PluginSettings, Tenants } from '../tenants/index.ts';
+import { type CrmAdmin, createCrmAdmin } from './crm.ts';
+import { createDeliveryAdmin, type DeliveryAdmin } from './deliveries.ts';
+import { createPluginAdmin, type PluginAdmin } from './plugins.ts';
+
+/** Everything an operator can do. The HTTP API and the command line are two doors to this one. */
+export interface Admin {
+  readonly tenants: Tenants;
+  readonly crm: CrmAdmin;
+  readonly plugins: PluginAdmin;
+  readonly deliveries: DeliveryAdmin;
+  readonly audit: AuditLog;
+  readonly secrets: Secrets;
+  readonly queueStats: Queue['stats'];
+}
+
+export interface AdminDeps {
+  readonly registry: Registry;
+  readonly tenants: Tenants;
+  readonly settings: PluginSettings;
+  readonly connections: CrmConnections;
+  readonly audit: AuditLog;
+  readonly secrets: Secrets;
+  readonly queue: Queue;
+  readonly crm: Crm;
+  readonly database: Database;
+  readonly instances: Instances;
+}
+
+export function createAdmin(deps: AdminDeps): Admin {
+  return {
+    tenants: deps.tenants,
+    audit: deps.audit,
+    secrets: deps.secrets,
+    crm: createCrmAdmin(deps),
+    plugins: createPluginAdmin(deps),
+    deliveries: createDeliveryAdmin(deps),
+    queueStats: deps.queue.stats,
+  };
+}

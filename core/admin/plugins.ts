@@ -1,0 +1,100 @@
+import type { Queue } from '@switchboard/queue';
+import type { CheckLine } from '../contract/index.ts';
+import type { Host } from '../host/host.ts';
+import type { Registry } from '../host/registry.ts';
+import type { PluginSetting, PluginSettings, Tenants } from '../tenants/index.ts';
+import { runCheck } from './check.ts';
+
+/** A plugin as an admin sees it for one tenant. */
+export interface PluginCard {
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  /** `broken`: it could not be loaded; `detail` says why. */
+  readonly state: 'enabled' | 'paused' | 'disabled' | 'broken';
+  readonly detail: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Names of the secrets that are set; their values are never shown. */
+  readonly secrets: readonly string[];
+}
+
+/** What an admin does with the plugins of a tenant. Every change is in the audit log under the actor's name. */
+export interface PluginAdmin {
+  readonly list: (tenant: string) => Promise<PluginCard[]>;
+  /** Changes settings and enables; also ends a pause, and lets what waited run. @throws ConfigError naming the setting */
+  readonly enable: (tenant: string, pluginId: string, changes: object, actor: string) => Promise<PluginCard>;
+  readonly configure: (tenant: string, pluginId: string, changes: object, actor: string) => Promise<PluginCard>;
+  /** What arrives is kept and waits. */
+  readonly pause: (tenant: string, pluginId: string, reason: string, actor: string) => Promise<PluginCard>;
+  /** Closes its doors; settings and secrets stay for the next time. */
+  readonly disable: (tenant: string, pluginId: string, actor: string) => Promise<PluginCard>;
+  readonly check: (tenant: string, pluginId: string, signal: AbortSignal) => Promise<readonly CheckLine[]>;
+}
+
+interface PluginAdminDeps {
+  readonly registry: Registry;
+  readonly tenants: Tenants;
+  readonly settings: PluginSettings;
+  readonly queue: Queue;
+  readonly instances: Host['instances'];
+}
+
+export function createPluginAdmin({ registry, tenants, settings, queue, instances }: PluginAdminDeps): PluginAdmin {
+  async function cards(tenantId: string): Promise<PluginCard[]> {
+    const known = new Map((await settings.list(tenantId)).map((setting) => [setting.pluginId, setting]));
+    const sound = registry.plugins.map(({ id, name, summary }) => toCard({ id, name, summary }, known.get(id)));
+    const broken = registry.broken.map(({ id, reason }): PluginCard => ({
+      ...toCard({ id, name: id, summary: '' }, known.get(id)),
+      state: 'broken',
+      detail: `It could not be loaded: ${reason}`,
+    }));
+    return [...sound, ...broken];
+  }
+
+  async function card(tenantId: string, pluginId: string): Promise<PluginCard> {
+    const { id, name, summary } = registry.get(pluginId);
+    return toCard({ id, name, summary }, await settings.find(tenantId, pluginId));
+  }
+
+  return {
+    list: async (tenant) => await cards((await tenants.get(tenant)).id),
+    async enable(tenant, pluginId, changes, actor) {
+      const { id } = await tenants.get(tenant);
+      await settings.enable(id, registry.get(pluginId), changes as Record<string, unknown>, actor);
+      await queue.resume(pluginId, id);
+      return await card(id, pluginId);
+    },
+    async configure(tenant, pluginId, changes, actor) {
+      const { id } = await tenants.get(tenant);
+      await settings.configure(id, registry.get(pluginId), changes as Record<string, unknown>, actor);
+      return await card(id, pluginId);
+    },
+    async pause(tenant, pluginId, reason, actor) {
+      const { id } = await tenants.get(tenant);
+      await settings.pause(id, registry.get(pluginId).id, reason, actor);
+      await queue.pause(pluginId, id, reason);
+      return await card(id, pluginId);
+    },
+    async disable(tenant, pluginId, actor) {
+      const { id } = await tenants.get(tenant);
+      await settings.disable(id, registry.get(pluginId).id, actor);
+      await queue.pause(pluginId, id, 'The plugin is disabled.');
+      return await card(id, pluginId);
+    },
+    async check(tenant, pluginId, signal) {
+      const { id } = await tenants.get(tenant);
+      const plugin = registry.get(pluginId);
+      return await runCheck(plugin.name, await instances.get(id, pluginId), signal);
+    },
+  };
+}
+
+function toCard(plugin: { id: string; name: string; summary: string }, setting: PluginSetting | undefined): PluginCard {
+  return {
+    ...plugin,
+    state: setting?.state ?? 'disabled',
+    detail: setting?.pauseReason ?? '',
+    config: setting?.config ?? {},
+    secrets: setting?.secrets ?? [],
+  };
+}

@@ -1,0 +1,65 @@
+import type { Handler, Job, Queue } from '@switchboard/queue';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { defineJob } from '../contract/index.ts';
+import type { Executor } from '../store/database.ts';
+
+const sweepJob = defineJob({ name: 'core.sweep', payload: z.object({}), lane: 'bulk', timeoutMs: 3_600_000 });
+
+export interface Retention {
+  readonly inbox: number;
+  readonly deliveries: number;
+}
+
+export interface Sweeper {
+  readonly schedule: () => Promise<void>;
+  readonly resolve: (job: Job) => Handler | undefined;
+}
+
+/** Nightly: what is past its retention goes. Jobs are swept by the queue itself; the audit log is never swept. */
+export function createSweeper({ db, queue, days }: { db: Executor; queue: Queue; days: Retention }): Sweeper {
+  const handler: Handler = { type: sweepJob, run: async ({ signal }) => await sweep(db, days, signal) };
+  return {
+    schedule: async () =>
+      await queue.schedule({
+        key: 'core/sweep',
+        every: { cron: '17 3 * * *' },
+        job: { type: sweepJob, payload: {}, tenantId: null, owner: 'core' },
+      }),
+    resolve: (job) => (job.type === sweepJob.name ? handler : undefined),
+  };
+}
+
+const BATCH = 5000;
+
+async function sweep(db: Executor, days: Retention, signal: AbortSignal): Promise<void> {
+  const open = sql`exists (select 1 from delivery where delivery.inbox_id = inbox.id and result in ('waiting', 'failed'))`;
+  await deleteInBatches(db, sql`inbox`, sql`${olderThan('received_at', days.inbox)} and not ${open}`, signal);
+  await deleteInBatches(
+    db,
+    sql`delivery`,
+    sql`${olderThan('created_at', days.deliveries)} and result <> 'waiting'`,
+    signal,
+  );
+  await deleteInBatches(db, sql`event`, olderThan('created_at', days.deliveries), signal);
+  await deleteInBatches(db, sql`plugin_fact`, sql`expires_at < now()`, signal);
+}
+
+function olderThan(column: string, days: number) {
+  return sql`${sql.ref(column)} < now() - ${days} * interval '1 day'`;
+}
+
+/** Short transactions, so that nobody waits for the sweep. */
+async function deleteInBatches(
+  db: Executor,
+  table: ReturnType<typeof sql>,
+  due: ReturnType<typeof sql>,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted();
+    const doomed = sql`select ctid from ${table} where ${due} limit ${BATCH}`;
+    const { numAffectedRows } = await sql`delete from ${table} where ctid = any (array(${doomed}))`.execute(db);
+    if ((numAffectedRows ?? 0n) < BATCH) return;
+  }
+}
