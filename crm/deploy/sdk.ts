@@ -17,7 +17,7 @@ export async function runSdk(run: SdkRun): Promise<string> {
   run.signal?.throwIfAborted();
   const child = fork(join(import.meta.dirname, 'sdk-task.ts'), [], {
     // A home of its own, and nothing else of our environment: it holds settings and secrets of the hub.
-    env: { HOME: run.home, PATH: process.env['PATH'] ?? '' },
+    env: { HOME: run.home },
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
