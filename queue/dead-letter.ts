@@ -9,6 +9,8 @@ export interface DeadLetter {
   readonly attempts: number;
   readonly errorCode: string;
   readonly errorMessage: string;
+  /** The next step, when the error knew it. */
+  readonly remedy: string | null;
   readonly firstStartedAt: Date;
   readonly diedAt: Date;
 }

@@ -40,3 +40,19 @@ export class JobTimeoutError extends QueueError {
   override readonly code = 'timeout';
   override readonly retry = 'backoff';
 }
+
+/** The worker stopped renewing the job: it was killed, or its event loop stood still. Uses an attempt, as the job may be why. */
+export class WorkerLostError extends QueueError {
+  override readonly code = 'worker-lost';
+  override readonly retry = 'backoff';
+}
+
+/** Reason of a signal: the job's lease ran out. */
+export class LeaseLostError extends QueueError {
+  override readonly code = 'lease-lost';
+}
+
+/** Reason of a signal: the process stops. */
+export class ShutdownError extends QueueError {
+  override readonly code = 'shutdown';
+}

@@ -1,7 +1,15 @@
 export type { BackendConfig } from './bullmq/backend.ts';
 export { createQueue, queueMigrations, type QueueOptions } from './create-queue.ts';
+export type { QueueDatabase } from './database.ts';
 export type { DeadLetter, DeadLetterFilter, DeadLetterPage, DeadLetters } from './dead-letter.ts';
-export { InvalidJobError, InvalidPayloadError, JobTimeoutError, QueueError, UnknownJobTypeError } from './errors.ts';
+export {
+  InvalidJobError,
+  InvalidPayloadError,
+  JobTimeoutError,
+  QueueError,
+  UnknownJobTypeError,
+  WorkerLostError,
+} from './errors.ts';
 export type { Job, JobOutcome, JobState, OutcomeKind } from './job.ts';
 export { defineJob, lanes, type JobType, type Lane } from './job-type.ts';
 export type {

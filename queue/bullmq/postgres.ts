@@ -1,0 +1,43 @@
+import { createPostgresBackend, withBackend } from 'bullmq';
+import type { Log } from '../queue.ts';
+import type { BullConnection } from './connection.ts';
+import { listenForErrors, toProcessor, workerSettings } from './connection.ts';
+
+const { Queue, Worker } = withBackend(createPostgresBackend);
+
+/** A worker runs a few short statements at a time however many jobs it has; its LISTEN connection comes on top. */
+const maxConnections = 4;
+
+/** BullMQ in the hub's own database, in a schema of its own that it creates and migrates itself. */
+export function connectPostgres(connectionString: string, schema: string, log: Log): BullConnection {
+  const { url, options } = splitOptions(connectionString);
+  const connection = {
+    connectionString: url,
+    ...(options !== undefined && { options }),
+    schema,
+    migrate: true,
+    max: maxConnections,
+    application_name: 'switchboard-bullmq',
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+  };
+  return {
+    kind: 'postgres',
+    openQueue: (name) => listenForErrors(new Queue(name, { connection }), name, log),
+    startWorker: (name, concurrency, process) =>
+      listenForErrors(
+        new Worker(name, toProcessor(process), { connection, concurrency, ...workerSettings }),
+        name,
+        log,
+      ),
+    close: async () => {},
+  };
+}
+
+/** `options` inside the connection string would win over BullMQ's search_path; beside it, BullMQ's is added last and wins. */
+function splitOptions(connectionString: string): { readonly url: string; readonly options: string | undefined } {
+  const url = new URL(connectionString);
+  const options = url.searchParams.get('options') ?? undefined;
+  url.searchParams.delete('options');
+  return { url: url.href, options };
+}

@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+
+import type { Db, JobRow } from '../database.ts';
+import { tenantValue } from '../database.ts';
+import type { Job } from '../job.ts';
+import type { Selectable } from 'kysely';
+import type { Ticket } from './dispatch.ts';
+
+/** A worker that has not renewed its jobs for so long has lost them. */
+export const leaseMs = 10_000;
+
+export const lease = sql`${sql.lit(leaseMs)} * interval '1 millisecond'`;
+
+export type ClaimedJob = { readonly job: Job; readonly ticket: number; readonly serialized: boolean };
+
+/** `busy`: an enqueuing transaction holds the row; ask again. `void`: the ticket is not the newest, or the job is over. */
+export type Claim = ClaimedJob | 'busy' | 'void';
+
+/** Starts the runs of these tickets: each ticket starts at most once, whoever asks. */
+export async function claimJobs(db: Db, tickets: readonly Ticket[]): Promise<readonly Claim[]> {
+  const ids = tickets.map(({ id }) => id);
+  const numbers = tickets.map(({ ticket }) => ticket);
+  const { rows } = await sql<Selectable<JobRow>>`
+    with free as (
+      select j.id from job j join unnest(${ids}::uuid[], ${numbers}::integer[]) as given(id, ticket)
+        on j.id = given.id and j.ticket = given.ticket
+      where j.state = 'queued' for update of j skip locked
+    )
+    update job set state = 'running', attempts = attempts + 1, lease_until = now() + ${lease},
+                   first_started_at = coalesce(first_started_at, now())
+    from free where job.id = free.id returning job.*`.execute(db);
+  const claimed = new Map(rows.map((row) => [row.id, row]));
+  const missing = tickets.filter(({ id }) => !claimed.has(id));
+  const busy = missing.length === 0 ? new Set() : await findQueued(db, missing);
+  return tickets.map(({ id }) => {
+    const row = claimed.get(id);
+    if (row === undefined) return busy.has(id) ? 'busy' : 'void';
+    return { job: toJob(row), ticket: row.ticket, serialized: row.serialize_hash !== null };
+  });
+}
+
+async function findQueued(db: Db, tickets: readonly Ticket[]): Promise<ReadonlySet<unknown>> {
+  const { rows } = await sql<{ id: string }>`
+    select j.id from job j
+    join unnest(${tickets.map(({ id }) => id)}::uuid[], ${tickets.map(({ ticket }) => ticket)}::integer[]) as given(id, ticket)
+      on j.id = given.id and j.ticket = given.ticket
+    where j.state = 'queued'`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+export function toJob(row: Selectable<JobRow>): Job {
+  return {
+    id: row.id,
+    type: row.type,
+    tenantId: tenantValue(row.tenant_id),
+    owner: row.owner,
+    lane: row.lane,
+    payload: row.payload,
+    dedupeKey: row.dedupe_key,
+    state: row.state,
+    attempts: row.attempts,
+    maxAttempts: row.max_attempts,
+    runAt: row.run_at,
+    createdAt: row.created_at,
+    firstStartedAt: row.first_started_at,
+    finishedAt: row.finished_at,
+    errorCode: row.error_code,
+    errorMessage: row.error_message,
+  };
+}
