@@ -4,4 +4,4 @@ export type { Admin } from './admin/index.ts';
 export { createRegistry, loadRegistry, type PluginSource, type Registry } from './host/registry.ts';
 export { createHub, type Hub, type HubOptions } from './hub.ts';
 export { createLog } from './log/index.ts';
-export { type RunningPostgres, startPostgres } from './store/postgres-server.ts';
+export { type HubDatabase, openHubDatabase } from './hub-database.ts';

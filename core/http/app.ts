@@ -27,7 +27,7 @@ interface WebAppOptions {
   readonly publicUrl: string;
   readonly operatorToken: string;
   /** Express' `trust proxy`. */
-  readonly trustProxy: boolean | number | string;
+  readonly trustProxy: false | number | readonly string[];
   readonly metrics: Metrics;
   readonly doors: Doors;
   readonly findInstance: (tenantSlug: string, pluginId: string) => Promise<Instance | undefined>;

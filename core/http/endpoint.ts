@@ -54,7 +54,8 @@ export function mountEndpoints(endpoints: readonly Endpoint[]): Router {
   for (const one of endpoints) {
     router[one.method](one.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (request, response) => {
       const answer = await one.handle(readInput(one, request));
-      response.status(one.status ?? 200).json(answer ?? {});
+      // What the description does not promise is not sent: payloads and other tenants' ids stay inside.
+      response.status(one.status ?? 200).json(one.response.parse(answer ?? {}));
     });
   }
   return router;

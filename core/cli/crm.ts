@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import { printCheck, printTable } from './report.ts';
+import type { WithAdmin } from './program.ts';
+
+export function crmCommands(withAdmin: WithAdmin): Command {
+  const crm = new Command('crm').description('the connection of a tenant to Twenty');
+  crm
+    .command('check <tenant>')
+    .action((tenant: string) =>
+      withAdmin(async (admin) => printCheck(await admin.crm.check(tenant, AbortSignal.timeout(120_000)))),
+    );
+  crm
+    .command('status <tenant>')
+    .description('outbox, budget and mirror')
+    .action((tenant: string) =>
+      withAdmin(async (admin) => console.log(JSON.stringify(await admin.crm.status(tenant), undefined, 2))),
+    );
+  crm
+    .command('parked <tenant>')
+    .description('writes that Twenty refused')
+    .option('--limit <number>', 'at most this many', '50')
+    .action((tenant: string, { limit }: { limit: string }) =>
+      withAdmin(async (admin) => {
+        const parked = await admin.crm.listParked(tenant, Number(limit));
+        printTable(
+          parked.map((one) => ({ ...one })),
+          ['id', 'object', 'recordId', 'code', 'message', 'remedy'],
+        );
+      }),
+    );
+  crm
+    .command('replay <tenant> [id]')
+    .description('send parked writes again: one, or all')
+    .action((tenant: string, id: string | undefined) =>
+      withAdmin(async (admin) => {
+        const count = await admin.crm.replayParked(tenant, id === undefined ? undefined : Number(id));
+        console.log(`${count} writes go out again.`);
+      }),
+    );
+  crm
+    .command('discard <tenant> <id>')
+    .description('give up a parked write for good')
+    .requiredOption('--reason <text>', 'why')
+    .action((tenant: string, id: string, { reason }: { reason: string }) =>
+      withAdmin(async (admin) =>
+        console.log(`${await admin.crm.discardParked(tenant, Number(id), reason)} writes discarded.`),
+      ),
+    );
+  return crm;
+}

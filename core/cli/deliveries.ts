@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import { printTable } from './report.ts';
+import { CLI_ACTOR, type WithAdmin } from './program.ts';
+
+export function deliveryCommands(withAdmin: WithAdmin): Command {
+  const delivery = new Command('delivery').description('what came in and went out');
+  delivery
+    .command('list <tenant>')
+    .option('--limit <number>', 'at most this many', '50')
+    .action((tenant: string, { limit }: { limit: string }) =>
+      withAdmin(async ({ deliveries }) => {
+        const lines = await deliveries.list(tenant, { limit: Number(limit) });
+        printTable(
+          lines.map((line) => ({ ...line })),
+          ['createdAt', 'id', 'pluginId', 'kind', 'result', 'summary'],
+        );
+      }),
+    );
+  delivery
+    .command('replay <tenant> <delivery>')
+    .description('work on a stored delivery once more')
+    .action((tenant: string, id: string) =>
+      withAdmin(async ({ deliveries }) => {
+        await deliveries.replay(tenant, id, CLI_ACTOR);
+        console.log('It runs again.');
+      }),
+    );
+  delivery
+    .command('dead <tenant>')
+    .description('dead letters: jobs that gave up')
+    .action((tenant: string) =>
+      withAdmin(async ({ deliveries }) => {
+        const letters = await deliveries.deadLetters(tenant, {});
+        printTable(
+          letters.map((letter) => ({ ...letter })),
+          ['diedAt', 'id', 'owner', 'type', 'attempts', 'errorCode', 'errorMessage'],
+        );
+      }),
+    );
+  delivery
+    .command('revive <tenant> [id]')
+    .description('run dead letters again: one, or all')
+    .action((tenant: string, id: string | undefined) =>
+      withAdmin(async ({ deliveries }) => {
+        const count = await deliveries.replayDeadLetters(tenant, id === undefined ? {} : { id }, CLI_ACTOR);
+        console.log(`${count} jobs run again.`);
+      }),
+    );
+  delivery
+    .command('discard <tenant> <id>')
+    .description('give up a dead letter for good')
+    .requiredOption('--reason <text>', 'why')
+    .action((tenant: string, id: string, { reason }: { reason: string }) =>
+      withAdmin(async ({ deliveries }) => {
+        await deliveries.discardDeadLetter(tenant, id, reason, CLI_ACTOR);
+        console.log('Discarded.');
+      }),
+    );
+  return delivery;
+}

@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import type { Admin } from '../admin/index.ts';
+import { auditCommands } from './audit.ts';
+import { crmCommands } from './crm.ts';
+import { deliveryCommands } from './deliveries.ts';
+import { pluginCommands } from './plugins.ts';
+import { tenantCommands } from './tenants.ts';
+
+export type WithAdmin = (work: (admin: Admin) => Promise<void>) => Promise<void>;
+
+/** Who acts, for the audit log. */
+export const CLI_ACTOR = 'command line';
+
+export function buildProgram(withAdmin: WithAdmin): Command {
+  const program = new Command('hub').description("The operator's commands of Switchboard").showHelpAfterError();
+  program.addCommand(tenantCommands(withAdmin));
+  program.addCommand(crmCommands(withAdmin));
+  program.addCommand(pluginCommands(withAdmin));
+  program.addCommand(deliveryCommands(withAdmin));
+  program.addCommand(auditCommands(withAdmin));
+  program
+    .command('secrets')
+    .description('the encrypted secrets')
+    .command('rotate')
+    .description('encrypt all secrets anew under the current HUB_KEY')
+    .action(() =>
+      withAdmin(async ({ secrets }) => {
+        const { rotated } = await secrets.rotate();
+        console.log(`${rotated} secrets were encrypted anew. HUB_KEY_PREVIOUS may now be emptied.`);
+      }),
+    );
+  return program;
+}

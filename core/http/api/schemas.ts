@@ -1,0 +1,115 @@
+import { z } from 'zod';
+
+/** The shapes of the API, for its checks and its description. Times are ISO 8601 in UTC. */
+
+const time = z.date().meta({ type: 'string', format: 'date-time' });
+
+export const tenantPath = z.object({
+  tenant: z.string().meta({ description: 'Slug or id of the tenant.', example: 'demo' }),
+});
+
+export const tenantSchema = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    name: z.string(),
+    country: z
+      .string()
+      .meta({ description: 'ISO 3166-1 alpha-2: the country in which national phone numbers are read.' }),
+    timeZone: z.string(),
+    locale: z.string(),
+    crmUrl: z.string().optional(),
+    state: z.enum(['active', 'suspended']),
+    createdAt: time,
+  })
+  .meta({ id: 'Tenant' });
+
+export const checkLineSchema = z
+  .object({
+    name: z.string(),
+    state: z.enum(['ok', 'warning', 'failed', 'off']),
+    detail: z.string(),
+    remedy: z.string().optional(),
+  })
+  .meta({ id: 'CheckLine' });
+
+export const checkSchema = z.object({ ok: z.boolean(), lines: z.array(checkLineSchema) });
+
+export const pluginSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    summary: z.string(),
+    state: z.enum(['enabled', 'paused', 'disabled', 'broken']),
+    detail: z.string(),
+    config: z.record(z.string(), z.unknown()),
+    secrets: z.array(z.string()).meta({ description: 'Names of the secrets that are set; values are never shown.' }),
+  })
+  .meta({ id: 'Plugin' });
+
+export const deliverySchema = z
+  .object({
+    id: z.uuid(),
+    pluginId: z.string(),
+    direction: z.enum(['in', 'out']),
+    kind: z.string(),
+    result: z.enum(['waiting', 'done', 'ignored', 'rejected', 'failed']),
+    summary: z.string(),
+    errorCode: z.string().nullable(),
+    remedy: z.string().nullable(),
+    recordId: z.uuid().nullable(),
+    createdAt: time,
+    updatedAt: time,
+  })
+  .meta({ id: 'Delivery' });
+
+export const deadLetterSchema = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    owner: z.string(),
+    attempts: z.number(),
+    errorCode: z.string(),
+    errorMessage: z.string(),
+    firstStartedAt: time,
+    diedAt: time,
+  })
+  .meta({ id: 'DeadLetter' });
+
+export const parkedSchema = z
+  .object({
+    id: z.number(),
+    object: z.string(),
+    recordId: z.uuid(),
+    fieldNames: z.array(z.string()),
+    code: z.string(),
+    message: z.string(),
+    remedy: z.string().optional(),
+    stagedAt: time,
+    parkedAt: time,
+  })
+  .meta({ id: 'ParkedWrite', description: 'A CRM write that Twenty refused, or that the gateway keeps back.' });
+
+export const auditSchema = z
+  .object({
+    sequence: z.number(),
+    at: time,
+    actor: z.string(),
+    action: z.string(),
+    subject: z.string(),
+    details: z.record(z.string(), z.unknown()),
+    hash: z.string(),
+  })
+  .meta({ id: 'AuditEntry' });
+
+export const countSchema = z.object({ count: z.number().int() });
+
+/** Who acts, for the audit log. People get names of their own with the console. */
+export const API_ACTOR = 'operator';
+
+/** Query parameters are text; a page has at most 500 lines. */
+export const limitParameter = z.coerce.number().int().min(1).max(500).default(50);
+
+export function toCheck(lines: readonly z.output<typeof checkLineSchema>[]) {
+  return { ok: lines.every((line) => line.state !== 'failed'), lines };
+}
