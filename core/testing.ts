@@ -4,4 +4,3 @@ export type { Database } from './store/database.ts';
 export { migrate } from './store/migrate.ts';
 export { migrationFolders } from './store/migration-folders.ts';
 export { findFreePort } from './store/postgres/port.ts';
-export { startPostgres, stopPostgres } from './store/postgres-server.ts';

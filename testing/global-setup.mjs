@@ -2,7 +2,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres, stopPostgres } from '@switchboard/core/testing';
+import { startPostgres, stopPostgres } from '@switchboard/core/testing/postgres';
 
 const prefix = 'switchboard-test-';
 const silent = { debug() {}, info() {}, warn: console.warn, error: console.error };

@@ -39,9 +39,9 @@ async function refuseOldServer(client: pg.ClientBase): Promise<void> {
   );
   const [server] = rows;
   if (server !== undefined && server.version >= oldestServer) return;
-  throw new ConfigError(`the PostgreSQL server is version ${server?.name}, which is too old`, {
+  throw new ConfigError(`The PostgreSQL server is version ${server?.name}, which is too old`, {
     field: 'DATABASE_URL',
-    remedy: 'use PostgreSQL 14 or newer',
+    remedy: 'Use PostgreSQL 14 or newer.',
   });
 }
 
@@ -65,13 +65,13 @@ function refuseUnknown(applied: ReadonlyMap<string, string>, migrations: readonl
   const known = new Map(migrations.map(({ name, checksum }) => [name, checksum]));
   for (const [name, checksum] of applied) {
     if (!known.has(name)) {
-      throw new ConfigError(`the database is newer than this version of the hub: it already has "${name}"`, {
-        remedy: 'start the newer version of the hub, or put back the backup of the database made before the upgrade',
+      throw new ConfigError(`The database is newer than this version of the hub: it already has "${name}"`, {
+        remedy: 'Start the newer version of the hub, or put back the backup of the database made before the upgrade.',
       });
     }
     if (known.get(name) !== checksum) {
-      throw new ConfigError(`the migration "${name}" was changed after it had been applied to this database`, {
-        remedy: 'put the file back as it was released',
+      throw new ConfigError(`The migration "${name}" was changed after it had been applied to this database`, {
+        remedy: 'Put the file back as it was released.',
       });
     }
   }
@@ -86,8 +86,8 @@ async function apply(client: pg.ClientBase, { name, sql, checksum }: Migration):
   } catch (cause) {
     await client.query('rollback');
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigError(`the migration "${name}" failed: ${reason}`, {
-      remedy: 'the database is as it was before this migration; put the cause right and start again',
+    throw new ConfigError(`The migration "${name}" failed: ${reason}`, {
+      remedy: 'The database is as it was before this migration: put the cause right and start again.',
       cause,
     });
   }

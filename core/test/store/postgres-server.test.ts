@@ -181,7 +181,7 @@ describe('a folder that is no good is refused with one sentence and a remedy', (
   test('PostgreSQL files are missing', async () => {
     await copyCluster();
     await rm(join(dataDir, 'pgdata/PG_VERSION'));
-    await expect(start()).rejects.toEqual(refusal(/damaged/, /backup.*move it away/));
+    await expect(start()).rejects.toEqual(refusal(/damaged/, /your backup.*move it away/));
   });
 
   test('a part that the server needs is missing', async () => {
@@ -232,8 +232,8 @@ describe('a folder that is no good is refused with one sentence and a remedy', (
 
   test('the disk is full', () => {
     const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
-    expect(folderProblem('/data', full)).toEqual(refusal(/disk is full.*\/data/, /free some space/));
+    expect(folderProblem('/data', full)).toEqual(refusal(/disk is full.*\/data/, /Free some space/));
     const output = 'FATAL:  could not write lock file "postmaster.pid": No space left on device';
-    expect(startProblem('/data', '/data/log', output)).toEqual(refusal(/disk is full/, /free some space/));
+    expect(startProblem('/data', '/data/log', output)).toEqual(refusal(/disk is full/, /Free some space/));
   });
 });
