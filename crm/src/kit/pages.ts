@@ -58,7 +58,10 @@ export function recordPage(page: Page): PageLayoutConfig {
   const details = [
     fieldsBox(object),
     ...(page.cards ?? []).map(([field, title]) => fieldWidget(object, field, title, 'CARD')),
-  ];
+  ].map((widget, index) => ({
+    ...widget,
+    position: { layoutMode: PageLayoutTabLayoutMode.VERTICAL_LIST as const, index },
+  }));
   return {
     universalIdentifier: identifierOf('page', object),
     name: `${page.label} record page`,
