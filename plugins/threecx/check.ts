@@ -1,0 +1,58 @@
+import { type CheckLine, isKnownCountry } from '@switchboard/core/contract';
+import type { Context } from './services.ts';
+
+/** Whether 3CX can reach the hub and has been heard of. Nothing is asked of 3CX: this channel only answers. */
+export async function check(context: Context): Promise<CheckLine[]> {
+  return [await seen(context), reachable(context), country(context), crm(context)];
+}
+
+async function seen({ services }: Context): Promise<CheckLine> {
+  const [lookup, call] = await Promise.all([services.sightings.last('lookup'), services.sightings.last('call')]);
+  if (lookup === undefined && call === undefined) {
+    return {
+      name: 'Template installed',
+      state: 'warning',
+      detail: '3CX has not asked for a contact or reported a call yet.',
+      remedy:
+        'Download the template, install it in 3CX under Integrations, CRM with the hub key, and make a test call.',
+    };
+  }
+  return {
+    name: 'Template installed',
+    state: 'ok',
+    detail: `Last lookup ${lookup?.toISOString() ?? 'never'}, last reported call ${call?.toISOString() ?? 'never'}.`,
+  };
+}
+
+function reachable({ url }: Context): CheckLine {
+  const { origin, protocol } = new URL(url('/'));
+  if (protocol === 'https:') return { name: 'Address', state: 'ok', detail: `3CX reaches the hub at ${origin}.` };
+  return {
+    name: 'Address',
+    state: 'warning',
+    detail: `The hub's public address ${origin} is not https: the key travels readable.`,
+    remedy: 'Put the hub behind https and set its public address, then download the template again.',
+  };
+}
+
+function country({ tenant }: Context): CheckLine {
+  if (isKnownCountry(tenant.country)) {
+    return { name: 'Country', state: 'ok', detail: `Numbers without a country code are read as in ${tenant.country}.` };
+  }
+  return {
+    name: 'Country',
+    state: 'failed',
+    detail: `The tenant's country "${tenant.country}" is not known: numbers without a country code match nobody.`,
+    remedy: 'Set the country of the tenant to its two-letter code, such as NL.',
+  };
+}
+
+function crm({ tenant }: Context): CheckLine {
+  if (tenant.crmUrl !== undefined) return { name: 'CRM', state: 'ok', detail: `Contacts open in ${tenant.crmUrl}.` };
+  return {
+    name: 'CRM',
+    state: 'failed',
+    detail: 'The tenant is not connected to a Twenty workspace.',
+    remedy: 'Connect the tenant to its workspace.',
+  };
+}

@@ -1,0 +1,30 @@
+import { secret } from '@switchboard/core/contract';
+import { z } from 'zod';
+
+/** The settings of one tenant. */
+export const config = z.object({
+  apiKey: secret(
+    'Key by which 3CX proves to the hub who it is. Make one with `openssl rand -base64 32` and enter it here and in 3CX as "Hub key". ' +
+      'Administrators of the PBX can read it there, so use it for nothing else.',
+  ).min(24, 'must have at least 24 characters'),
+  journalInternal: z.boolean().default(false).describe('Record calls between two extensions.'),
+  journalWithheld: z.boolean().default(true).describe('Record calls whose caller withheld the number.'),
+  createUnknown: z
+    .boolean()
+    .default(false)
+    .describe('Preset of the template: create a person for every unknown caller. Can be changed in 3CX.'),
+  numberPrefix: z
+    .enum(['Zeros', 'Plus', 'AsIs', 'Off'])
+    .default('Zeros')
+    .describe('How 3CX writes the international prefix of numbers it sends: 00, +, as received, or none.'),
+  datePasses: z
+    .enum(['1', '2'])
+    .default('1')
+    .describe('How often 3CX evaluates dates. Use 2 if the delivery log rejects calls because of their date.'),
+  textPasses: z
+    .enum(['0', '1'])
+    .default('1')
+    .describe('How often 3CX evaluates texts. Use 0 if transcripts arrive with parts in brackets missing.'),
+});
+
+export type Config = z.output<typeof config>;

@@ -1,0 +1,28 @@
+import { definePlugin } from '@switchboard/core/contract';
+import { check } from './check.ts';
+import { config } from './config.ts';
+import { settledInCrm } from './events/settled-in-crm.ts';
+import { mirrors } from './mirrors.ts';
+import { createContact } from './routes/create-contact.ts';
+import { lookup } from './routes/lookup.ts';
+import { search } from './routes/search.ts';
+import { settleCall } from './routes/settle-call.ts';
+import { template } from './routes/template.ts';
+import { unsettledCalls } from './routes/unsettled-calls.ts';
+import { createServices, type Services } from './services.ts';
+import { reportCall } from './webhooks/report-call.ts';
+import { reportChat } from './webhooks/report-chat.ts';
+
+export const plugin = definePlugin<typeof config, Services>({
+  id: 'threecx',
+  contract: 1,
+  name: '3CX',
+  summary: 'Shows who rings in 3CX and records every call in the CRM, with person, company and location.',
+  config,
+  mirrors,
+  setup: createServices,
+  webhooks: [reportCall, reportChat],
+  routes: [lookup, search, createContact, template, unsettledCalls, settleCall],
+  events: [settledInCrm],
+  check,
+});
