@@ -71,7 +71,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
   const connections = createCrmConnections({ db, secrets, audit });
   const leases = createLeases({ db, log });
   const queue = await createQueue({
-    pool: database.pool,
+    database,
     backend:
       config.redisUrl === undefined
         ? { kind: 'postgres', connectionString: options.databaseUrl }

@@ -11,7 +11,9 @@ const runtime = join(root, 'node_modules', 'node', 'bin', process.platform === '
 const stamp = join(root, 'node_modules', '.switchboard-install');
 
 function lockHash() {
-  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 function installed() {
@@ -20,9 +22,14 @@ function installed() {
 
 function install() {
   console.error('Installing dependencies (once, about a minute) ...');
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] });
+  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   if (result.status !== 0 || !existsSync(runtime)) {
-    console.error('Installing the dependencies failed: see the lines above, check the network and the free disk space, then run the same command again.');
+    console.error(
+      'Installing the dependencies failed: see the lines above, check the network and the free disk space, then run the same command again.',
+    );
     process.exit(1);
   }
   writeFileSync(stamp, lockHash());
@@ -35,7 +42,10 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 if (!installed()) install();
 
 const [entry, ...args] = process.argv.slice(2);
-const child = spawn(runtime, [join(root, entry), ...args], { stdio: 'inherit', env: { ...process.env, PATH: `${dirname(runtime)}:${process.env.PATH}` } });
+const child = spawn(runtime, [join(root, entry), ...args], {
+  stdio: 'inherit',
+  env: { ...process.env, PATH: `${dirname(runtime)}:${process.env.PATH}` },
+});
 // Ctrl-C reaches the child through the terminal's process group; kill(1) reaches only us, so pass it on.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 process.on('SIGINT', () => {});

@@ -1,0 +1,4 @@
+export { type DemoData, readDemoData } from './data.ts';
+export { installApp } from './install-app.ts';
+export { seedDemo } from './seed.ts';
+export { createTwentyClient, type TwentyClient } from './twenty-client.ts';

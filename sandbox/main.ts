@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { createTwentyClient, type DemoData, installApp, readDemoData, seedDemo } from './demo/index.ts';
+import { readState, type SandboxState, writeState } from './state.ts';
+import { startThreecx } from './threecx/index.ts';
+import { startTwenty, type Twenty } from './twenty/index.ts';
+
+/**
+ * The stand-ins of Twenty and 3CX as one process beside the hub. Told by its parent over IPC what to use; tells back when it is
+ * ready, and ends when the parent is gone, however it went.
+ */
+interface Orders {
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly twentyPort: number;
+  readonly threecxPort: number;
+}
+
+export type SandboxMessage = { readonly ready: SandboxState } | { readonly failed: string };
+
+const DEMO_PASSWORD = 'demo-password-1';
+const manifestFile = new URL('../crm/manifest.json', import.meta.url);
+
+async function start(orders: Orders): Promise<{ state: SandboxState; close: () => Promise<void> }> {
+  const twenty = await startTwenty({
+    databaseUrl: orders.databaseUrl,
+    port: orders.twentyPort,
+    filesDir: join(orders.dataDir, 'twenty-files'),
+  });
+  const threecx = await startThreecx({ port: orders.threecxPort, dataDir: orders.dataDir });
+  const known = readState(orders.dataDir);
+  const state = {
+    twenty: known?.twenty ?? (await createDemoWorkspace(twenty, readDemoData())),
+    threecx: { url: threecx.url },
+  };
+  writeState(orders.dataDir, state);
+  return {
+    state,
+    close: async () => {
+      await threecx.close();
+      await twenty.close();
+    },
+  };
+}
+
+async function createDemoWorkspace(twenty: Twenty, data: DemoData): Promise<SandboxState['twenty']> {
+  const admin = data.members.find((member) => member.role === 'Admin');
+  if (admin === undefined) throw new Error('The demo data has no member with the role Admin');
+  const { workspaceId, apiKey } = await twenty.createWorkspace({
+    name: 'Switchboard demo',
+    subdomain: 'demo',
+    admin: { ...admin, password: DEMO_PASSWORD },
+  });
+  const client = createTwentyClient(twenty.url, apiKey);
+  await installApp(client, manifestFile);
+  for (const member of data.members) {
+    if (member !== admin)
+      await twenty.createMember({ ...member, workspaceId, password: DEMO_PASSWORD, roleLabel: member.role });
+  }
+  await seedDemo(client, data);
+  return { url: twenty.url, workspaceId, apiKey, adminEmail: admin.email, password: DEMO_PASSWORD };
+}
+
+function tell(message: SandboxMessage): void {
+  process.send?.(message);
+}
+
+process.once('message', (orders: Orders) => {
+  start(orders).then(
+    ({ state, close }) => {
+      tell({ ready: state });
+      // Ctrl-C reaches the whole process group; the parent decides when we stop.
+      process.on('SIGINT', () => {});
+      const stop = () => void close().finally(() => process.exit(0));
+      process.once('SIGTERM', stop);
+      process.once('disconnect', stop);
+    },
+    (error: unknown) => {
+      tell({ failed: error instanceof Error ? error.message : String(error) });
+      process.exitCode = 1;
+      process.disconnect();
+    },
+  );
+});

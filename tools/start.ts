@@ -1,0 +1,60 @@
+import {
+  type Config,
+  createHub,
+  createLog,
+  type Hub,
+  loadConfig,
+  loadRegistry,
+  openHubDatabase,
+} from '@switchboard/core';
+import { pluginSources } from '../plugins/index.ts';
+import type { SandboxState } from '../sandbox/state.ts';
+import { provisionDemo } from './provision-demo.ts';
+import { type Sandbox, startSandbox } from './sandbox-process.ts';
+import { greeting } from './greeting.ts';
+
+/** `npm start`: the hub with its sandbox, ready to try; with SANDBOX=off the hub alone. */
+async function run(): Promise<void> {
+  const stopping = stopSignal();
+  const config = loadConfig();
+  const log = createLog(config.log);
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    const server = await openHubDatabase(config, log);
+    closers.push(server.close);
+    const sandbox = config.sandbox.enabled ? await openSandbox(config, server.url) : undefined;
+    if (sandbox !== undefined) closers.push(sandbox.close);
+    const hub = await createHub({ config, databaseUrl: server.url, registry: await loadRegistry(pluginSources), log });
+    closers.push(hub.close);
+    await startHub(hub, config, sandbox?.state);
+    await stopping;
+    console.log('Stopping; the data stays.');
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+async function openSandbox({ dataDir, sandbox }: Config, serverUrl: string): Promise<Sandbox> {
+  return await startSandbox({ serverUrl, dataDir, twentyPort: sandbox.twentyPort, threecxPort: sandbox.threecxPort });
+}
+
+async function startHub(hub: Hub, config: Config, sandbox: SandboxState | undefined): Promise<void> {
+  await hub.startWorker();
+  const { port } = await hub.startWeb();
+  if (sandbox !== undefined) await provisionDemo(hub.admin, sandbox, config);
+  console.log(greeting({ url: `http://localhost:${port}`, config, sandbox }));
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}
+
+try {
+  await run();
+} catch (error) {
+  const { message, remedy } = error as { message: string; remedy?: string };
+  console.error(remedy === undefined ? message : `${message}. ${remedy}`);
+  process.exitCode = 1;
+}
