@@ -26,6 +26,7 @@ export type ManifestView = {
   readonly universalIdentifier: string;
   readonly name: string;
   readonly type: string;
+  readonly key?: string;
   readonly objectUniversalIdentifier: string;
   readonly mainGroupByFieldMetadataUniversalIdentifier?: string;
   readonly fields?: readonly { readonly fieldMetadataUniversalIdentifier: string; readonly position: number }[];
