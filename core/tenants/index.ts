@@ -1,4 +1,4 @@
-export { tenantChannel } from './announce.ts';
+export { announceChange, tenantChannel } from './announce.ts';
 export { createCrmConnections, crmOwner } from './crm-connections.ts';
 export type { CrmCheckResult, CrmConnection, CrmConnections } from './crm-connections.ts';
 export type { CrmAddress, NewTenant, TenantChanges } from './input.ts';

@@ -1,0 +1,235 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Transaction } from 'kysely';
+import type { CheckLine } from '../contract/check.ts';
+import type { Clock, Logger } from '../contract/context.ts';
+import type { CrmReader, CrmWrite, MirroredObject } from '../contract/crm.ts';
+import type { EventInput } from '../contract/event.ts';
+import { event } from '../contract/event.ts';
+import { recordCreated, recordDeleted, recordUpdated } from '../contract/events.ts';
+import type { RawRequest, Reply } from '../contract/http.ts';
+import type { Leases } from '../leases/leases.ts';
+import type { Secrets } from '../secrets/index.ts';
+import type { Database, Executor } from '../store/database.ts';
+import type { Tables } from '../store/tables.ts';
+import { announceChange } from '../tenants/index.ts';
+import type { CrmConnections, Tenants } from '../tenants/index.ts';
+import { checkWorkspace } from './check.ts';
+import { mergeDeclarations } from './mirror/declare.ts';
+import { createReader } from './mirror/reader.ts';
+import { receiveDelivery } from './mirror/receive.ts';
+import type { Receiver } from './mirror/receive.ts';
+import type { RecordChange } from './mirror/store.ts';
+import { discardParked, listParked, replayParked } from './outbox/parked.ts';
+import type { ParkedFilter, ParkedWrite } from './outbox/parked.ts';
+import { stageWrites } from './outbox/stage.ts';
+import { readAccess, storeApplication } from './session/access-store.ts';
+import type { OnRecordChange } from './session/context.ts';
+import { usualTiming } from './session/keep-mirror.ts';
+import type { MirrorTiming } from './session/keep-mirror.ts';
+import { runSessions } from './session/runner.ts';
+import type { SessionInput } from './session/runner.ts';
+import { webhookSecrets } from './session/webhooks.ts';
+import { readStatus } from './status.ts';
+import type { CrmStatus } from './status.ts';
+import { createTwentyClient } from './twenty/client.ts';
+import type { Fetch } from './twenty/client.ts';
+
+/** The way to Twenty: writes go out through the outbox, reads come from the mirror. */
+export interface Crm {
+  /** The mirror as one tenant sees it. */
+  readonly reader: (tenantId: string) => CrmReader;
+  /**
+   * Puts writes into the outbox inside the caller's transaction. They reach Twenty once it is committed, each once, in order per record.
+   * @throws PayloadError when a write could never be sent
+   */
+  readonly stage: (transaction: Executor, tenantId: string, writes: readonly CrmWrite[]) => Promise<void>;
+  /** Tries out the stored address and key, notes workspace and application, and has the session begin with what was found. */
+  readonly connect: (tenantId: string, signal: AbortSignal) => Promise<readonly CheckLine[]>;
+  readonly check: (tenantId: string, signal: AbortSignal) => Promise<readonly CheckLine[]>;
+  /** Takes a webhook of Twenty. Answers at once; 401 for whoever cannot sign, without storing anything. */
+  readonly receiveWebhook: (tenantSlugOrId: string, request: RawRequest) => Promise<Reply>;
+  /** The worker's part: outbox, mirror and webhooks of every connected tenant, until the signal aborts. */
+  readonly run: (signal: AbortSignal) => Promise<void>;
+  readonly status: (tenantId: string) => Promise<CrmStatus>;
+  readonly figures: () => Promise<CrmFigures>;
+  readonly listParked: (
+    tenantId: string,
+    options?: ParkedFilter & { after?: number; limit?: number },
+  ) => Promise<ParkedWrite[]>;
+  readonly replayParked: (tenantId: string, filter?: ParkedFilter) => Promise<number>;
+  readonly discardParked: (tenantId: string, filter: ParkedFilter, reason: string) => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+/** Over all tenants. */
+export interface CrmFigures {
+  readonly outboxDepth: number;
+  readonly outboxOldestSeconds: number;
+  readonly parked: number;
+  readonly unreachableTenants: number;
+}
+
+export interface CrmOptions {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly tenants: Tenants;
+  readonly connections: CrmConnections;
+  readonly leases: Leases;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** The hub's address as Twenty reaches it. */
+  readonly publicUrl: string;
+  readonly registry: { readonly plugins: readonly { id: string; mirrors?: readonly MirroredObject[] | undefined }[] };
+  readonly settings: { readonly active: (tenantId: string) => Promise<ReadonlySet<string>> };
+  readonly announce: (transaction: Transaction<Tables>, tenantId: string, event: EventInput) => Promise<void>;
+  readonly fetch?: Fetch;
+  readonly timing?: Partial<MirrorTiming>;
+}
+
+export function createCrm(options: CrmOptions): Crm {
+  const { database, log, clock } = options;
+  const { db } = database;
+  const fetch = options.fetch ?? globalThis.fetch;
+  const onRecordChange: OnRecordChange = (transaction, tenantId, change) =>
+    options.announce(transaction, tenantId, toEvent(change));
+  const receivers = createReceivers(options);
+
+  return {
+    reader: (tenantId) => createReader(db, tenantId),
+    stage: stageWrites,
+    connect: (tenantId, signal) => connect(options, fetch, tenantId, signal),
+    check: async (tenantId, signal) => (await look(options, fetch, tenantId, signal)).lines,
+    receiveWebhook: async (tenantSlugOrId, request) => {
+      const receiver = await receivers(tenantSlugOrId);
+      if (receiver === undefined) return { status: 401, body: { error: 'no such tenant, or it is not connected' } };
+      return receiveDelivery({ db, clock, log, onRecordChange }, receiver, request);
+    },
+    run: (signal) =>
+      runSessions(
+        {
+          ...options,
+          fetch,
+          onRecordChange,
+          timing: { ...usualTiming, ...options.timing },
+          load: () => loadAll(options),
+        },
+        signal,
+      ),
+    status: (tenantId) => readStatus(db, tenantId),
+    figures: () => readFigures(db),
+    listParked: (tenantId, filter) => listParked(db, tenantId, filter),
+    replayParked: (tenantId, filter) => replayParked(db, tenantId, filter),
+    discardParked: (tenantId, filter, reason) => discardParked(db, tenantId, filter, reason),
+    close: async () => {},
+  };
+}
+
+const eventTypes = { created: recordCreated, updated: recordUpdated, deleted: recordDeleted };
+
+function toEvent({ kind, object, recordId, updatedFields, dedupeKey, occurredAt }: RecordChange): EventInput {
+  const payload = kind === 'updated' ? { object, recordId, updatedFields: [...updatedFields] } : { object, recordId };
+  return { ...event(eventTypes[kind], payload, dedupeKey), occurredAt };
+}
+
+/** What the tenant's enabled plugins read. */
+async function declaredBy({ registry, settings }: CrmOptions, tenantId: string): Promise<MirroredObject[]> {
+  const active = await settings.active(tenantId);
+  return registry.plugins.filter(({ id }) => active.has(id)).flatMap(({ mirrors }) => mirrors ?? []);
+}
+
+async function loadAll(options: CrmOptions): Promise<SessionInput[]> {
+  const tenants = (await options.tenants.list()).filter(({ state }) => state === 'active');
+  const inputs = await Promise.all(tenants.map(async (tenant) => await loadOne(options, tenant)));
+  return inputs.filter((input) => input !== undefined);
+}
+
+async function loadOne(options: CrmOptions, tenant: SessionInput['tenant']): Promise<SessionInput | undefined> {
+  const connection = await options.connections.find(tenant.id);
+  if (connection === undefined) return undefined;
+  const [apiKey, access, declared] = await Promise.all([
+    options.secrets.get({ tenantId: tenant.id, pluginId: 'crm', name: 'apiKey' }),
+    readAccess(options.database.db, tenant.id),
+    declaredBy(options, tenant.id),
+  ]);
+  const facts = [connection.url, apiKey, access.applicationId, tenant.country, declared];
+  const signature = createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+  return { tenant, url: connection.url, apiKey, declared, signature };
+}
+
+async function look(options: CrmOptions, fetch: Fetch, tenantId: string, signal: AbortSignal) {
+  const { url, apiKey } = await options.connections.open(tenantId);
+  const status = await readStatus(options.database.db, tenantId);
+  return checkWorkspace(
+    {
+      client: createTwentyClient(url, fetch),
+      apiKey,
+      url,
+      publicUrl: options.publicUrl,
+      declared: await declaredBy(options, tenantId),
+      missedByWebhooks: status.mirror.reduce((sum, { missedByWebhooks }) => sum + missedByWebhooks, 0),
+    },
+    signal,
+  );
+}
+
+async function connect(
+  options: CrmOptions,
+  fetch: Fetch,
+  tenantId: string,
+  signal: AbortSignal,
+): Promise<readonly CheckLine[]> {
+  const { db } = options.database;
+  const { lines, workspaceId, applicationId } = await look(options, fetch, tenantId, signal);
+  if (workspaceId === undefined) return lines;
+  await options.connections.recordCheck(tenantId, { workspaceId, serverVersion: 'unknown' });
+  await storeApplication(db, tenantId, applicationId);
+  await announceChange(db, tenantId);
+  return lines;
+}
+
+/** Webhooks come in bursts of hundreds; who they are for is looked up once in a while. */
+const rememberMs = 5000;
+
+function createReceivers(options: CrmOptions): (tenantSlugOrId: string) => Promise<Receiver | undefined> {
+  const known = new Map<string, { readonly receiver: Promise<Receiver | undefined>; readonly until: number }>();
+  return async (tenantSlugOrId) => {
+    const now = options.clock.now();
+    const found = known.get(tenantSlugOrId);
+    if (found !== undefined && found.until > now) return found.receiver;
+    const receiver = loadReceiver(options, tenantSlugOrId);
+    known.set(tenantSlugOrId, { receiver, until: now + rememberMs });
+    // Strangers may ask for any name: nothing about them is kept.
+    const isKnown = await receiver.then(
+      (loaded) => loaded !== undefined && loaded.secrets.length > 0,
+      () => false,
+    );
+    if (!isKnown) known.delete(tenantSlugOrId);
+    return receiver;
+  };
+}
+
+async function loadReceiver(options: CrmOptions, tenantSlugOrId: string): Promise<Receiver | undefined> {
+  const tenant = await options.tenants.find(tenantSlugOrId);
+  if (tenant === undefined || tenant.state !== 'active') return undefined;
+  const [connection, secrets, declared] = await Promise.all([
+    options.connections.find(tenant.id),
+    webhookSecrets(options.secrets, tenant.id),
+    declaredBy(options, tenant.id),
+  ]);
+  const specs = mergeDeclarations(declared);
+  return { tenantId: tenant.id, country: tenant.country, workspaceId: connection?.workspaceId, secrets, specs };
+}
+
+async function readFigures(db: Executor): Promise<CrmFigures> {
+  const { rows } = await sql<{ depth: number; oldest: number | null; parked: number; unreachable: number }>`
+    select
+      (select count(*) from crm_outbox where state = 'pending') as depth,
+      (select extract(epoch from now() - min(staged_at))::float from crm_outbox where state = 'pending') as oldest,
+      (select count(*) from crm_outbox where state = 'parked') as parked,
+      (select count(*) from crm_session
+        where report->>'state' = 'resting' or (report->'breaker'->>'failures')::integer > 0) as unreachable
+  `.execute(db);
+  const { depth = 0, oldest = null, parked = 0, unreachable = 0 } = rows[0] ?? {};
+  return { outboxDepth: depth, outboxOldestSeconds: oldest ?? 0, parked, unreachableTenants: unreachable };
+}

@@ -1,0 +1,105 @@
+import { mirrorTarget } from '../session/context.ts';
+import type { SessionContext } from '../session/context.ts';
+import type { ObjectSchema } from '../schema.ts';
+import { changedFilter, deletedFilter, pageRequest, readPage, withDeleted } from '../twenty/operations.ts';
+import type { Page } from '../twenty/operations.ts';
+import type { MirrorSpec } from './declare.ts';
+import { applyRows } from './store.ts';
+import type { RecordChange } from './store.ts';
+import { noteCopied, notePolled } from './sync-state.ts';
+
+/** The first rows are there soon; then pages grow, because each costs one call. Twenty sets no maximum (2.21, measured). */
+const firstPage = 200;
+const laterPages = 1000;
+
+/** Twenty stores `updatedAt` before the change is visible, and its processes' clocks differ a little. */
+const overlapMs = 60_000;
+
+/**
+ * Copies an object page by page, from where the last run stopped: every page is committed together with its cursor.
+ * Nothing is announced, because copied records are not new.
+ */
+export async function copyObject(
+  context: SessionContext,
+  object: ObjectSchema,
+  from: string | null,
+  signal: AbortSignal,
+): Promise<void> {
+  const target = mirrorTarget(context, object.name);
+  let cursor = from ?? undefined;
+  let isFirst = cursor === undefined;
+  do {
+    const { page, serverTime } = await readOne(context, 'bulk', object, signal, {
+      fields: target.spec.fields,
+      filter: withDeleted,
+      first: isFirst ? firstPage : laterPages,
+      after: cursor,
+      count: isFirst,
+    });
+    const progress = { cursor: page.next, rows: page.rows.length, total: page.total, watermark: serverTime };
+    await context.db.transaction().execute(async (transaction) => {
+      await applyRows(transaction, target, page.rows);
+      await noteCopied(transaction, context.tenantId, object.name, progress);
+    });
+    cursor = page.next;
+    isFirst = false;
+  } while (cursor !== undefined && !signal.aborted);
+}
+
+/**
+ * Reads what changed since the watermark, deleted rows included. This heals lost webhooks: Twenty sends each once and never
+ * again (2.21, measured). Of objects that are only written, only deletions matter.
+ */
+export async function pollObject(
+  context: SessionContext,
+  object: ObjectSchema,
+  lastWatermark: Date | null,
+  signal: AbortSignal,
+): Promise<number> {
+  const target = mirrorTarget(context, object.name);
+  const { spec } = target;
+  const since = new Date((lastWatermark?.getTime() ?? context.clock.now()) - overlapMs);
+  let watermark: Date | undefined;
+  let missed = 0;
+  let after: string | undefined;
+  do {
+    const { page, serverTime } = await readOne(context, 'normal', object, signal, {
+      fields: spec.fields,
+      filter: spec.mirrored ? changedFilter(since) : deletedFilter(since),
+      first: laterPages,
+      after,
+    });
+    watermark ??= serverTime;
+    const changes = await context.db.transaction().execute(async (transaction) => {
+      const applied = await applyRows(transaction, target, page.rows);
+      await announce(context, transaction, spec, applied);
+      return applied;
+    });
+    missed += changes.length;
+    after = page.next;
+  } while (after !== undefined && !signal.aborted);
+  await notePolled(context.db, context.tenantId, object.name, { watermark: watermark ?? since, missed });
+  return missed;
+}
+
+/** Tells the plugins, unless nobody mirrors the object. */
+export async function announce(
+  { onRecordChange, tenantId }: Pick<SessionContext, 'onRecordChange' | 'tenantId'>,
+  transaction: Parameters<SessionContext['onRecordChange']>[0],
+  spec: MirrorSpec,
+  changes: readonly RecordChange[],
+): Promise<void> {
+  if (!spec.mirrored) return;
+  for (const change of changes) await onRecordChange(transaction, tenantId, change);
+}
+
+async function readOne(
+  { access, clock }: SessionContext,
+  lane: 'normal' | 'bulk',
+  object: ObjectSchema,
+  signal: AbortSignal,
+  options: Parameters<typeof pageRequest>[1],
+): Promise<{ page: Page; serverTime: Date }> {
+  const { data, serverTime } = await access.records(lane, object.name, pageRequest(object, options), signal);
+  return { page: readPage(object, data), serverTime: serverTime ?? new Date(clock.now()) };
+}

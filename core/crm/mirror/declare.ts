@@ -1,0 +1,38 @@
+import type { MirroredObject } from '../../contract/crm.ts';
+
+/** What the mirror keeps of one object, from all plugins together. */
+export type MirrorSpec = Required<MirroredObject> & {
+  /** False for objects that are only written: the mirror then only knows which records exist or were deleted. */
+  readonly mirrored: boolean;
+};
+
+/** Merges the plugins' declarations into one per object. */
+export function mergeDeclarations(declared: readonly MirroredObject[]): Map<string, MirrorSpec> {
+  const specs = new Map<string, MirrorSpec>();
+  for (const one of declared) {
+    const earlier = specs.get(one.object) ?? writeOnly(one.object);
+    specs.set(one.object, {
+      object: one.object,
+      fields: union(earlier.fields, one.fields, one.phones, one.emails, one.search),
+      phones: union(earlier.phones, one.phones),
+      emails: union(earlier.emails, one.emails),
+      search: union(earlier.search, one.search),
+      mirrored: true,
+    });
+  }
+  return specs;
+}
+
+/** For an object that nobody reads. */
+export function writeOnly(object: string): MirrorSpec {
+  return { object, fields: [], phones: [], emails: [], search: [], mirrored: false };
+}
+
+/** Changes when the copy has to be made anew. */
+export function fingerprint({ fields, phones, emails, search }: MirrorSpec): string {
+  return [fields, phones, emails, search].map((names) => names.toSorted().join(',')).join(';');
+}
+
+function union(...lists: (readonly string[] | undefined)[]): string[] {
+  return [...new Set(lists.flatMap((list) => list ?? []))];
+}

@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { CrmMatch, CrmReader, CrmRecord } from '../../contract/crm.ts';
+import type { Executor } from '../../store/database.ts';
+import { isTwentyId, recordIdFor } from '../ids.ts';
+import { wordsOf } from './words.ts';
+
+/** Matches looked at before the best are chosen. */
+const candidates = 2000;
+
+/** A tenant's view of the mirror. Deleted records are not there. */
+export function createReader(db: Executor, tenantId: string): CrmReader {
+  const byKey = async (kind: 'phone' | 'email', value: string): Promise<CrmMatch[]> => {
+    const { rows } = await sql<CrmMatch>`
+      select record.object, record.data as record
+      from crm_key join crm_record record on record.tenant_id = crm_key.tenant_id
+        and record.id = crm_key.record_id and record.object = crm_key.object
+      where crm_key.tenant_id = ${tenantId} and kind = ${kind} and value = ${value} and record.deleted_at is null
+      order by record.object, record.id
+      limit 1000
+    `.execute(db);
+    return rows;
+  };
+  return {
+    idFor: (object, key) => recordIdFor(tenantId, object, key),
+    get: (object, id) => get(db, tenantId, object, id),
+    findByPhone: (e164) => byKey('phone', e164),
+    findByEmail: (email) => byKey('email', email.trim().toLowerCase()),
+    search: (text, options) => search(db, tenantId, text, options),
+    findBy: (object, field, value, limit = 100) => findBy(db, tenantId, { object, field, value, limit }),
+  };
+}
+
+/** By the id in Twenty, or by the id we gave a record that Twenty had already under another one. */
+async function get(db: Executor, tenantId: string, object: string, id: string): Promise<CrmRecord | undefined> {
+  if (!isTwentyId(id)) return undefined;
+  const { rows } = await sql<{ data: CrmRecord }>`
+    select data from crm_record
+    where tenant_id = ${tenantId} and object = ${object} and deleted_at is null and id = coalesce(
+      (select crm_id from crm_link where tenant_id = ${tenantId} and our_id = ${id}), ${id}::uuid)
+  `.execute(db);
+  return rows[0]?.data;
+}
+
+async function search(
+  db: Executor,
+  tenantId: string,
+  text: string,
+  { objects, limit = 20 }: { objects?: readonly string[]; limit?: number } = {},
+): Promise<CrmMatch[]> {
+  const words = wordsOf(text);
+  if (words.length === 0) return [];
+  // The words hold letters and digits only, so they need no quoting.
+  const prefixes = words.map((word) => `${word}:*`).join(' & ');
+  const { rows } = await sql<CrmMatch>`
+    select object, data as record from (
+      select object, data, words, id from crm_record
+      where tenant_id = ${tenantId} and deleted_at is null and words @@ ${prefixes}::tsquery
+        and (${objects ?? null}::text[] is null or object = any(${objects ?? null}::text[]))
+      limit ${candidates}
+    ) found
+    order by words @@ ${words.join(' & ')}::tsquery desc, length(words), id
+    limit ${Math.min(limit, 100)}
+  `.execute(db);
+  return rows;
+}
+
+type Equality = { readonly object: string; readonly field: string; readonly value: string; readonly limit: number };
+
+async function findBy(db: Executor, tenantId: string, { object, field, value, limit }: Equality): Promise<CrmRecord[]> {
+  const { rows } = await sql<{ data: CrmRecord }>`
+    select data from crm_record
+    where tenant_id = ${tenantId} and object = ${object} and deleted_at is null
+      and data @> ${JSON.stringify({ [field]: value })}::jsonb
+    order by id limit ${Math.min(limit, 1000)}
+  `.execute(db);
+  return rows.map(({ data }) => data);
+}

@@ -1,0 +1,33 @@
+import type { ObjectSchema } from './schema.ts';
+import { isPartwise } from './schema.ts';
+
+export type PatchFields = Readonly<Record<string, unknown>>;
+
+/** Several patches of one record as one, the later ones winning; composites part by part. */
+export function mergePatches(
+  patches: readonly PatchFields[],
+  object: ObjectSchema | undefined,
+): Record<string, unknown> {
+  const merged: Record<string, unknown> = {};
+  for (const patch of patches) {
+    for (const [name, value] of Object.entries(patch)) {
+      const earlier = merged[name];
+      const both = isPartwise(object?.fields.get(name)?.type) && isPlainObject(earlier) && isPlainObject(value);
+      merged[name] = both ? { ...earlier, ...value } : value;
+    }
+  }
+  return merged;
+}
+
+export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A patch without the relations to some records, and what was left out. */
+export function withhold(patch: PatchFields, ids: readonly string[]): { sent: PatchFields; kept: PatchFields } {
+  const entries = Object.entries(patch);
+  const isKept = ([name, value]: [string, unknown]) => name.endsWith('Id') && ids.includes(value as string);
+  return {
+    sent: Object.fromEntries(entries.filter((entry) => !isKept(entry))),
+    kept: Object.fromEntries(entries.filter(isKept)),
+  };
+}

@@ -1,0 +1,177 @@
+import type { Lane } from '../../contract/crm.ts';
+import { ConfigError, CredentialsError, SwitchboardError } from '../../contract/errors.ts';
+import { parkRows } from '../outbox/done.ts';
+import { lanesWaiting, readBacklog } from '../outbox/pending.ts';
+import { maxBodyBytes } from '../outbox/stage.ts';
+import { patienceMs, planBatches } from '../plan.ts';
+import type { Batch } from '../plan.ts';
+import type { SessionContext } from './context.ts';
+import { deliver } from './deliver.ts';
+import { prepareBatch } from './prepare.ts';
+import { waitsFor } from './refusals.ts';
+import { settleOutcome } from './settle.ts';
+import { createBell } from './signal-bell.ts';
+
+/** Empties a tenant's outbox into Twenty. */
+export interface Flusher {
+  /** Something was staged. */
+  readonly wake: () => void;
+  /** Runs until the signal aborts. @throws CredentialsError, ConfigError when going on makes no sense until somebody acts */
+  readonly run: (signal: AbortSignal) => Promise<void>;
+}
+
+/** Twenty takes this many rows in one request (2.21, measured). */
+export const maxRecords = 200;
+
+/** Urgent writes have a worker of their own, so that they never stand behind a large batch on its way. */
+const workers: readonly { lanes: readonly Lane[]; concurrency: number }[] = [
+  { lanes: ['live'], concurrency: 2 },
+  { lanes: ['normal', 'normal', 'normal', 'bulk'], concurrency: 3 },
+];
+
+/** Rows looked at for one plan: enough for full batches of several objects, little enough for memory. */
+const pageRows = 4000;
+
+/** Batches taken from one plan before the lanes are looked at again. */
+const batchesPerPlan = 6;
+
+/** A look at the outbox even when no notification came: they are lost while the database connection is down. */
+const pollMs = 5000;
+
+export function createFlusher(context: SessionContext): Flusher {
+  /** Records on their way, over all workers: nothing else of them is sent meanwhile. */
+  const busy = new Set<string>();
+  const bells = workers.map(() => createBell());
+  const ringAll = (): void => {
+    for (const bell of bells) bell.ring();
+  };
+  return {
+    wake: ringAll,
+    run: async (outer) => {
+      const failed = new AbortController();
+      const signal = AbortSignal.any([outer, failed.signal]);
+      const runs = workers.map(async ({ lanes, concurrency }, index) => {
+        try {
+          const bell = bells[index] ?? createBell();
+          await runWorker({ context, busy, lanes, concurrency, wait: (ms) => bell.wait(signal, ms), ringAll }, signal);
+        } catch (error) {
+          failed.abort(error);
+          throw error;
+        }
+      });
+      const [first] = (await Promise.allSettled(runs)).filter((result) => result.status === 'rejected');
+      if (first !== undefined && !outer.aborted) throw first.reason;
+    },
+  };
+}
+
+type Worker = {
+  readonly context: SessionContext;
+  readonly busy: Set<string>;
+  readonly lanes: readonly Lane[];
+  readonly concurrency: number;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly ringAll: () => void;
+};
+
+type Task = { readonly lane: Lane; readonly batch: Batch };
+
+async function runWorker(worker: Worker, signal: AbortSignal): Promise<void> {
+  const running = new Set<Promise<void>>();
+  let fatal: unknown;
+  let turn = 0;
+  let tasks: Task[] = [];
+  const start = (task: Task): void => {
+    const run: Promise<void> = send(worker, task, signal)
+      .catch((error: unknown) => {
+        fatal ??= error;
+      })
+      .finally(() => {
+        running.delete(run);
+        worker.ringAll();
+      });
+    running.add(run);
+  };
+  while (!signal.aborted && fatal === undefined) {
+    if (tasks.length === 0 && running.size < worker.concurrency) {
+      tasks = await nextTasks(worker, turn, signal);
+      turn += 1;
+    }
+    const task = running.size < worker.concurrency ? tasks.shift() : undefined;
+    if (task === undefined) await worker.wait(pollMs);
+    else start(task);
+  }
+  await Promise.all(running);
+  if (fatal !== undefined && !signal.aborted) throw fatal;
+}
+
+/** What to send next, of the lane whose turn it is, or of another one that has something. */
+async function nextTasks({ context, busy, lanes }: Worker, turn: number, signal: AbortSignal): Promise<Task[]> {
+  const { db, tenantId, log } = context;
+  try {
+    const waiting = await lanesWaiting(db, tenantId);
+    const order = lanes.map((_, index) => lanes[(turn + index) % lanes.length] as Lane);
+    for (const lane of new Set(order)) {
+      const ready = waiting.has(lane) ? await planLane(context, lane, busy) : [];
+      if (ready.length > 0) return ready.slice(0, batchesPerPlan).map((batch) => ({ lane, batch }));
+    }
+  } catch (error) {
+    if (!signal.aborted) log.error({ tenantId, err: error }, 'Could not read the CRM outbox');
+  }
+  return [];
+}
+
+async function planLane(
+  { db, tenantId, clock }: SessionContext,
+  lane: Lane,
+  busy: ReadonlySet<string>,
+): Promise<readonly Batch[]> {
+  const { rows, existing, more } = await readBacklog(db, tenantId, lane, pageRows);
+  const { ready, blocked } = planBatches(rows, {
+    busy,
+    existing,
+    maxRecords,
+    maxBytes: maxBodyBytes,
+    ...(more && { holdBackSince: clock.now() - patienceMs[lane] }),
+  });
+  for (const { record, waitsFor: recordId } of blocked) {
+    await parkRows(db, { seqs: record.seqs, error: waitsFor(recordId), waitsFor: recordId });
+  }
+  return ready;
+}
+
+async function send({ context, busy }: Worker, { lane, batch }: Task, signal: AbortSignal): Promise<void> {
+  const records = batch.records.filter(({ recordId }) => !busy.has(recordId));
+  for (const { recordId } of records) busy.add(recordId);
+  try {
+    const { object, outgoing, refused } = await prepareBatch(context, lane, { ...batch, records }, signal);
+    for (const refusal of refused) await parkRows(context.db, refusal);
+    if (object === undefined || outgoing.length === 0) return;
+    const settle = (outcome: Parameters<typeof settleOutcome>[2]) => settleOutcome(context, object.name, outcome);
+    await deliver({ context, lane, object, signal, settle }, outgoing);
+  } catch (error) {
+    if (signal.aborted) return;
+    if (error instanceof CredentialsError || error instanceof ConfigError) throw error;
+    await afterFailure(context, error, signal);
+  } finally {
+    for (const { recordId } of records) busy.delete(recordId);
+  }
+}
+
+/** The rows are still in the outbox; a server that is down is waited for by the breaker before the next call. */
+async function afterFailure(
+  { tenantId, log, clock, access }: SessionContext,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<void> {
+  if (error instanceof SwitchboardError) {
+    log.warn(
+      { tenantId, code: error.code, reason: error.message },
+      'Twenty did not take a batch; it will be sent again',
+    );
+  } else {
+    log.error({ tenantId, err: error }, 'Sending a batch to Twenty failed');
+  }
+  const pauseMs = Math.max(200, access.breaker.state().openUntil - clock.now());
+  await createBell().wait(signal, Math.min(pauseMs, pollMs));
+}

@@ -1,0 +1,124 @@
+import type { Kysely } from 'kysely';
+import type { Tenant, Clock, Logger } from '../../contract/context.ts';
+import type { MirroredObject } from '../../contract/crm.ts';
+import { SwitchboardError } from '../../contract/errors.ts';
+import type { Secrets } from '../../secrets/index.ts';
+import type { Tables } from '../../store/tables.ts';
+import type { Access } from '../access.ts';
+import { createAccess } from '../access.ts';
+import { createCredentials } from '../credentials.ts';
+import { mergeDeclarations } from '../mirror/declare.ts';
+import { createTwentyClient } from '../twenty/client.ts';
+import type { Fetch } from '../twenty/client.ts';
+import { readAccess, storeLimit } from './access-store.ts';
+import type { OnRecordChange, SessionContext } from './context.ts';
+import { createFlusher } from './flusher.ts';
+import { keepMirror } from './keep-mirror.ts';
+import type { MirrorTiming } from './keep-mirror.ts';
+import { createReport } from './report.ts';
+import { createSchemaSource } from './schema-source.ts';
+import { createBell } from './signal-bell.ts';
+
+export type SessionOptions = {
+  readonly db: Kysely<Tables>;
+  readonly secrets: Secrets;
+  readonly tenant: Tenant;
+  readonly url: string;
+  readonly apiKey: string | undefined;
+  readonly declared: readonly MirroredObject[];
+  readonly publicUrl: string;
+  readonly fetch: Fetch;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly timing: MirrorTiming;
+  readonly onRecordChange: OnRecordChange;
+  /** Registers for the news that something was staged. @returns ends it */
+  readonly onStaged: (wake: () => void) => () => void;
+};
+
+/** How long a session rests that needs somebody to act; a changed setting starts it anew at once. */
+const restMs = 60_000;
+
+/** One tenant's live link to Twenty: outbox, mirror and webhooks, until the signal aborts. Runs once per tenant, under a lease. */
+export async function runSession(options: SessionOptions, signal: AbortSignal): Promise<void> {
+  const { tenant, log, db } = options;
+  const access = await openAccess(options);
+  const report = createReport(db, tenant.id, access);
+  const context: SessionContext = {
+    tenantId: tenant.id,
+    country: tenant.country,
+    db,
+    access,
+    schema: createSchemaSource(access, options.clock),
+    specs: mergeDeclarations(options.declared),
+    log,
+    clock: options.clock,
+    onRecordChange: options.onRecordChange,
+  };
+  while (!signal.aborted) {
+    try {
+      await runParts(options, context, report, signal);
+    } catch (error) {
+      if (signal.aborted) break;
+      await report.problem(error);
+      const code = error instanceof SwitchboardError ? error.code : 'unknown';
+      log.error({ tenantId: tenant.id, code, err: error }, 'The CRM session rests until somebody acts');
+      await createBell().wait(signal, restMs);
+    }
+  }
+  await report.close();
+}
+
+/** Flusher, mirror and report run side by side; the first that cannot go on ends the others. */
+async function runParts(
+  options: SessionOptions,
+  context: SessionContext,
+  report: ReturnType<typeof createReport>,
+  outer: AbortSignal,
+): Promise<void> {
+  const ending = new AbortController();
+  const signal = AbortSignal.any([outer, ending.signal]);
+  const flusher = createFlusher(context);
+  const unsubscribe = options.onStaged(flusher.wake);
+  const parts = [
+    flusher.run(signal),
+    keepMirror(
+      { context, secrets: options.secrets, publicUrl: options.publicUrl, timing: options.timing, report },
+      signal,
+    ),
+    report.run(signal),
+  ].map(async (part) => {
+    try {
+      await part;
+    } catch (error) {
+      ending.abort(error);
+      throw error;
+    }
+  });
+  const results = await Promise.allSettled(parts);
+  unsubscribe();
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+async function openAccess({ db, secrets, tenant, url, apiKey, fetch, clock, log }: SessionOptions): Promise<Access> {
+  const client = createTwentyClient(url, fetch);
+  const { applicationId, limits } = await readAccess(db, tenant.id);
+  const place = { tenantId: tenant.id, pluginId: 'crm', name: 'applicationRefreshToken' };
+  const refreshToken = {
+    get: () => secrets.get(place),
+    set: (token: string) => secrets.set(place, token),
+  };
+  const credentials = createCredentials({ client, apiKey, applicationId, clock, log, refreshToken });
+  return createAccess({
+    client,
+    credentials,
+    clock,
+    limits,
+    onLimitLearnt: (kind, limit) => {
+      storeLimit(db, tenant.id, kind, limit).catch((error: unknown) => {
+        log.warn({ tenantId: tenant.id, err: error }, 'Could not keep what was learnt about the limits of Twenty');
+      });
+    },
+  });
+}
