@@ -13,7 +13,7 @@ export default async function globalSetup() {
   // Not mkdtemp: its folders are closed to the user that PostgreSQL runs as when root runs the tests.
   const folder = join(tmpdir(), `${prefix}${process.pid}`);
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-  const server = await startPostgres({ dataDir: join(folder, 'postgres'), log: silent, settings });
+  const server = await startPostgres({ dataDir: folder, log: silent, settings });
   process.env.TEST_DATABASE_URL = server.url;
   globalThis.stopTestDatabase = async () => {
     await server.close();
@@ -30,7 +30,7 @@ async function removeLeftovers() {
 }
 
 async function remove(folder) {
-  await stopPostgres(join(folder, 'postgres'));
+  await stopPostgres(folder);
   await rm(folder, { recursive: true, force: true });
 }
 

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { type AnyPlugin } from '@switchboard/core/contract';
+import { createHub, createLog, createRegistry, type Hub, loadConfig } from '@switchboard/core';
+import { createTwentyClient, installApp, type TwentyClient } from '@switchboard/sandbox/demo';
+import { startTwenty, type Twenty } from '@switchboard/sandbox/twenty';
+import { testDatabase } from './database.ts';
+import { freePort } from './free-port.ts';
+
+export interface TestHubOptions {
+  readonly plugins?: readonly AnyPlugin[];
+  /** False leaves the hub without a Twenty. Default true: a stand-in with our application installed, connected to the tenant `acme`. */
+  readonly crm?: boolean;
+  /** Rate limits of the stand-in; off unless told, so that tests do not wait. */
+  readonly limits?: Parameters<typeof startTwenty>[0]['limits'];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The real hub on a real database, with a stand-in of Twenty beside it that it does not know from a real one. */
+export interface TestHub {
+  readonly hub: Hub;
+  readonly url: string;
+  readonly operatorToken: string;
+  readonly tenantId: string;
+  readonly twenty: Twenty;
+  /** Reads and writes the CRM as a member with all rights would. */
+  readonly crm: TwentyClient;
+  /** A request to the hub's own API; JSON in and out. */
+  readonly api: (method: string, path: string, body?: object) => Promise<{ status: number; body: unknown }>;
+  readonly close: () => Promise<void>;
+}
+
+export const TEST_TENANT = 'acme';
+const manifestFile = new URL('../crm/manifest.json', import.meta.url);
+
+export async function startTestHub({
+  plugins = [],
+  crm: withCrm = true,
+  limits = 'off',
+  env = {},
+}: TestHubOptions = {}): Promise<TestHub> {
+  const database = await testDatabase();
+  const sandboxDatabase = await testDatabase();
+  const twenty = await startTwenty({
+    databaseUrl: sandboxDatabase.url,
+    schema: `twenty_${randomBytes(4).toString('hex')}`,
+    limits,
+  });
+  const config = loadConfig({
+    DATABASE_URL: database.url,
+    HUB_KEY: randomBytes(32).toString('base64'),
+    OPERATOR_TOKEN: randomBytes(32).toString('base64url'),
+    LOG_LEVEL: 'error',
+    ...env,
+  });
+  const port = await freePort();
+  const hub = await createHub({
+    config: { ...config, port, publicUrl: `http://127.0.0.1:${port}` },
+    databaseUrl: database.url,
+    registry: createRegistry(plugins),
+    log: createLog({ level: 'error', format: 'json' }),
+  });
+  const tenant = await hub.admin.tenants.create(
+    { slug: TEST_TENANT, name: 'Acme', country: 'NL', timeZone: 'Europe/Amsterdam' },
+    'test',
+  );
+  await hub.startWorker();
+  await hub.startWeb();
+  const workspace = await twenty.createWorkspace({
+    name: 'Acme',
+    subdomain: TEST_TENANT,
+    admin: { email: 'admin@example.com', password: 'password-1', firstName: 'Ada', lastName: 'Admin' },
+  });
+  const crm = createTwentyClient(twenty.url, workspace.apiKey);
+  if (withCrm) {
+    await installApp(crm, manifestFile);
+    await connect(hub, twenty.url, workspace.apiKey);
+  }
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    hub,
+    url,
+    operatorToken: config.operatorToken,
+    tenantId: tenant.id,
+    twenty,
+    crm,
+    api: (method, path, body) => callApi(url, config.operatorToken, method, path, body),
+    async close() {
+      await hub.close();
+      await twenty.close();
+      await sandboxDatabase.close();
+      await database.close();
+    },
+  };
+}
+
+async function connect(hub: Hub, url: string, apiKey: string): Promise<void> {
+  const lines = await hub.admin.crm.connect(TEST_TENANT, { url, apiKey }, 'test', AbortSignal.timeout(60_000));
+  const failed = lines.find((line) => line.state === 'failed');
+  if (failed !== undefined) throw new Error(`The test tenant cannot be connected: ${failed.name}: ${failed.detail}`);
+}
+
+async function callApi(url: string, token: string, method: string, path: string, body?: object) {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as unknown };
+}
