@@ -14,11 +14,13 @@ type Migration = { readonly name: string; readonly sql: string; readonly checksu
  * transaction of its own, each once. Several processes may call it at the same time.
  *
  * @returns the names of the migrations that were applied now
- * @throws ConfigError when the database is newer than this code, or an applied file was changed since
+ * @throws ConfigError when the database cannot be reached, is newer than this code, or an applied file was changed since
  */
 export async function migrate(pool: pg.Pool, folders: readonly MigrationFolder[]): Promise<string[]> {
   const migrations = (await Promise.all(folders.map(readMigrations))).flat();
-  const client = await pool.connect();
+  const client = await pool.connect().catch((error: unknown) => {
+    throw unreachable(error);
+  });
   try {
     await refuseOldServer(client);
     await client.query(`select pg_advisory_lock(${lockKey})`);
@@ -27,6 +29,15 @@ export async function migrate(pool: pg.Pool, folders: readonly MigrationFolder[]
     // Closing the connection gives the lock back whatever state the session is in.
     client.release(true);
   }
+}
+
+function unreachable(error: unknown): ConfigError {
+  const { code, message } = error as { readonly code?: string; readonly message?: string };
+  return new ConfigError(`The database cannot be used: ${message || code}`, {
+    field: 'DATABASE_URL',
+    remedy: 'Check that the server runs and that DATABASE_URL names the right host, user, password and database.',
+    cause: error,
+  });
 }
 
 const lockKey = `hashtextextended('switchboard migrations ' || current_schema(), 0)`;

@@ -15,8 +15,10 @@ import type { StartedServer } from './postgres/postmaster.ts';
 /** Every connection of the hub carries this name; the last process to leave stops the server. */
 export const applicationName = 'switchboard';
 
+const clusterName = 'postgres';
+
 export interface PostgresOptions {
-  /** The folder of the cluster, `.data/postgres`. Made when missing. */
+  /** The hub's data folder; PostgreSQL gets the folder `postgres` in it. Made when missing. */
   readonly dataDir: string;
   readonly log: Logger;
   /** PostgreSQL settings on top of the hub's, for example `{ fsync: 'off' }` in tests. */
@@ -38,7 +40,7 @@ export interface PostgresServer {
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const binaries = await findBinaries();
-  const cluster = await openCluster(resolve(options.dataDir), binaries);
+  const cluster = await openCluster(resolve(options.dataDir, clusterName), binaries);
   const start = () => joinServer(cluster, binaries, options);
   const first = await start();
   const presence = keepPresent(first.session, start, options.log);
@@ -51,9 +53,9 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   };
 }
 
-/** Stops the server of a data folder whatever is connected. Nothing happens when none runs. */
+/** Stops the server in a data folder whatever is connected. Nothing happens when none runs. */
 export async function stopPostgres(dataDir: string): Promise<void> {
-  await stopPostmaster(resolve(dataDir, 'pgdata'));
+  await stopPostmaster(resolve(dataDir, clusterName, 'pgdata'));
 }
 
 type Joined = { readonly session: pg.Client; readonly port: number };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { hubDatabase, testDatabase } from '@switchboard/testing';
 import type { TestDatabase } from '@switchboard/testing';
+import pg from 'pg';
 import { migrationFolders } from '../../store/migration-folders.ts';
 import { migrate } from '../../store/migrate.ts';
 
@@ -48,6 +49,22 @@ test('a migration that fails leaves nothing of itself, keeps the earlier ones, a
 });
 
 describe('refuses, with the next step,', () => {
+  test.each([
+    ['nobody listens', (url: URL) => (url.port = '1'), /ECONNREFUSED/],
+    ['the password is wrong', (url: URL) => (url.password = 'hunter2'), /password authentication failed/],
+    ['there is no such database', (url: URL) => (url.pathname = '/nowhere'), /"nowhere" does not exist/],
+  ])('a database that cannot be reached: %s', async (_why, spoil, reason) => {
+    const url = new URL(database.url);
+    spoil(url);
+    const pool = new pg.Pool({ connectionString: url.href });
+    await expect(migrate(pool, [])).rejects.toMatchObject({
+      field: 'DATABASE_URL',
+      message: expect.stringMatching(reason),
+      remedy: expect.stringContaining('DATABASE_URL'),
+    });
+    await pool.end();
+  });
+
   test('a database that a newer version has migrated', async () => {
     await run();
     await rm(join(folder, '002-more.sql'));
