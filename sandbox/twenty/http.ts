@@ -1,9 +1,10 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import { authenticate } from './auth/authenticate.ts';
 import { httpAreas } from './areas.ts';
+import { runGraphql } from './graphql/endpoint.ts';
+import { graphqlRoute } from './graphql/route.ts';
 import { createMetadataEndpoint } from './metadata-api/endpoint.ts';
 import { metadataModules } from './metadata-api/modules.ts';
-import type { RequestContext, Server } from './server.ts';
+import type { Server } from './server.ts';
 
 const BODY_LIMIT_BYTES = 10_485_760;
 
@@ -15,11 +16,8 @@ export function createApp(server: Server): Express {
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok', info: {}, error: {}, details: {} }));
   for (const area of httpAreas) area(app, server);
   app.use(express.json({ limit: BODY_LIMIT_BYTES }));
-  const runMetadata = createMetadataEndpoint(metadataModules);
-  app.post('/metadata', async (request, response) => {
-    const answer = await runMetadata(request.body, await requestContext(server, request));
-    response.status(answer.status).json(answer.body);
-  });
+  app.all('/graphql', graphqlRoute(server, runGraphql));
+  app.all('/metadata', graphqlRoute(server, createMetadataEndpoint(metadataModules)));
   // Unknown paths answer the front end's page with 200 (measured), so a client cannot tell by the status.
   app.use((_request, response) => void response.type('html').send(FRONT_END));
   app.use(answerError);
@@ -55,16 +53,10 @@ function injectFaults(server: Server): RequestHandler {
   };
 }
 
+/** A body that is too large answers 500 (Twenty 2.21, measured), malformed JSON 400. */
 const answerError: ErrorRequestHandler = (error, _request, response, next) => {
   if (response.headersSent) return next(error);
-  response.status(500).type('text').send(String(error.message));
+  const message = String(error.message);
+  if (error.type !== 'entity.parse.failed') return void response.status(500).json(message);
+  response.status(400).json({ message, error: 'Bad Request', statusCode: 400 });
 };
-
-async function requestContext(server: Server, request: express.Request): Promise<RequestContext> {
-  const base = { server, origin: request.get('origin'), host: request.get('host') ?? '' };
-  try {
-    return { ...base, auth: await authenticate(server, request.get('authorization')), authError: undefined };
-  } catch (error) {
-    return { ...base, auth: undefined, authError: error as Error };
-  }
-}

@@ -7,13 +7,16 @@ import { createTokens } from './auth/tokens.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createApp } from './http.ts';
 import { createModels } from './metadata/models.ts';
+import { createRateLimit, DEFAULT_LIMITS, type RateLimits } from './rate-limit.ts';
 import { createRoles } from './roles/roles.ts';
 import type { Server } from './server.ts';
 import { openStore } from './store.ts';
 import { createMember, type CreatedMember, type NewWorkspaceMember } from './members.ts';
+import { createWebhooks } from './webhooks/webhooks.ts';
 import { createWorkspace, type CreatedWorkspace, type NewWorkspace } from './workspace.ts';
 
 export type { Fault, Faults, FaultScope } from './faults.ts';
+export type { RateLimits } from './rate-limit.ts';
 export type { CreatedMember, NewWorkspaceMember } from './members.ts';
 export type { CreatedWorkspace, NewWorkspace } from './workspace.ts';
 
@@ -31,13 +34,6 @@ export interface TwentyOptions {
   clock?: () => Date;
   /** Folder of uploaded files; default one under the system's temporary folder, named after the schema. */
   filesDir?: string;
-}
-
-export interface RateLimits {
-  shortMs: number;
-  shortTokens: number;
-  longMs: number;
-  longTokens: number;
 }
 
 export interface Twenty {
@@ -60,6 +56,8 @@ export async function startTwenty(options: TwentyOptions): Promise<Twenty> {
   const server: Server = {
     store,
     faults,
+    rateLimit: createRateLimit(options.limits ?? DEFAULT_LIMITS, clock),
+    webhooks: createWebhooks(store, faults, options.webhookDelayMs ?? 0),
     models: createModels(store),
     roles: createRoles(store),
     tokens: createTokens(await openSigningKey(store), clock),
@@ -82,6 +80,7 @@ export async function startTwenty(options: TwentyOptions): Promise<Twenty> {
     createMember: (member) => createMember(server, member),
     close: async () => {
       await closeHttp(http);
+      await server.webhooks.close();
       await store.close();
     },
   };

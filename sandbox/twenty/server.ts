@@ -4,6 +4,8 @@ import type { Store } from './store.ts';
 import type { Models } from './metadata/models.ts';
 import type { Roles } from './roles/roles.ts';
 import type { Faults } from './faults.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
 import type { AuthContext } from './types.ts';
 
 /** What every part of the stand-in works with. */
@@ -13,6 +15,8 @@ export type Server = {
   roles: Roles;
   tokens: Tokens;
   faults: Faults;
+  rateLimit: RateLimit;
+  webhooks: Webhooks;
   clock: () => Date;
   /** Folder of uploaded files. */
   filesDir: string;

@@ -1,3 +1,7 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Operations } from './records/operations.ts';
+import type { Shape } from './records/shape.ts';
+
 /** Words shared by all parts of the Twenty stand-in. */
 
 export type AuthContext = {
@@ -146,4 +150,9 @@ export type Model = {
   byPlural: ReadonlyMap<string, ObjectMetadata>;
   byId: ReadonlyMap<string, ObjectMetadata>;
   fieldById: ReadonlyMap<string, FieldMetadata>;
+  /** How the records of each object are stored, by object id. */
+  shapes: ReadonlyMap<string, Shape>;
+  operations: Operations;
+  /** What introspection of /graphql shows; made when first asked for. */
+  recordSchema: () => GraphQLSchema;
 };

@@ -1,3 +1,7 @@
+import type { GraphQLSchema } from 'graphql';
+import { buildRecordSchema } from '../graphql/record-schema.ts';
+import { buildOperations } from '../records/operations.ts';
+import { buildShape } from '../records/shape.ts';
 import type { Queryable } from '../store.ts';
 import type { FieldMetadata, IndexMetadata, Model, ObjectMetadata, Workspace } from '../types.ts';
 
@@ -60,14 +64,19 @@ export async function loadModel(db: Queryable, workspaceId: string): Promise<Mod
 }
 
 function buildModel(workspace: Workspace, objects: ObjectMetadata[]): Model {
-  return {
+  let recordSchema: GraphQLSchema | undefined;
+  const model: Model = {
     workspace,
     objects,
     bySingular: new Map(objects.map((object) => [object.nameSingular, object])),
     byPlural: new Map(objects.map((object) => [object.namePlural, object])),
     byId: new Map(objects.map((object) => [object.id, object])),
     fieldById: new Map(objects.flatMap((object) => object.fields.map((field) => [field.id, field]))),
+    shapes: new Map(objects.map((object) => [object.id, buildShape(object)])),
+    operations: buildOperations(objects),
+    recordSchema: () => (recordSchema ??= buildRecordSchema(model)),
   };
+  return model;
 }
 
 function toEntity<D extends object>(row: ChildRow<D>): D & { id: string; objectMetadataId: string } {

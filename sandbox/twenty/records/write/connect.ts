@@ -1,0 +1,76 @@
+import { GraphqlError } from '../../errors.ts';
+import { indexColumns } from '../../metadata/tables.ts';
+import type { ObjectMetadata } from '../../types.ts';
+import { partColumn } from '../../values/composites.ts';
+import { isObject } from '../arguments.ts';
+import { objectById, type Session } from '../session.ts';
+import type { Member } from '../shape.ts';
+import { columnSql, createParams, tableSql } from '../sql.ts';
+
+/** The id that `{connect: {where}}` stands for, or null for `{disconnect: true}`. */
+export async function resolveConnection(
+  session: Session,
+  member: Extract<Member, { kind: 'one' }>,
+  value: unknown,
+): Promise<string | null> {
+  if (!isObject(value)) return null;
+  const { connect, disconnect } = value;
+  if (disconnect === true || !isObject(connect)) return null;
+  const target = objectById(session.model, member.end.targetObjectId);
+  const wanted = flatten(isObject(connect['where']) ? connect['where'] : {});
+  if (!isUniqueCondition(target, Object.keys(wanted))) {
+    // The placeholder is Twenty's own: it forgets to fill it in (2.21, measured).
+    throw new GraphqlError(
+      `Missing required fields: at least one unique constraint have to be fully populated for '${member.name}'.`,
+      'BAD_USER_INPUT',
+      {
+        userFriendlyMessage:
+          'Missing required fields: at least one unique constraint have to be fully populated for {connectFieldName}.',
+      },
+    );
+  }
+  return findOnly(session, member, target, wanted);
+}
+
+async function findOnly(
+  session: Session,
+  member: Extract<Member, { kind: 'one' }>,
+  target: ObjectMetadata,
+  wanted: Record<string, unknown>,
+): Promise<string> {
+  const params = createParams();
+  const conditions = Object.entries(wanted).map(
+    ([column, value]) => `${columnSql('r', column)} = ${params.add(value)}`,
+  );
+  const { rows } = await session.db.query<{ id: string }>(
+    `select id from ${tableSql(session.model.workspace.recordSchema, target)} r
+      where ${conditions.join(' and ')} and r."deletedAt" is null limit 2`,
+    params.values,
+  );
+  const [only] = rows;
+  if (rows.length === 1 && only !== undefined) return only.id;
+  const condition = Object.entries(wanted)
+    .map(([column, value]) => `${column} = ${String(value)}`)
+    .join(' and ');
+  throw new GraphqlError(
+    `Expected 1 record to connect to ${member.name}, but found ${rows.length} for ${condition}`,
+    'BAD_USER_INPUT',
+    { userFriendlyMessage: `Can't connect to ${member.name}. No unique record found with condition: ${condition}` },
+  );
+}
+
+/** Column names and values of a `where`: parts of composites become their columns. */
+function flatten(where: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(where).flatMap(([name, value]) =>
+    isObject(value) ? Object.entries(value).map(([part, inner]) => [partColumn(name, part), inner]) : [[name, value]],
+  );
+  return Object.fromEntries(entries);
+}
+
+function isUniqueCondition(object: ObjectMetadata, columns: readonly string[]): boolean {
+  const keys = [
+    ['id'],
+    ...object.indexes.filter((index) => index.isUnique).map((index) => indexColumns(object, index)),
+  ];
+  return keys.some((key) => key.length > 0 && key.every((column) => columns.includes(column)));
+}
