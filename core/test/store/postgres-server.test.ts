@@ -155,7 +155,7 @@ describe('several processes', () => {
     await endProcess(worker.child, 'politely');
     expect(await isUp(worker.url)).toBe(false);
     expect(await readdir(folder)).toEqual(['postgres']);
-  });
+  }, 60_000);
 
   test('a killed server recovers by itself, even when its process number now belongs to somebody else', async () => {
     await copyCluster();
