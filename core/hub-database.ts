@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Config } from './config/index.ts';
 import type { Logger } from './contract/index.ts';
 import { startPostgres } from './store/postgres-server.ts';
@@ -13,5 +12,5 @@ export interface HubDatabase {
 /** @throws ConfigError when the data folder is broken */
 export async function openHubDatabase(config: Config, log: Logger): Promise<HubDatabase> {
   if (config.databaseUrl !== undefined) return { url: config.databaseUrl, close: async () => {} };
-  return await startPostgres({ dataDir: join(config.dataDir, 'postgres'), log });
+  return await startPostgres({ dataDir: config.dataDir, log });
 }

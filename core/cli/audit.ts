@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { printTable } from './report.ts';
-import type { WithAdmin } from './program.ts';
+import type { WithAdmin } from './with-admin.ts';
 
 export function auditCommands(withAdmin: WithAdmin): Command {
   const audit = new Command('audit').description('who did what when');

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { printCheck, printTable } from './report.ts';
-import type { WithAdmin } from './program.ts';
+import type { WithAdmin } from './with-admin.ts';
 
 export function crmCommands(withAdmin: WithAdmin): Command {
   const crm = new Command('crm').description('the connection of a tenant to Twenty');

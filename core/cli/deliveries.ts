@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { printTable } from './report.ts';
-import { CLI_ACTOR, type WithAdmin } from './program.ts';
+import { CLI_ACTOR, type WithAdmin } from './with-admin.ts';
 
 export function deliveryCommands(withAdmin: WithAdmin): Command {
   const delivery = new Command('delivery').description('what came in and went out');

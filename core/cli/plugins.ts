@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { printCheck, printTable } from './report.ts';
-import { CLI_ACTOR, type WithAdmin } from './program.ts';
+import { CLI_ACTOR, type WithAdmin } from './with-admin.ts';
 
 interface SetOptions {
   readonly set: Readonly<Record<string, unknown>>;

@@ -1,15 +1,10 @@
 import { Command } from 'commander';
-import type { Admin } from '../admin/index.ts';
 import { auditCommands } from './audit.ts';
 import { crmCommands } from './crm.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { pluginCommands } from './plugins.ts';
 import { tenantCommands } from './tenants.ts';
-
-export type WithAdmin = (work: (admin: Admin) => Promise<void>) => Promise<void>;
-
-/** Who acts, for the audit log. */
-export const CLI_ACTOR = 'command line';
+import type { WithAdmin } from './with-admin.ts';
 
 export function buildProgram(withAdmin: WithAdmin): Command {
   const program = new Command('hub').description("The operator's commands of Switchboard").showHelpAfterError();

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { printCheck, printTable } from './report.ts';
-import { CLI_ACTOR, type WithAdmin } from './program.ts';
+import { CLI_ACTOR, type WithAdmin } from './with-admin.ts';
 
 interface CreateOptions {
   readonly name: string;
