@@ -75,7 +75,7 @@ describe('an ambiguous call', () => {
   test('stops meaning the chosen person once that one is deleted', async () => {
     const { context, callId } = await withCall();
     await settle(context, { callId, personId: ids.bert });
-    context.rows['person'] = [...(shared['person'] ?? []).filter(({ id }) => id !== ids.bert)];
+    context.rows['person'] = (shared['person'] ?? []).filter(({ id }) => id !== ids.bert);
     expect(await nextCall(context)).toMatchObject({ personId: ids.anna, matchState: 'MATCHED' });
   });
 });
