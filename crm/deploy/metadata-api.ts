@@ -93,7 +93,7 @@ const notTwenty = (origin: string, status: number): DeployError =>
 
 /** Twenty says "no permission" with different codes, some of them INTERNAL_SERVER_ERROR (2.21, measured): the words decide. */
 function refusal(error: GraphqlError): Error {
-  const code = String(error.extensions?.['code'] ?? '');
+  const code = error.extensions?.['code'];
   if (code === 'UNAUTHENTICATED' || error.message.includes('revoked')) {
     return new DeployError(
       'key',

@@ -93,7 +93,7 @@ function title(action: Action, names: Names): string {
     .map((key) => flatEntity?.[key])
     .find((value) => typeof value === 'string');
   const owner = names.get(flatEntity?.objectMetadataUniversalIdentifier ?? '');
-  return `${kindName(action.metadataName)} ${owner === undefined ? '' : `${owner}.`}${String(name ?? flatEntity?.universalIdentifier ?? '')}`;
+  return `${kindName(action.metadataName)} ${owner === undefined ? '' : `${owner}.`}${name ?? flatEntity?.universalIdentifier ?? ''}`;
 }
 
 type Complaint = {

@@ -27,11 +27,13 @@ async function apply(task: Extract<SdkTask, { kind: 'apply' }>): Promise<void> {
   else send({ kind: 'failed', reason: applied.error.message });
 }
 
-process.once('message', async (task: SdkTask) => {
+async function carryOut(task: SdkTask): Promise<void> {
   try {
     await (task.kind === 'build' ? build(task.appPath) : apply(task));
   } catch (error) {
     send({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
   }
   process.disconnect();
-});
+}
+
+process.once('message', (task: SdkTask) => void carryOut(task));

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
@@ -23,14 +23,15 @@ export const HEALTHY: Answers = {
 /** An HTTP server that answers as told; a text is sent as a page. */
 export async function startServer(answers: Answers): Promise<TwentyServer> {
   const asked: string[] = [];
-  const server = createServer(async (request, response) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const name = await nameOf(request);
     asked.push(name);
     const answer = answers[name];
     const page = typeof answer === 'string';
     response.setHeader('content-type', page ? 'text/html' : 'application/json');
     response.end(page ? answer : JSON.stringify(answer ?? { errors: [{ message: `Unexpected ${name}` }] }));
-  });
+  };
+  const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,4 +1,4 @@
-import { defineField, defineObject, FieldType, NumberDataType } from 'twenty-sdk/define';
+import { type defineField, type defineObject, FieldType, NumberDataType } from 'twenty-sdk/define';
 
 import { identifierOf } from './identifiers.ts';
 import { fieldId, type ObjectName } from './objects.ts';

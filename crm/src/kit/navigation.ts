@@ -1,4 +1,4 @@
-import { defineNavigationMenuItem, NavigationMenuItemType } from 'twenty-sdk/define';
+import { type defineNavigationMenuItem, NavigationMenuItemType } from 'twenty-sdk/define';
 
 import { identifierOf } from './identifiers.ts';
 import { objectId, type OwnObject } from './objects.ts';
