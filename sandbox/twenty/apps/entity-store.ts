@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Queryable } from '../store.ts';
 import type { Entity, MetadataKind } from './manifest/entities.ts';
 
@@ -20,23 +19,26 @@ export async function listEntities(
   return rows;
 }
 
-export async function saveEntity(
+export async function saveEntities(
   db: Queryable,
   application: { id: string; workspaceId: string },
-  entity: Entity,
+  entities: readonly Entity[],
 ): Promise<void> {
   await db.query(
     `insert into application_entity (id, workspace_id, application_id, kind, universal_identifier, definition)
-     values ($1, $2, $3, $4, $5, $6)
+     select gen_random_uuid(), $1, $2, kind, "universalIdentifier", definition
+       from jsonb_to_recordset($3) as entity (kind text, "universalIdentifier" text, definition jsonb)
      on conflict (workspace_id, kind, universal_identifier) do update set definition = excluded.definition`,
-    [randomUUID(), application.workspaceId, application.id, entity.kind, entity.universalIdentifier, entity.definition],
+    [application.workspaceId, application.id, JSON.stringify(entities)],
   );
 }
 
-export async function deleteEntity(db: Queryable, workspaceId: string, entity: Entity): Promise<void> {
-  await db.query('delete from application_entity where workspace_id = $1 and kind = $2 and universal_identifier = $3', [
-    workspaceId,
-    entity.kind,
-    entity.universalIdentifier,
-  ]);
+export async function deleteEntities(db: Queryable, workspaceId: string, entities: readonly Entity[]): Promise<void> {
+  await db.query(
+    `delete from application_entity stored
+      using jsonb_to_recordset($2) as entity (kind text, "universalIdentifier" text)
+      where workspace_id = $1 and stored.kind = entity.kind
+        and stored.universal_identifier = entity."universalIdentifier"`,
+    [workspaceId, JSON.stringify(entities.map(({ kind, universalIdentifier }) => ({ kind, universalIdentifier })))],
+  );
 }

@@ -1,15 +1,15 @@
 import type { Server } from '../server.ts';
 import type { Queryable } from '../store.ts';
 import type { FieldMetadata, IndexMetadata, Model, ObjectMetadata } from '../types.ts';
-import { loadModel } from './models.ts';
+import { loadModel, reloadObjects } from './models.ts';
 
 /** A change of a workspace's objects or fields under way: one transaction, together with the tables it alters. */
 export type Change = {
   readonly tx: Queryable;
   /** The model as it is within the transaction. */
   readonly model: () => Model;
-  /** Reads the model anew after rows were written. */
-  readonly refresh: () => Promise<void>;
+  /** Reads objects anew after rows of theirs were written. */
+  readonly refresh: (objectIds: readonly string[]) => Promise<void>;
 };
 
 /** Runs a metadata change; changes of one workspace never overlap, and readers see the old model until it is committed. */
@@ -33,8 +33,8 @@ export async function openChange(tx: Queryable, workspaceId: string): Promise<Ch
   return {
     tx,
     model: () => model,
-    refresh: async () => {
-      model = await loadModel(tx, workspaceId);
+    refresh: async (objectIds) => {
+      model = await reloadObjects(tx, model, objectIds);
     },
   };
 }

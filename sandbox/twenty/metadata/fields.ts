@@ -59,7 +59,7 @@ export async function createField(change: Change, input: NewField): Promise<Fiel
     await insertField(change.tx, inverse);
     await addColumns(change.tx, recordSchema, target, inverse);
   }
-  await change.refresh();
+  await change.refresh([object.id, ...inverses.map((inverse) => inverse.objectMetadataId)]);
   for (const added of [field, ...inverses]) {
     await addForeignKeys(change.tx, change.model(), objectOf(change, added.objectMetadataId), added);
   }
@@ -87,7 +87,7 @@ export async function updateField(change: Change, fieldId: string, update: Field
     await replaceEnum(change.tx, recordSchema, object, after);
   }
   await saveField(change.tx, after);
-  await change.refresh();
+  await change.refresh([object.id]);
   if (after.isUnique && !before.isUnique) await createFieldIndex(change, after);
   if (!after.isUnique && before.isUnique) await dropFieldIndexes(change, after);
   return after;
@@ -100,7 +100,7 @@ export async function deleteField(change: Change, fieldId: string): Promise<Fiel
     throw metadataNotFound('Field to delete not found', 'FIELD_METADATA_NOT_FOUND', 'Field not found.');
   await removeField(change, field);
   for (const end of field.relations) await detachInverse(change, field, end);
-  await change.refresh();
+  await change.refresh([field.objectMetadataId, ...field.relations.map((end) => end.targetObjectId)]);
   return field;
 }
 
@@ -131,7 +131,7 @@ export async function addMorphTarget(
   await addColumns(change.tx, change.model().workspace.recordSchema, object, onlyThisEnd);
   await saveField(change.tx, { ...field, relations: [...field.relations, end] });
   await insertField(change.tx, inverseField(change, object, field, end, inverse, target));
-  await change.refresh();
+  await change.refresh([object.id, target.id]);
   await addForeignKeys(change.tx, change.model(), object, onlyThisEnd);
 }
 
@@ -237,7 +237,7 @@ async function removeField(change: Change, field: FieldMetadata): Promise<void> 
     [object.id, field.id],
   );
   if (object.searchFieldIds.includes(field.id)) {
-    await change.refresh();
+    await change.refresh([object.id]);
     await createSearchColumn(change.tx, recordSchema, objectOf(change, object.id));
   }
 }

@@ -43,7 +43,7 @@ export async function createIndex(change: Change, input: NewIndex): Promise<Inde
   };
   await insertIndex(change.tx, index);
   await createTableIndex(change.tx, change.model().workspace.recordSchema, object, index);
-  await change.refresh();
+  await change.refresh([object.id]);
   return index;
 }
 
@@ -55,7 +55,7 @@ export async function deleteIndex(change: Change, indexId: string): Promise<Inde
   if (index === undefined)
     throw metadataNotFound('Index to delete not found', 'INDEX_METADATA_NOT_FOUND', 'Index not found.');
   await removeIndex(change, index);
-  await change.refresh();
+  await change.refresh([index.objectMetadataId]);
   return index;
 }
 
@@ -75,7 +75,7 @@ export async function dropFieldIndexes(change: Change, field: FieldMetadata): Pr
     const [only, ...others] = index.fields;
     if (index.isUnique && only?.fieldMetadataId === field.id && others.length === 0) await removeIndex(change, index);
   }
-  await change.refresh();
+  await change.refresh([field.objectMetadataId]);
 }
 
 async function removeIndex(change: Change, index: IndexMetadata): Promise<void> {

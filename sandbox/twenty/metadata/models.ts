@@ -35,36 +35,51 @@ type ChildRow<D> = Row<D> & { object_metadata_id: string };
 
 /** Reads a workspace's model as the connection sees it: inside a transaction that includes its own changes. */
 export async function loadModel(db: Queryable, workspaceId: string): Promise<Model> {
-  const workspace = await loadWorkspace(db, workspaceId);
-  const objects = await db.query<Row<ObjectDefinition>>(
-    'select * from object_metadata where workspace_id = $1 order by sequence',
-    [workspaceId],
-  );
-  const ofWorkspace =
-    'object_metadata_id in (select id from object_metadata where workspace_id = $1) order by sequence';
-  const fields = await db.query<ChildRow<FieldMetadata>>(`select * from field_metadata where ${ofWorkspace}`, [
-    workspaceId,
-  ]);
-  const indexes = await db.query<ChildRow<IndexMetadata>>(`select * from index_metadata where ${ofWorkspace}`, [
-    workspaceId,
-  ]);
-  const fieldsOf = Map.groupBy(fields.rows.map(toEntity), (field) => field.objectMetadataId);
-  const indexesOf = Map.groupBy(indexes.rows.map(toEntity), (index) => index.objectMetadataId);
-  return buildModel(
-    workspace,
-    objects.rows.map((row) => ({
-      ...row.definition,
-      id: row.id,
-      createdAt: row.created_at,
-      updatedAt: row.updated_at,
-      fields: fieldsOf.get(row.id) ?? [],
-      indexes: indexesOf.get(row.id) ?? [],
-    })),
-  );
+  return buildModel(await loadWorkspace(db, workspaceId), await loadObjects(db, workspaceId));
 }
 
+/** The model with only the named objects read anew: a change of hundreds of fields must not read everything each time. */
+export async function reloadObjects(db: Queryable, model: Model, objectIds: readonly string[]): Promise<Model> {
+  const fresh = new Map((await loadObjects(db, model.workspace.id, objectIds)).map((object) => [object.id, object]));
+  const known = model.objects.flatMap((object) => {
+    const current = objectIds.includes(object.id) ? fresh.get(object.id) : object;
+    fresh.delete(object.id);
+    return current === undefined ? [] : [current];
+  });
+  return buildModel(model.workspace, [...known, ...fresh.values()]);
+}
+
+async function loadObjects(
+  db: Queryable,
+  workspaceId: string,
+  objectIds?: readonly string[],
+): Promise<ObjectMetadata[]> {
+  const parameters = [workspaceId, objectIds];
+  const named = 'workspace_id = $1 and ($2::uuid[] is null or id = any($2))';
+  const ofNamed = `object_metadata_id in (select id from object_metadata where ${named}) order by sequence`;
+  const objects = await db.query<Row<ObjectDefinition>>(
+    `select * from object_metadata where ${named} order by sequence`,
+    parameters,
+  );
+  const fields = await db.query<ChildRow<FieldMetadata>>(`select * from field_metadata where ${ofNamed}`, parameters);
+  const indexes = await db.query<ChildRow<IndexMetadata>>(`select * from index_metadata where ${ofNamed}`, parameters);
+  const fieldsOf = Map.groupBy(fields.rows.map(toEntity), (field) => field.objectMetadataId);
+  const indexesOf = Map.groupBy(indexes.rows.map(toEntity), (index) => index.objectMetadataId);
+  return objects.rows.map((row) => ({
+    ...row.definition,
+    id: row.id,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    fields: fieldsOf.get(row.id) ?? [],
+    indexes: indexesOf.get(row.id) ?? [],
+  }));
+}
+
+/** What only record operations need is worked out when one asks: a metadata change passes through many models. */
 function buildModel(workspace: Workspace, objects: ObjectMetadata[]): Model {
   let recordSchema: GraphQLSchema | undefined;
+  let shapes: Model['shapes'] | undefined;
+  let operations: Model['operations'] | undefined;
   const model: Model = {
     workspace,
     objects,
@@ -72,8 +87,12 @@ function buildModel(workspace: Workspace, objects: ObjectMetadata[]): Model {
     byPlural: new Map(objects.map((object) => [object.namePlural, object])),
     byId: new Map(objects.map((object) => [object.id, object])),
     fieldById: new Map(objects.flatMap((object) => object.fields.map((field) => [field.id, field]))),
-    shapes: new Map(objects.map((object) => [object.id, buildShape(object)])),
-    operations: buildOperations(objects),
+    get shapes() {
+      return (shapes ??= new Map(objects.map((object) => [object.id, buildShape(object)])));
+    },
+    get operations() {
+      return (operations ??= buildOperations(objects));
+    },
     recordSchema: () => (recordSchema ??= buildRecordSchema(model)),
   };
   return model;

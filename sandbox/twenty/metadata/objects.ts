@@ -42,7 +42,7 @@ export async function createObject(change: Change, input: NewObject): Promise<Ob
   const object = buildObject(change, input);
   await insertObject(change.tx, workspace.id, object);
   await createTable(change.tx, workspace.recordSchema, object);
-  await change.refresh();
+  await change.refresh([object.id]);
   for (const { object: owner, field, label, icon } of TARGETED_BY) {
     const target = change
       .model()
@@ -92,7 +92,7 @@ export async function updateObject(change: Change, objectId: string, update: Obj
     await change.tx.query(`alter table ${table} rename to ${quoteName(after.tableName)}`);
   }
   await saveObject(change.tx, after);
-  await change.refresh();
+  await change.refresh([objectId]);
   if (isRelabelled)
     await createSearchColumn(change.tx, change.model().workspace.recordSchema, existing(change, objectId));
   return existing(change, objectId);
@@ -105,11 +105,12 @@ export async function deleteObject(change: Change, objectId: string): Promise<Ob
     throw metadataNotFound('Object to delete not found', 'OBJECT_METADATA_NOT_FOUND', 'Object not found.');
   }
   for (const field of object.fields.filter((candidate) => candidate.relations.length > 0)) {
-    await deleteField(change, field.id);
+    // Of a relation of the object to itself the second side went with the first.
+    if (change.model().fieldById.has(field.id)) await deleteField(change, field.id);
   }
   await dropTable(change.tx, change.model().workspace.recordSchema, existing(change, objectId));
   await change.tx.query('delete from object_metadata where id = $1', [objectId]);
-  await change.refresh();
+  await change.refresh([objectId]);
   return object;
 }
 

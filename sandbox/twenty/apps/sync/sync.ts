@@ -3,7 +3,7 @@ import { changeMetadata } from '../../metadata/change.ts';
 import type { Server } from '../../server.ts';
 import type { Application } from '../applications.ts';
 import { updateApplication } from '../applications.ts';
-import { deleteEntity, listEntities, saveEntity } from '../entity-store.ts';
+import { deleteEntities, listEntities, saveEntities } from '../entity-store.ts';
 import type { Entity } from '../manifest/entities.ts';
 import { flatten } from '../manifest/flatten.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -67,11 +67,16 @@ async function migrate(
   wanted: readonly Entity[],
   finish: (change: Change) => Promise<void>,
 ): Promise<void> {
+  const gone = changes.flatMap((change) => (change.type === 'delete' ? [change.before] : []));
+  const kept = changes.flatMap((change) => (change.type === 'delete' ? [] : [storedForm(change.after)]));
+  const needed = changes.filter((change) => change.type !== 'delete' || !goesWithItsObject(change.before, gone));
   try {
     await changeMetadata(server, application.workspaceId, async (change) => {
-      for (const entityChange of changes) await applyChange(change, application, entityChange, wanted);
+      for (const step of needed) await applyStep(change, application, step, wanted);
       for (const entity of wanted) if (entity.kind === 'objectMetadata') await applyLabelIdentifier(change, entity);
       if (changes.some(isAboutRoles)) await applyPermissions(change, wanted);
+      await deleteEntities(change.tx, application.workspaceId, gone);
+      await saveEntities(change.tx, application, kept);
       await finish(change);
     });
   } finally {
@@ -79,20 +84,36 @@ async function migrate(
   }
 }
 
-async function applyChange(
+async function applyStep(
   change: Change,
   application: Application,
-  entityChange: EntityChange,
+  step: EntityChange,
   wanted: readonly Entity[],
 ): Promise<void> {
   const fields = wanted.filter((entity) => entity.kind === 'fieldMetadata');
-  const kind = kindOf(entityChange);
-  if (kind === 'objectMetadata') await applyObject(change, application.id, entityChange, fields);
-  if (kind === 'fieldMetadata') await applyField(change, application.id, entityChange, fields);
-  if (kind === 'index') await applyIndex(change, application.id, entityChange);
-  if (kind === 'role') await applyRole(change, application.id, entityChange);
-  if (entityChange.type === 'delete') await deleteEntity(change.tx, application.workspaceId, entityChange.before);
-  else await saveEntity(change.tx, application, entityChange.after);
+  const kind = kindOf(step);
+  if (kind === 'objectMetadata') await applyObject(change, application.id, step, fields);
+  if (kind === 'fieldMetadata') await applyField(change, application.id, step, fields);
+  if (kind === 'index') await applyIndex(change, application.id, step);
+  if (kind === 'role') await applyRole(change, application.id, step);
+}
+
+/** Dropping the table of an object drops its fields and indexes too. */
+function goesWithItsObject(entity: Entity, gone: readonly Entity[]): boolean {
+  if (entity.kind !== 'fieldMetadata' && entity.kind !== 'index') return false;
+  const object = entity.definition['objectMetadataUniversalIdentifier'];
+  return gone.some((other) => other.kind === 'objectMetadata' && other.universalIdentifier === object);
+}
+
+/**
+ * A FIELDS widget without `viewUniversalIdentifier` is stored with null, so that it differs from its manifest for ever
+ * (Twenty 2.21, measured).
+ */
+function storedForm(entity: Entity): Entity {
+  const configuration = entity.definition['universalConfiguration'] as { configurationType?: string } | undefined;
+  if (entity.kind !== 'pageLayoutWidget' || configuration?.configurationType !== 'FIELDS') return entity;
+  const universalConfiguration = { viewUniversalIdentifier: null, ...configuration };
+  return { ...entity, definition: { ...entity.definition, universalConfiguration } };
 }
 
 const ROLE_KINDS: readonly Entity['kind'][] = ['role', 'objectPermission', 'fieldPermission', 'rolePermissionFlag'];
