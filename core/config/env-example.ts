@@ -11,12 +11,10 @@ export function renderEnvExample(): string {
     const heading = about['group'] === group ? [] : [`# --- ${String(about['group'])} ${'-'.repeat(60)}`, ''];
     group = about['group'];
     const fallback = given(schema);
-    const example = about['example'] ?? fallback ?? '';
-    const text =
-      fallback === undefined || fallback === example
-        ? about.description
-        : `${about.description} Default: ${String(fallback)}.`;
-    return [...heading, ...wrap(String(text)), `#${name}=${String(example)}`].join('\n');
+    const example = asText(about['example']) ?? fallback ?? '';
+    const explanation =
+      fallback === undefined || fallback === example ? about.description : `${about.description} Default: ${fallback}.`;
+    return [...heading, ...wrap(String(explanation)), `#${name}=${example}`].join('\n');
   });
   return `${head}\n${blocks.join('\n\n')}\n`;
 }
@@ -26,9 +24,12 @@ const head = `# The settings of Switchboard. All of them are optional for a firs
 `;
 
 /** The default in the form in which it is written. */
-function given(schema: z.ZodType): unknown {
-  const { type, defaultValue } = schema.def as { readonly type: string; readonly defaultValue?: unknown };
-  return type === 'default' || type === 'prefault' ? defaultValue : undefined;
+function given(schema: z.ZodType): string | undefined {
+  return 'defaultValue' in schema.def ? asText(schema.def.defaultValue) : undefined;
+}
+
+function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 const width = 116;

@@ -12,7 +12,7 @@ export interface Database {
   readonly pool: pg.Pool;
   readonly listen: Listener['listen'];
   /** Waits for running queries, then closes every connection. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A database or a transaction of the caller: what a function takes that must work inside both. */
@@ -31,7 +31,7 @@ export function openDatabase(url: string, { schema, max = 20 }: DatabaseOptions 
     connectionString: url,
     application_name: applicationName,
     keepAlive: true,
-    types: { getTypeParser },
+    types,
     ...(schema !== undefined && { options: `-c search_path=${schema}` }),
   };
   const pool = new pg.Pool({ ...settings, max, connectionTimeoutMillis: 15_000 });
@@ -50,11 +50,14 @@ export function openDatabase(url: string, { schema, max = 20 }: DatabaseOptions 
   };
 }
 
-const { INT8, DATE } = pg.types.builtins;
-
 /** Counts and sequences as numbers (they stay far below 2^53), calendar days as the text they are; the rest as pg does. */
-const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') => {
-  if (format !== 'binary' && oid === INT8) return Number;
-  if (format !== 'binary' && oid === DATE) return String;
-  return pg.types.getTypeParser(oid, format as 'text');
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.INT8, Number],
+  [pg.types.builtins.DATE, String],
+]);
+
+type TypeId = (typeof pg.types.builtins)[keyof typeof pg.types.builtins];
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: TypeId, format?: 'text' | 'binary') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
 };

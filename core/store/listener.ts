@@ -11,8 +11,8 @@ export interface Listener {
    * `onReconnect` is the moment to look at the tables again.
    * @returns ends this subscription
    */
-  listen(channel: string, handler: NotificationHandler, onReconnect?: () => void): Promise<() => void>;
-  close(): Promise<void>;
+  readonly listen: (channel: string, handler: NotificationHandler, onReconnect?: () => void) => Promise<() => void>;
+  readonly close: () => Promise<void>;
 }
 
 type Subscription = {

@@ -29,7 +29,7 @@ export interface PostgresServer {
   /** Connection string with the password in it: never log it. */
   readonly url: string;
   /** Stops the server (fast shutdown), unless another process of the hub still uses it. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -117,30 +117,30 @@ function connectionUrl({ password }: Cluster, port: number): string {
 /** Holds one session as long as this process uses the server, and brings the server back when it dies. */
 function keepPresent(first: pg.Client, start: () => Promise<Joined>, log: Logger) {
   let session = first;
-  let leaving = false;
+  const leaving = new AbortController();
   let restarting: Promise<void> | undefined;
   const restart = async (): Promise<void> => {
     log.warn({}, 'PostgreSQL went away, starting it again');
-    for (let pauseMs = 100; !leaving; pauseMs = Math.min(pauseMs * 2, 5000)) {
+    for (let pauseMs = 100; !leaving.signal.aborted; pauseMs = Math.min(pauseMs * 2, 5000)) {
       try {
         hold((await start()).session);
         return;
       } catch (error) {
         log.error({ err: error }, 'PostgreSQL does not start');
-        await delay(pauseMs);
+        await delay(pauseMs, undefined, { signal: leaving.signal }).catch(() => {});
       }
     }
   };
   const hold = (next: pg.Client): void => {
     session = next;
     session.once('end', () => {
-      if (!leaving) restarting = restart();
+      if (!leaving.signal.aborted) restarting = restart();
     });
   };
   hold(first);
   return {
     leave: async (): Promise<void> => {
-      leaving = true;
+      leaving.abort();
       await restarting;
       await session.end();
     },

@@ -118,7 +118,7 @@ test('every change is announced to the other processes once it is committed', as
   const heard: string[] = [];
   await hub.listen(tenantChannel, (tenantId) => heard.push(tenantId));
   const { id } = await tenants.create(acme, 'cli');
-  await expect(tenants.create(acme, 'cli')).rejects.toThrow();
+  await expect(tenants.create(acme, 'cli')).rejects.toThrow('already a tenant');
   await tenants.update('acme', { name: 'New' }, 'cli');
   await connections.connect('acme', { url: 'https://crm.example.com', apiKey: 'x' }, 'cli');
   await waitFor('three announcements', () => heard.filter((one) => one === id).length === 3);
