@@ -4,6 +4,7 @@ import { runGraphql } from './graphql/endpoint.ts';
 import { graphqlRoute } from './graphql/route.ts';
 import { createMetadataEndpoint } from './metadata-api/endpoint.ts';
 import { metadataModules } from './metadata-api/modules.ts';
+import { restRoute } from './rest/route.ts';
 import type { Server } from './server.ts';
 
 const BODY_LIMIT_BYTES = 10_485_760;
@@ -18,6 +19,7 @@ export function createApp(server: Server): Express {
   app.use(express.json({ limit: BODY_LIMIT_BYTES }));
   app.all('/graphql', graphqlRoute(server, runGraphql));
   app.all('/metadata', graphqlRoute(server, createMetadataEndpoint(metadataModules)));
+  app.use('/rest', restRoute(server));
   // Unknown paths answer the front end's page with 200 (measured), so a client cannot tell by the status.
   app.use((_request, response) => void response.type('html').send(FRONT_END));
   app.use(answerError);

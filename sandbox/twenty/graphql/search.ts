@@ -27,7 +27,7 @@ type Cursor = { lastRanks: { tsRankCD: number; tsRank: number }; lastRecordIdsPe
 
 const MAX_LIMIT = 100;
 
-/** Prefix search over the search fields of all searchable objects, best match first. Phones are not searched. */
+/** Prefix search over the search fields of all searchable objects, best match first.  */
 export async function search(session: Session, args: SearchArguments) {
   if (args.limit > MAX_LIMIT) {
     const userFriendlyMessage = 'An error occurred.';

@@ -177,8 +177,11 @@ export async function createSearchColumn(tx: Queryable, schema: string, object: 
 
 function searchTexts(field: FieldMetadata): string[] {
   const text = (column: string) => `coalesce(${quoteName(column)}::text, '')`;
-  // A phone number finds nothing although phones is listed as a search field of person (Twenty 2.21, measured).
-  if (field.type === 'PHONES') return [];
+  if (field.type === 'PHONES') {
+    const number = text(partColumn(field.name, 'primaryPhoneNumber'));
+    const international = `${text(partColumn(field.name, 'primaryPhoneCallingCode'))} || ${number}`;
+    return [number, international, `replace(${international}, '+', '')`];
+  }
   if (field.type === 'TEXT' || field.type === 'UUID') return [text(field.name)];
   if (field.type === 'EMAILS') {
     const column = quoteName(partColumn(field.name, 'primaryEmail'));

@@ -91,9 +91,9 @@ export function conditionSql(
     case 'ilike':
       return `${sql}::text ${operator} ${params.add(String(operand))}`;
     case 'startsWith':
-      return `${sql} like ${params.add(`${String(operand)}%`)}`;
+      return `${sql} like ${params.add(`${literal(operand)}%`)}`;
     case 'endsWith':
-      return `${sql} like ${params.add(`%${String(operand)}`)}`;
+      return `${sql} like ${params.add(`%${literal(operand)}`)}`;
     case 'containsAny':
       return `${sql} && ${params.add(operand)}::${castSql(schema, { ...target.column, isArray: false }, true)}`;
     case 'containsIlike':
@@ -101,8 +101,13 @@ export function conditionSql(
     case 'isEmptyArray':
       return `${sql} = '{}'`;
     default:
-      return comparisonSql(sql, target, operator, operand, params);
+      return comparisonSql(sql, target, operator, checkOperand(target, operand), params);
   }
+}
+
+/** Text in which the wildcards of LIKE stand for themselves. */
+function literal(operand: unknown): string {
+  return String(operand).replace(/[\\%_]/g, '\\$&');
 }
 
 function inSql(schema: string, sql: string, target: Comparable, operand: unknown, params: Params): string {
@@ -118,8 +123,14 @@ function inSql(schema: string, sql: string, target: Comparable, operand: unknown
   return target.kind === 'text' && values.includes('') ? `(${condition} or ${sql} is null)` : condition;
 }
 
-function comparisonSql(sql: string, target: Comparable, operator: string, operand: unknown, params: Params): string {
-  const value = checkOperand(target, operand);
+/** A comparison with a value that was checked, or that a cursor carries, which is not checked. */
+export function comparisonSql(
+  sql: string,
+  target: Comparable,
+  operator: string,
+  value: unknown,
+  params: Params,
+): string {
   // Unset texts read as '' and are stored as NULL.
   if (target.kind === 'text' && value === '' && operator === 'eq') return `(${sql} is null or ${sql} = '')`;
   if (target.kind === 'text' && value === '' && operator === 'neq') return `(${sql} is not null and ${sql} <> '')`;

@@ -1,7 +1,7 @@
 import { GraphqlError } from '../errors.ts';
 import type { ObjectMetadata } from '../types.ts';
 import { loadAggregates, selectedAggregates } from './aggregate.ts';
-import { type Arguments, checkAllowed, requireObject } from './arguments.ts';
+import { type Arguments, checkAllowed, invalidQueryInput, isObject } from './arguments.ts';
 import { projectConnection } from './connection.ts';
 import { filterSql, visibleSql } from './filter.ts';
 import { beyondSql, cursorOf, type OrderKey, orderSql, readOrder } from './order.ts';
@@ -51,7 +51,8 @@ export async function findOne(
   selection: Selection | null,
 ): Promise<Projected | null> {
   checkAllowed(args, ['filter']);
-  const filter = requireObject(args, 'filter');
+  const { filter } = args;
+  if (!isObject(filter)) throw invalidQueryInput('Missing filter argument');
   demandSelection(session, object, selection);
   const order = readOrder(session.model, object, 'r', []);
   const page: Page = { limit: 0, offset: 0, cursor: undefined, isBackward: false };
@@ -107,11 +108,10 @@ async function loadPage(
   const params = createParams();
   const conditions = [visibleSql('r', filter), filterSql(model, object, 'r', filter, params)];
   if (page.cursor !== undefined) {
-    conditions.push(beyondSql(schema, 'r', order, page.cursor, page.isBackward, params));
+    conditions.push(beyondSql('r', order, page.cursor, page.isBackward, params));
   }
   const { columns } = shapeOf(model, object);
   const names = columnsFor(model, object, nodes);
-  for (const key of order) if (key.own !== undefined) names.add(key.own.target.column.name);
   const list = [...names].flatMap((name) => columns.get(name) ?? []).map((column) => readSql('r', column));
   const { rows } = await session.db.query(
     `select ${list.join(', ')} from ${tableSql(schema, object)} r where ${conditions.join(' and ')}

@@ -1,9 +1,10 @@
 import { GraphqlError } from '../../errors.ts';
 import { indexColumns } from '../../metadata/tables.ts';
 import type { ObjectMetadata } from '../../types.ts';
+import { coerceField } from '../../values/coerce.ts';
 import { partColumn } from '../../values/composites.ts';
 import { isObject } from '../arguments.ts';
-import { objectById, type Session } from '../session.ts';
+import { objectById, type Session, shapeOf } from '../session.ts';
 import type { Member } from '../shape.ts';
 import { columnSql, createParams, tableSql } from '../sql.ts';
 
@@ -17,7 +18,7 @@ export async function resolveConnection(
   const { connect, disconnect } = value;
   if (disconnect === true || !isObject(connect)) return null;
   const target = objectById(session.model, member.end.targetObjectId);
-  const wanted = flatten(isObject(connect['where']) ? connect['where'] : {});
+  const wanted = flatten(session, target, isObject(connect['where']) ? connect['where'] : {});
   if (!isUniqueCondition(target, Object.keys(wanted))) {
     // The placeholder is Twenty's own: it forgets to fill it in (2.21, measured).
     throw new GraphqlError(
@@ -59,11 +60,15 @@ async function findOnly(
   );
 }
 
-/** Column names and values of a `where`: parts of composites become their columns. */
-function flatten(where: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(where).flatMap(([name, value]) =>
-    isObject(value) ? Object.entries(value).map(([part, inner]) => [partColumn(name, part), inner]) : [[name, value]],
-  );
+/** Column names and values of a `where`; values are normalised as if they were written. */
+function flatten(session: Session, target: ObjectMetadata, where: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(where).flatMap(([name, value]) => {
+    const member = shapeOf(session.model, target).members.get(name);
+    if (member === undefined || member.kind === 'one' || member.kind === 'many') return [];
+    const coerced = coerceField(member, value);
+    const columns = isObject(value) ? Object.keys(value).map((part) => partColumn(name, part)) : [name];
+    return columns.map((column) => [column, coerced[column]]);
+  });
   return Object.fromEntries(entries);
 }
 
