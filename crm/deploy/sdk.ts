@@ -47,6 +47,6 @@ async function outcomeOf(child: ChildProcess, run: SdkRun): Promise<string> {
   throw new DeployError(
     'sdk',
     `twenty-sdk failed: ${reason}`,
-    'Read the reason above; nothing is half-applied, because Twenty applies a manifest as a whole.',
+    'Twenty applies a manifest as a whole, so nothing is half-installed: remove the reason and run the same command again.',
   );
 }
