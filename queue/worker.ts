@@ -30,8 +30,8 @@ export type Clock = { readonly wake: () => void; readonly close: () => Promise<v
 
 const defaultSlots: Readonly<Record<Lane, number>> = { live: 20, normal: 20, bulk: 5 };
 
-/** One tenant whose system hangs leaves a quarter of the slots to the others. */
-const tenantShare = 0.75;
+/** Jobs that end within so long are replaced in one round. */
+const refillMs = 10;
 
 const heartbeatMs = 2500;
 const defaultDeadlineMs = 20_000;
@@ -45,10 +45,11 @@ export async function startWorker(options: WorkerOptions): Promise<QueueWorker> 
   const id = randomUUID();
   const slots = { ...defaultSlots, ...work.concurrency };
   const gaveUp = new AbortController();
-  const runner = createRunner({ db, log, giveUp: gaveUp.signal, onFree: () => dispatcher.wake(), ...work });
+  const runner = createRunner({ db, log, giveUp: gaveUp.signal, onFree: () => refill.ask(), ...work });
   await renew(db, { id, slots }, []);
   const heartbeat = startHeartbeat(db, { id, slots }, runner, log);
-  const dispatcher = startDispatcher({ db, backend, tenantShare, log });
+  const dispatcher = startDispatcher({ db, backend, log });
+  const refill = collect(refillMs, dispatcher.wake);
   const served = lanes.filter((lane) => slots[lane] > 0);
   const laneWorkers = new Map(
     served.map((lane) => [lane, startLaneWorker({ lane, slots: slots[lane], backend, run: runner.run, log })]),
@@ -71,6 +72,7 @@ export async function startWorker(options: WorkerOptions): Promise<QueueWorker> 
 
   async function close(deadlineMs: number): Promise<void> {
     stopListening();
+    refill.stop();
     await Promise.all([dispatcher.close(), maintenance.close(), clock.close()]);
     const drained = Promise.all([...laneWorkers.values()].map((worker) => worker.close())).then(() => true);
     if (!(await within(deadlineMs, drained))) {
@@ -107,6 +109,25 @@ function startHeartbeat(db: Db, worker: Parameters<typeof renew>[1], runner: Run
     },
   });
   return { ...loop, upMs: () => Date.now() - upSince };
+}
+
+/** Calls once for all that was asked within a time. */
+function collect(milliseconds: number, call: () => void): { readonly ask: () => void; readonly stop: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  return {
+    ask: () => {
+      if (stopped) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        call();
+      }, milliseconds);
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
 }
 
 /** @returns what it resolves to, or false when it takes longer */

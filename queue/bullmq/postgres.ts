@@ -8,12 +8,15 @@ const { Queue, Worker } = withBackend(createPostgresBackend);
 /** A worker runs a few short statements at a time however many jobs it has; its LISTEN connection comes on top. */
 const maxConnections = 4;
 
+/** The hub's rows are the truth: what a crash of PostgreSQL takes back of BullMQ's tables is dispatched again. */
+const serverSettings = ['-c synchronous_commit=off'];
+
 /** BullMQ in the hub's own database, in a schema of its own that it creates and migrates itself. */
 export function connectPostgres(connectionString: string, schema: string, log: Log): BullConnection {
   const { url, options } = splitOptions(connectionString);
   const connection = {
     connectionString: url,
-    ...(options !== undefined && { options }),
+    options: [options, ...serverSettings].join(' '),
     schema,
     migrate: true,
     max: maxConnections,
@@ -35,9 +38,9 @@ export function connectPostgres(connectionString: string, schema: string, log: L
 }
 
 /** `options` inside the connection string would win over BullMQ's search_path; beside it, BullMQ's is added last and wins. */
-function splitOptions(connectionString: string): { readonly url: string; readonly options: string | undefined } {
+function splitOptions(connectionString: string): { readonly url: string; readonly options: string } {
   const url = new URL(connectionString);
-  const options = url.searchParams.get('options') ?? undefined;
+  const options = url.searchParams.get('options') ?? '';
   url.searchParams.delete('options');
   return { url: url.href, options };
 }

@@ -42,9 +42,11 @@ create unique index job_dedupe on job (dedupe_hash)
   where dedupe_forever or state in ('waiting', 'blocked', 'queued');
 create index job_waiting on job (lane, tenant_id, owner, run_at, seq) where state = 'waiting';
 create index job_active on job (lane, tenant_id) where state in ('queued', 'running');
-create index job_serial on job (serialize_hash, seq)
-  where serialize_hash is not null and state in ('waiting', 'blocked', 'queued', 'running');
-create index job_blocked on job (serialize_hash, seq) where state = 'blocked';
+-- Three indexes, as each question about a serialize key must be answered by one row whatever else waits under that key.
+create index job_serial_active on job (serialize_hash)
+  where serialize_hash is not null and state in ('queued', 'running');
+create index job_serial_waiting on job (serialize_hash, seq) where serialize_hash is not null and state = 'waiting';
+create index job_serial_blocked on job (serialize_hash, seq) where serialize_hash is not null and state = 'blocked';
 create index job_dead on job (finished_at, id) where state = 'dead';
 create index job_over on job (finished_at) where state in ('done', 'discarded');
 

@@ -4,6 +4,7 @@ import type { Db, JobRow } from '../database.ts';
 import { tenantValue } from '../database.ts';
 import type { Job } from '../job.ts';
 import type { Selectable } from 'kysely';
+import { relaxedCommit } from './dispatch.ts';
 import type { Ticket } from './dispatch.ts';
 
 /** A worker that has not renewed its jobs for so long has lost them. */
@@ -18,17 +19,15 @@ export type Claim = ClaimedJob | 'busy' | 'void';
 
 /** Starts the runs of these tickets: each ticket starts at most once, whoever asks. */
 export async function claimJobs(db: Db, tickets: readonly Ticket[]): Promise<readonly Claim[]> {
-  const ids = tickets.map(({ id }) => id);
-  const numbers = tickets.map(({ ticket }) => ticket);
   const { rows } = await sql<Selectable<JobRow>>`
-    with free as (
-      select j.id from job j join unnest(${ids}::uuid[], ${numbers}::integer[]) as given(id, ticket)
-        on j.id = given.id and j.ticket = given.ticket
-      where j.state = 'queued' for update of j skip locked
+    with held as materialized (
+      select j.id, j.ticket, j.state from (select ${relaxedCommit}) relaxed cross join job j
+      where j.id = any(${tickets.map(({ id }) => id)}::uuid[]) order by j.id for update of j skip locked
     )
     update job set state = 'running', attempts = attempts + 1, lease_until = now() + ${lease},
                    first_started_at = coalesce(first_started_at, now())
-    from free where job.id = free.id returning job.*`.execute(db);
+    from held join ${givenTickets(tickets)} on given.id = held.id and given.ticket = held.ticket
+    where job.id = held.id and held.state = 'queued' returning job.*`.execute(db);
   const claimed = new Map(rows.map((row) => [row.id, row]));
   const missing = tickets.filter(({ id }) => !claimed.has(id));
   const busy = missing.length === 0 ? new Set() : await findQueued(db, missing);
@@ -40,13 +39,15 @@ export async function claimJobs(db: Db, tickets: readonly Ticket[]): Promise<rea
 }
 
 async function findQueued(db: Db, tickets: readonly Ticket[]): Promise<ReadonlySet<unknown>> {
-  const { rows } = await sql<{ id: string }>`
-    select j.id from job j
-    join unnest(${tickets.map(({ id }) => id)}::uuid[], ${tickets.map(({ ticket }) => ticket)}::integer[]) as given(id, ticket)
-      on j.id = given.id and j.ticket = given.ticket
-    where j.state = 'queued'`.execute(db);
-  return new Set(rows.map(({ id }) => id));
+  const { rows } = await sql<{ id: string; state: string }>`
+    select job.id, job.state from job join ${givenTickets(tickets)} on given.id = job.id and given.ticket = job.ticket
+    where job.id = any(${tickets.map(({ id }) => id)}::uuid[])`.execute(db);
+  return new Set(rows.filter(({ state }) => state === 'queued').map(({ id }) => id));
 }
+
+/** A table expression `given(id, ticket)`. */
+export const givenTickets = (tickets: readonly Ticket[]) => sql`
+  unnest(${tickets.map(({ id }) => id)}::uuid[], ${tickets.map(({ ticket }) => ticket)}::integer[]) as given(id, ticket)`;
 
 export function toJob(row: Selectable<JobRow>): Job {
   return {

@@ -1,131 +1,153 @@
 import { sql } from 'kysely';
 
-import type { Db } from '../database.ts';
+import type { Db, Tx } from '../database.ts';
+import type { Line } from '../fair-share.ts';
 import type { Lane } from '../job-type.ts';
 
 /** One dispatch of one job: what BullMQ carries. An older ticket of the same job starts nothing. */
 export type Ticket = { readonly id: string; readonly ticket: number };
 
-export type Dispatched = {
-  /** In the order in which they shall run. */
-  readonly tickets: readonly Ticket[];
-  /** Jobs moved out of the way because an earlier one of their serialize key is not finished. */
-  readonly blocked: number;
-  /** There is room left, and lines of which only the beginning was read. */
-  readonly more: boolean;
-};
-
-export type DispatchRequest = {
-  readonly lane: Lane;
-  /** Reads so many times more of each line than would usually do. */
-  readonly depthFactor: number;
-  /** Most a tenant may have queued and running, as a share of the lane's slots. */
-  readonly tenantShare: number;
-};
-
-/** How many jobs wait in BullMQ per slot: enough that no slot idles, few enough that the order is decided late. */
-const queuedPerSlot = 2;
-
 /** A worker process not seen for so long no longer counts. */
 export const workerLifetime = sql`interval '15 seconds'`;
 
 /**
- * Marks the next jobs of a lane `queued` and returns them, or undefined when another dispatcher is at it.
- *
- * One dispatcher at a time: otherwise two of them could each start a job of the same serialize key. The lock is a
- * statement of its own, so that the next one sees what the previous holder committed.
+ * For changes that a crash of PostgreSQL may undo without harm (the job is dispatched or run again): their commit does not
+ * wait for the disk.
  */
-export async function dispatch(db: Db, request: DispatchRequest): Promise<Dispatched | undefined> {
+export const relaxedCommit = sql`set_config('synchronous_commit', 'off', true)`;
+
+/**
+ * Runs `work` while no other dispatcher runs, else gives undefined: two at a time could each start a job of the same serialize
+ * key. The lock is a statement of its own, so that the next one sees what the previous holder committed.
+ */
+export async function whileDispatching<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T | undefined> {
   return db.transaction().execute(async (tx) => {
-    const lock = await sql<{ held: boolean }>`
-      select pg_try_advisory_xact_lock(hashtextextended('switchboard dispatch ' || current_schema(), 0)) as held`.execute(
-      tx,
-    );
-    if (lock.rows[0]?.held !== true) return undefined;
-    const { rows } = await pick(request).execute(tx);
-    const tickets = rows.flatMap(({ id, ticket }) => (id === null || ticket === null ? [] : [{ id, ticket }]));
-    return { tickets, blocked: rows[0]?.blocked ?? 0, more: rows[0]?.more ?? false };
+    const { rows } = await sql<{ held: boolean }>`
+      select pg_try_advisory_xact_lock(hashtextextended('switchboard dispatch ' || current_schema(), 0)) as held,
+             ${relaxedCommit}`.execute(tx);
+    return rows[0]?.held === true ? work(tx) : undefined;
   });
 }
 
-type Picked = { id: string | null; ticket: number | null; blocked: number; more: boolean };
+export type Load = {
+  readonly lane: Lane;
+  /** Of all live workers. */
+  readonly slots: number;
+  readonly queued: number;
+  /** Queued and running, per tenant. */
+  readonly active: Readonly<Record<string, number>>;
+};
 
-/**
- * Fair share: jobs are ranked by what their tenant has in flight plus their place in the tenant's own line, so whoever has
- * little goes before whoever has much. A line is what one owner has waiting for one tenant; lines are found by skipping
- * through the index and only their beginnings are read, so a backlog of a million costs no more than one of a hundred.
- */
-const pick = ({ lane, depthFactor, tenantShare }: DispatchRequest) => sql<Picked>`
-  with recursive active as (
-    select tenant_id, count(*) as total, count(*) filter (where state = 'queued') as queued
-    from job where lane = ${lane} and state in ('queued', 'running') group by tenant_id
-  ), slots as (
-    select coalesce(sum((slots ->> ${lane})::integer), 0) as n from job_worker where seen_at > now() - ${workerLifetime}
-  ), room as (
-    select greatest(slots.n * ${sql.lit(queuedPerSlot)} - coalesce((select sum(queued) from active), 0), 0) as n,
-           greatest(ceil(slots.n * ${tenantShare}::float8), 1) as per_tenant
-    from slots
-  ), lines(tenant_id, owner) as (
-    (select tenant_id, owner from job where state = 'waiting' and lane = ${lane} and (select n from room) > 0
-     order by tenant_id, owner limit 1)
-    union all
-    select next.tenant_id, next.owner from lines cross join lateral (
-      select j.tenant_id, j.owner from job j
-      where j.state = 'waiting' and j.lane = ${lane} and (j.tenant_id, j.owner) > (lines.tenant_id, lines.owner)
-      order by j.tenant_id, j.owner limit 1) next
-  ), depth as (
-    select least(greatest(2 * (select n from room) / greatest(count(*), 1), 4) * ${depthFactor}::integer, 5000)::integer as n
-    from lines
-  ), candidate as materialized (
-    select first.*, lines.tenant_id,
-           row_number() over (partition by lines.tenant_id, lines.owner order by first.run_at, first.seq) as owner_position
-    from lines cross join lateral (
+/** What the lanes have to do and how much they can. */
+export async function readLoad(tx: Tx): Promise<readonly Load[]> {
+  const { rows } = await sql<Load>`
+    with active as (
+      select lane, tenant_id, count(*) as total, count(*) filter (where state = 'queued') as queued
+      from job where state in ('queued', 'running') group by lane, tenant_id
+    ), worker as (
+      select key as lane, sum(value::integer) as slots
+      from job_worker cross join jsonb_each_text(slots) where seen_at > now() - ${workerLifetime} group by key
+    )
+    select worker.lane, worker.slots::integer as slots, coalesce(sum(active.queued), 0)::integer as queued,
+           coalesce(jsonb_object_agg(tenant_id, total) filter (where tenant_id is not null), '{}') as active
+    from worker left join active on active.lane = worker.lane
+    group by worker.lane, worker.slots`.execute(tx);
+  return rows;
+}
+
+export type LineKey = { readonly lane: Lane; readonly tenant: string; readonly owner: string };
+
+/** Who has jobs waiting and is not paused. Skips through the index: costs as much as there are lines, not rows. */
+export async function findLines(tx: Tx): Promise<readonly LineKey[]> {
+  const { rows } = await sql<LineKey>`
+    with recursive line(lane, tenant, owner) as (
+      (select lane, tenant_id, owner from job where state = 'waiting' order by lane, tenant_id, owner limit 1)
+      union all
+      select next.* from line cross join lateral (
+        select j.lane, j.tenant_id, j.owner from job j
+        where j.state = 'waiting' and (j.lane, j.tenant_id, j.owner) > (line.lane, line.tenant, line.owner)
+        order by j.lane, j.tenant_id, j.owner limit 1) next
+    )
+    select lane, tenant, owner from line
+    where not exists (select from job_pause p where p.owner = line.owner and p.tenant_id = line.tenant)`.execute(tx);
+  return rows;
+}
+
+export type Candidate = {
+  readonly id: string;
+  readonly dueAt: Date;
+  /** The unfinished job of the same serialize key that goes first; null when this one may run. */
+  readonly headId: string | null;
+};
+
+/** Reads the beginning of each line; the line's `depth` is how many jobs of it. */
+export async function readLines(
+  tx: Tx,
+  keys: readonly (LineKey & { readonly depth: number })[],
+): Promise<readonly Line<Candidate>[]> {
+  const { rows } = await sql<Candidate & { line: number }>`
+    select line.position::integer as line, first.id, first.run_at as "dueAt", coalesce(active.id, earlier.id) as "headId"
+    from jsonb_to_recordset(${JSON.stringify(keys.map((key, position) => ({ ...key, position })))}::jsonb)
+      as line(position integer, lane text, tenant text, owner text, depth integer)
+    cross join lateral (
       select j.id, j.seq, j.run_at, j.serialize_hash from job j
-      where j.state = 'waiting' and j.lane = ${lane} and j.tenant_id = lines.tenant_id and j.owner = lines.owner
+      where j.state = 'waiting' and j.lane = line.lane and j.tenant_id = line.tenant and j.owner = line.owner
         and j.run_at <= now()
-      order by j.run_at, j.seq limit (select n from depth)) first
-    where not exists (select from job_pause p where p.owner = lines.owner and p.tenant_id = lines.tenant_id)
-  ), judged as materialized (
-    select candidate.*, head.id as head_id from candidate left join lateral (
-      select h.id from job h
-      where h.serialize_hash = candidate.serialize_hash and h.id <> candidate.id
-        and (h.state in ('queued', 'running') or (h.state = 'waiting' and h.seq < candidate.seq))
-      order by h.state = 'waiting', h.seq limit 1) head on candidate.serialize_hash is not null
-  ), ranked as (
-    select judged.id, judged.run_at, judged.seq,
-           coalesce(active.total, 0) + row_number() over (
-             partition by judged.tenant_id order by judged.owner_position, judged.run_at, judged.seq) as rank
-    from judged left join active using (tenant_id) where judged.head_id is null
-  ), chosen as materialized (
-    select id, row_number() over (order by rank, run_at, seq) as position from ranked
-    where rank <= (select per_tenant from room)
-    order by rank, run_at, seq limit (select n from room)
-  ), free as materialized (
-    select id from job where id in (select id from chosen) and state = 'waiting' for update skip locked
-  ), queued as (
-    update job set state = 'queued', ticket = job.ticket + 1, queued_at = now()
-    from free where job.id = free.id returning job.id, job.ticket
-  ), ${blockBehindHeads}, summary as (
-    select (select count(*)::integer from blocked) as blocked,
-           (select count(*) from chosen) < (select n from room)
-             and exists (select from candidate where owner_position = (select n from depth)) as more
-  )
-  select queued.id, queued.ticket, summary.blocked, summary.more
-  from summary left join (queued join chosen on chosen.id = queued.id) on true
-  order by chosen.position`;
+      order by j.run_at, j.seq limit line.depth) first
+    left join lateral (
+      select a.id from job a
+      where a.serialize_hash = first.serialize_hash and a.state in ('queued', 'running') limit 1) active on true
+    left join lateral (
+      select w.id from job w
+      where w.serialize_hash = first.serialize_hash and w.state = 'waiting' and w.seq < first.seq
+      order by w.seq limit 1) earlier on true
+    order by line.position, first.run_at, first.seq`.execute(tx);
+  const found = Map.groupBy(rows, ({ line }) => line);
+  return keys.map(({ lane, tenant, owner }, position) => ({
+    lane,
+    tenant,
+    owner,
+    candidates: found.get(position) ?? [],
+  }));
+}
 
 /**
- * A job is only marked `blocked` while the unfinished job in front of it is locked. Whoever finishes that one waits for the
- * lock and then finds the blocked job; without it, both could miss each other and the job would wait for ever.
+ * Marks jobs `queued`. Rows that somebody holds (see `findEarlier` in insert.ts) are left for the next time.
+ *
+ * Here and wherever rows are found by id, the state is checked behind the lock: in the condition it would tempt the planner to
+ * read the whole index of that state, whose size its statistics never know.
  */
-const blockBehindHeads = sql`
-  heads as materialized (
-    select id from job where id in (select head_id from judged) and state in ('waiting', 'queued', 'running')
-    for share skip locked
-  ), behind as materialized (
-    select id from job where state = 'waiting'
-      and id in (select judged.id from judged join heads on heads.id = judged.head_id)
-    for update skip locked
-  ), blocked as (
-    update job set state = 'blocked' from behind where job.id = behind.id returning job.id
-  )`;
+export async function markQueued(tx: Tx, ids: readonly string[]): Promise<readonly Ticket[]> {
+  const { rows } = await sql<Ticket>`
+    with held as materialized (
+      select id, state from job where id = any(${ids}::uuid[]) order by id for update skip locked
+    )
+    update job set state = 'queued', ticket = job.ticket + 1, queued_at = now()
+    from held where job.id = held.id and held.state = 'waiting' returning job.id, job.ticket`.execute(tx);
+  const tickets = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => tickets.get(id) ?? []);
+}
+
+/**
+ * Moves jobs out of the way of those behind them. A job is only marked `blocked` while the unfinished job in front of it is
+ * locked: whoever finishes that one waits for the lock and then finds the blocked job. Without it both could miss each other
+ * and the job would wait for ever.
+ */
+export async function markBlocked(tx: Tx, candidates: readonly Candidate[]): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    with given as (
+      select * from unnest(${candidates.map(({ id }) => id)}::uuid[], ${candidates.map(({ headId }) => headId)}::uuid[])
+        as given(id, head_id)
+    ), heads as materialized (
+      select id, state from job where id = any(${candidates.map(({ headId }) => headId)}::uuid[])
+      order by id for share skip locked
+    ), held as materialized (
+      select id, state from job where id = any(${candidates.map(({ id }) => id)}::uuid[])
+      order by id for update skip locked
+    )
+    update job set state = 'blocked' from given
+    join heads on heads.id = given.head_id and heads.state in ('waiting', 'queued', 'running')
+    join held on held.id = given.id and held.state = 'waiting'
+    where job.id = given.id returning job.id`.execute(tx);
+  return rows.length;
+}

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 
 import type { Db } from '../database.ts';
 import type { Lane } from '../job-type.ts';
-import { lease } from './claim.ts';
+import { givenTickets, lease } from './claim.ts';
+import { relaxedCommit } from './dispatch.ts';
 import type { Ticket } from './dispatch.ts';
 
 /** Tells that this process lives, and keeps its jobs for another lease. @returns ids of the jobs that it still has */
@@ -16,13 +17,13 @@ export async function renew(
     on conflict (id) do update set seen_at = excluded.seen_at`.execute(db);
   if (tickets.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`
-    with held as (
-      select j.id from job j
-      join unnest(${tickets.map(({ id }) => id)}::uuid[], ${tickets.map(({ ticket }) => ticket)}::integer[])
-        as given(id, ticket) on j.id = given.id and j.ticket = given.ticket
-      where j.state = 'running' order by j.id for no key update of j
+    with held as materialized (
+      select j.id, j.ticket, j.state from (select ${relaxedCommit}) relaxed cross join job j
+      where j.id = any(${tickets.map(({ id }) => id)}::uuid[]) order by j.id for no key update of j
     )
-    update job set lease_until = now() + ${lease} from held where job.id = held.id returning job.id`.execute(db);
+    update job set lease_until = now() + ${lease}
+    from held join ${givenTickets(tickets)} on given.id = held.id and given.ticket = held.ticket
+    where job.id = held.id and held.state = 'running' returning job.id`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }
 

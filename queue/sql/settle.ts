@@ -42,30 +42,32 @@ async function settle(db: Db | Tx, settlements: readonly Settlement[]): Promise<
   const given = JSON.stringify(settlements.map(toRecord));
   const { rows } = await sql<Settled>`
     with given as (
-      select * from jsonb_to_recordset(${given}::jsonb) as g(
-        id uuid, ticket integer, over_state text, delay_ms double precision, refund integer,
+      select * from jsonb_to_recordset(${given}::jsonb) as given(
+        job uuid, ticket integer, over_state text, delay_ms double precision, refund integer,
         code text, message text, remedy text, only_expired boolean)
-    ), held as (
-      select j.id, case
-        when g.over_state is not null then g.over_state
-        when not j.dedupe_forever and exists (
-          select from job newer where newer.dedupe_hash = j.dedupe_hash and newer.state in ('waiting', 'blocked', 'queued'))
-        then 'done' else 'waiting' end as next_state, g.delay_ms, g.refund, g.code, g.message, g.remedy
-      from job j join given g on j.id = g.id and j.ticket = g.ticket
-      where j.state = 'running' and (not g.only_expired or j.lease_until < now())
-      order by j.id for no key update of j
+    ), held as materialized (
+      select id, ticket, state, lease_until, dedupe_forever, dedupe_hash from job
+      where id = any(${settlements.map(({ id }) => id)}::uuid[]) order by id for no key update
+    ), next as materialized (
+      select held.id, given.*, case
+        when over_state is not null then over_state
+        when not held.dedupe_forever and exists (
+          select from job newer where newer.dedupe_hash = held.dedupe_hash and newer.state in ('waiting', 'blocked', 'queued'))
+        then 'done' else 'waiting' end as next_state
+      from held join given on given.job = held.id and given.ticket = held.ticket
+      where held.state = 'running' and (not only_expired or held.lease_until < now())
     )
     update job set
-      state = held.next_state,
-      attempts = job.attempts - held.refund,
-      run_at = case when held.next_state = 'waiting' then now() + held.delay_ms * interval '1 millisecond' else job.run_at end,
-      finished_at = case when held.next_state = 'waiting' then null else now() end,
+      state = next.next_state,
+      attempts = job.attempts - next.refund,
+      run_at = case when next.next_state = 'waiting' then now() + next.delay_ms * interval '1 millisecond' else job.run_at end,
+      finished_at = case when next.next_state = 'waiting' then null else now() end,
       lease_until = null,
-      error_code = coalesce(held.code, job.error_code),
-      error_message = coalesce(held.message, job.error_message),
-      error_remedy = case when held.code is null then job.error_remedy else held.remedy end
-    from held where job.id = held.id
-    returning job.id, job.serialize_hash, held.next_state <> 'waiting' as over`.execute(db);
+      error_code = coalesce(next.code, job.error_code),
+      error_message = coalesce(next.message, job.error_message),
+      error_remedy = case when next.code is null then job.error_remedy else next.remedy end
+    from next where job.id = next.id
+    returning job.id, job.serialize_hash, next.next_state <> 'waiting' as over`.execute(db);
   return rows;
 }
 
@@ -73,7 +75,7 @@ async function settle(db: Db | Tx, settlements: readonly Settlement[]): Promise<
 function toRecord({ id, ticket, kind, delayMs, error, onlyExpired = false }: Settlement): object {
   const refunded: readonly OutcomeKind[] = ['later', 'paused', 'returned'];
   return {
-    id,
+    job: id,
     ticket,
     over_state: kind === 'done' || kind === 'dead' ? kind : null,
     delay_ms: delayMs,
@@ -85,10 +87,10 @@ function toRecord({ id, ticket, kind, delayMs, error, onlyExpired = false }: Set
   };
 }
 
-/** Must be a later statement of the same transaction: see `blockBehindHeads` in dispatch.ts. */
+/** Must be a later statement of the same transaction: see `markBlocked` in dispatch.ts. */
 export async function unblockNext(db: Db | Tx, serializeHashes: readonly string[]): Promise<void> {
   await sql`
-    update job set state = 'waiting' where state = 'blocked' and id in (
+    update job set state = 'waiting' where id in (
       select (select b.id from job b where b.serialize_hash = over.hash and b.state = 'blocked' order by b.seq limit 1)
       from unnest(${serializeHashes}::uuid[]) as over(hash))`.execute(db);
 }

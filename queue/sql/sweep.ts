@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import type { Job } from '../job.ts';
 import type { Lane } from '../job-type.ts';
-import { toJob } from './claim.ts';
+import { givenTickets, toJob } from './claim.ts';
 import type { JobRow } from '../database.ts';
 import type { Selectable } from 'kysely';
 import { workerLifetime } from './dispatch.ts';
@@ -38,20 +38,19 @@ export async function findQueuedForLong(db: Db): Promise<readonly QueuedTicket[]
 /** Puts dispatched jobs back, to be dispatched again under a new ticket. */
 export async function takeBack(db: Db, tickets: readonly Ticket[]): Promise<void> {
   await sql`
-    with lost as (
-      select j.id from job j
-      join unnest(${tickets.map(({ id }) => id)}::uuid[], ${tickets.map(({ ticket }) => ticket)}::integer[])
-        as given(id, ticket) on j.id = given.id and j.ticket = given.ticket
-      where j.state = 'queued' order by j.id for update of j skip locked
+    with held as materialized (
+      select id, ticket, state from job where id = any(${tickets.map(({ id }) => id)}::uuid[])
+      order by id for update skip locked
     )
-    update job set state = 'waiting' from lost where job.id = lost.id`.execute(db);
+    update job set state = 'waiting' from held join ${givenTickets(tickets)} on given.id = held.id and given.ticket = held.ticket
+    where job.id = held.id and held.state = 'queued'`.execute(db);
 }
 
 /** Blocked jobs with nobody in front of them, as after a row was removed by hand. */
 export async function unblockOrphans(db: Db): Promise<void> {
   const { rows } = await sql<{ hash: string }>`
     with recursive keys(hash) as (
-      (select serialize_hash from job where state = 'blocked' order by serialize_hash limit 1)
+      (select serialize_hash from job where serialize_hash is not null and state = 'blocked' order by serialize_hash limit 1)
       union all
       select next.hash from keys cross join lateral (
         select j.serialize_hash as hash from job j where j.state = 'blocked' and j.serialize_hash > keys.hash
