@@ -106,13 +106,11 @@ create table if not exists application_entity (
 create table if not exists file (
   id uuid primary key,
   workspace_id uuid not null references workspace on delete cascade,
-  application_id uuid references application on delete cascade,
   folder text not null,
   path text not null,
   mime_type text not null,
-  size bigint not null,
-  status text not null check (status in ('PENDING', 'UPLOADED', 'PERMANENT')),
-  field_universal_identifier text,
+  declared_size bigint not null,
+  status text not null check (status in ('PENDING', 'UPLOADED', 'ATTACHED', 'DROPPED')),
   created_at timestamptz not null default now()
 );
-create unique index if not exists file_of_application on file (application_id, folder, path);
+create index if not exists file_dropped on file (workspace_id) where status = 'DROPPED';

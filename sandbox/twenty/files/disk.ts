@@ -1,11 +1,16 @@
 import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+const HEAD_BYTES = 4100;
+
 /** Writes a file under the folder, whole or not at all, and answers its size in bytes. */
-export async function writeStored(folder: string, path: string, content: Readable | Buffer): Promise<number> {
+export async function writeStored(
+  folder: string,
+  path: string,
+  content: AsyncIterable<Buffer> | Buffer,
+): Promise<number> {
   const target = inside(folder, path);
   const partial = `${target}.partial`;
   await mkdir(dirname(target), { recursive: true });
@@ -22,6 +27,17 @@ export async function writeStored(folder: string, path: string, content: Readabl
 
 export function streamStored(folder: string, path: string): ReadStream {
   return createReadStream(inside(folder, path));
+}
+
+/** The first bytes of a file, enough to tell its type. */
+export async function readHead(folder: string, path: string): Promise<Buffer> {
+  const file = await open(inside(folder, path));
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 /** The content, or undefined when there is no such file. */

@@ -4,6 +4,7 @@ import { apiKeysModule } from '../auth/api-keys-module.ts';
 import { currentUserModule } from '../auth/current-user-module.ts';
 import { loginModule } from '../auth/login-module.ts';
 import { workspaceModule } from '../auth/workspace-module.ts';
+import { filesModule } from '../files/files-module.ts';
 import { oauthModule } from '../oauth/oauth-module.ts';
 import { rolesModule } from '../roles/roles-module.ts';
 import { fieldsModule } from './fields.ts';
@@ -24,4 +25,5 @@ export const metadataModules: readonly MetadataModule[] = [
   oauthModule,
   registrationsModule,
   applicationsModule,
+  filesModule,
 ];

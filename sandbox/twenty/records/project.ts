@@ -1,3 +1,4 @@
+import { showFiles } from '../files/record-files.ts';
 import type { FieldMetadata, Model, ObjectMetadata } from '../types.ts';
 import { GraphqlError } from '../errors.ts';
 import { upperFirst } from '../values/composites.ts';
@@ -73,7 +74,8 @@ async function valuesOf(
     case 'many':
       return loadMany(session, member, rows, below, depth);
     default:
-      return rows.map((row) => formatValue(member, row));
+      if (member.field.type !== 'FILES') return rows.map((row) => formatValue(member, row));
+      return Promise.all(rows.map((row) => showFiles(session, formatValue(member, row))));
   }
 }
 

@@ -1,3 +1,4 @@
+import { sweepFiles } from '../files/record-files.ts';
 import type { Arguments } from './arguments.ts';
 import { checkAllowed, requireId, requireList, requireObject } from './arguments.ts';
 import { findDuplicates } from './duplicates.ts';
@@ -33,6 +34,7 @@ export async function runOperation(
       guardMembers(session, operation);
       const written = await write(session, operation, args);
       session.server.webhooks.emit(session, written.events);
+      await sweepFiles(session, object);
       const records = await projectRecords(session, object, written.rows, selection);
       return action.endsWith('Many') ? records : records[0];
     }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { moveFiles } from '../../files/record-files.ts';
 import type { Queryable } from '../../store.ts';
 import { GraphqlError } from '../../errors.ts';
 import type { ObjectMetadata } from '../../types.ts';
@@ -8,7 +9,7 @@ import { translateWriteError } from './database-errors.ts';
 import { changedEvents, createdEvents } from './events.ts';
 import { readInput, type Values } from './input.ts';
 import { matchRows } from './match.ts';
-import { insertRows, lockRows, updateRows } from './rows.ts';
+import { insertRows, lockRows, updateEach } from './rows.ts';
 import { stampCreator, stampEditor, stampPositions } from './stamps.ts';
 
 export const MAX_ROWS = 200;
@@ -67,6 +68,7 @@ async function insert(
   if (inputs.length === 0) return { rows: [], events: [] };
   const stamped = inputs.map((values) => stampCreator(session.auth, { ...values, id: values['id'] ?? randomUUID() }));
   const rows = await insertRows(session, tx, object, await stampPositions(session, tx, object, stamped));
+  await moveFiles(session, tx, object, [], rows);
   return { rows, events: createdEvents(session.model, object, rows) };
 }
 
@@ -79,10 +81,10 @@ async function updateMatched(
   const ids = [...new Set(updates.map((update) => update.id))];
   if (ids.length === 0) return { rows: [], events: [] };
   const before = await lockRows(session, tx, object, ids);
-  for (const { id, values } of updates) {
-    await updateRows(session, tx, object, [id], stampEditor(session.auth, revived(values)));
-  }
+  const stamped = updates.map(({ id, values }) => ({ id, values: stampEditor(session.auth, revived(values)) }));
+  await updateEach(session, tx, object, stamped);
   const rows = await lockRows(session, tx, object, ids);
+  await moveFiles(session, tx, object, before, rows);
   return { rows, events: changedEvents(session.model, object, 'updated', before, rows) };
 }
 

@@ -1,3 +1,4 @@
+import { moveFiles } from '../../files/record-files.ts';
 import type { ObjectMetadata } from '../../types.ts';
 import { filterSql, visibleSql } from '../filter.ts';
 import { recordNotFound } from '../find.ts';
@@ -51,6 +52,7 @@ export async function destroy(session: Session, object: ObjectMetadata, target: 
   return writing(session, object, [], async (tx) => {
     const rows = await targeted(session, tx, object, target, false);
     await deleteRows(session, tx, object, idsOf(rows));
+    await moveFiles(session, tx, object, rows, []);
     return { rows, events: destroyedEvents(session.model, object, rows) };
   });
 }

@@ -1,4 +1,5 @@
 import { GraphqlError } from '../../errors.ts';
+import { moveFiles } from '../../files/record-files.ts';
 import type { ObjectMetadata } from '../../types.ts';
 import { filterSql, visibleSql } from '../filter.ts';
 import { recordNotFound } from '../find.ts';
@@ -20,6 +21,7 @@ export async function updateOne(session: Session, object: ObjectMetadata, id: st
     const after = await updateRows(session, tx, object, [id], stampEditor(session.auth, values));
     const moved = typeof values['id'] === 'string' ? values['id'] : id;
     const rows = moved === id ? after : await lockRows(session, tx, object, [moved]);
+    await moveFiles(session, tx, object, before, rows);
     return { rows, events: changedEvents(session.model, object, 'updated', before, rows) };
   });
 }
@@ -45,6 +47,7 @@ export async function updateMany(
     }
     const ids = before.map((row) => String(row['id']));
     const rows = await updateRows(session, tx, object, ids, stampEditor(session.auth, values));
+    await moveFiles(session, tx, object, before, rows);
     return { rows, events: changedEvents(session.model, object, 'updated', before, rows) };
   });
 }
