@@ -6,6 +6,7 @@ import {
   install,
   registerClient,
   syncRole,
+  uploadPackage,
   uninstall,
   type Registration,
 } from './applications.ts';
@@ -144,6 +145,11 @@ describe('tokens of an installed application', () => {
   beforeAll(async () => {
     registration = await registerClient(contract);
     applicationId = await install(key, registration, appName);
+    expect(refusal(await syncRole(key, registration, appName))).toEqual({
+      code: 'INTERNAL_SERVER_ERROR',
+      message: 'File not found',
+    });
+    value(await uploadPackage(key, registration));
     value(await syncRole(key, registration, appName));
   });
 
@@ -158,11 +164,12 @@ describe('tokens of an installed application', () => {
     expect(Number(refresh['exp']) - Number(refresh['iat'])).toBe(60 * 24 * 3600);
   });
 
-  test('the pair is renewed with the refresh token', async () => {
+  test('the pair is renewed with the refresh token, by a caller of the workspace', async () => {
     const pair = await applicationTokens(key, applicationId);
     const renew =
       'mutation($t:String!){renewApplicationToken(applicationRefreshToken:$t){applicationAccessToken{token} applicationRefreshToken{token}}}';
-    const renewed = value(await withToken().metadata(renew, { t: pair.applicationRefreshToken.token })) as typeof pair;
+    expect(refusal(await withToken().metadata(renew, { t: pair.applicationRefreshToken.token }))).toEqual(noUser);
+    const renewed = value(await key.metadata(renew, { t: pair.applicationRefreshToken.token })) as typeof pair;
     expect(claims(renewed.applicationAccessToken.token)).toMatchObject({ applicationId, type: 'APPLICATION_ACCESS' });
   });
 

@@ -46,6 +46,17 @@ export async function install(client: Client, { universalIdentifier }: Registrat
   return (value(reply) as { id: string }).id;
 }
 
+/** Uploads the package description that a sync reads the version from. */
+export function uploadPackage(client: Client, { universalIdentifier }: Registration): Promise<Reply> {
+  const query =
+    'mutation($file:Upload!,$u:String!){uploadApplicationFile(file:$file,applicationUniversalIdentifier:$u,fileFolder:Dependencies,filePath:"package.json"){path}}';
+  const form = new FormData();
+  form.append('operations', JSON.stringify({ query, variables: { file: null, u: universalIdentifier } }));
+  form.append('map', JSON.stringify({ 0: ['variables.file'] }));
+  form.append('0', new Blob([JSON.stringify({ name: 'contract', version: '1.0.0' })]), 'package.json');
+  return client.send('/metadata', { method: 'POST', headers: { 'x-graphql-yoga-csrf': '1' }, body: form });
+}
+
 /** Gives an installed application a role that may read and write, but not delete. */
 export const syncRole = (client: Client, { universalIdentifier }: Registration, name: string): Promise<Reply> => {
   const role = {

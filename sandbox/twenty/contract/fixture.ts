@@ -3,7 +3,7 @@ import { test } from '@jest/globals';
 import { type Client, createClient } from './client.ts';
 import { type ObjectName, type Records, recordsOf } from './records.ts';
 import { type Release, releaseAll } from './releases.ts';
-import { published, type Target } from './target.ts';
+import type { Target } from './target.ts';
 import type { Thing } from './thing.ts';
 
 /** What the global setup made for this run of the suite. */
@@ -38,7 +38,7 @@ export type Fixture = Run & {
 };
 
 export function openFixture(): Fixture {
-  const run = published<Run>();
+  const run = publishedRun();
   const { target, thing, userToken, origin } = run;
   const { url } = target;
   const key = createClient({ url, token: target.apiKey, patient: true });
@@ -64,12 +64,26 @@ export function openFixture(): Fixture {
   };
 }
 
+const runVariable = 'CONTRACT_RUN';
+
+/** Hands what the global setup made to the test files, which jest runs in contexts of their own. */
+export function publishRun(run: Run): void {
+  process.env[runVariable] = JSON.stringify(run);
+}
+
+function publishedRun(): Run {
+  const run = process.env[runVariable];
+  if (!run) throw new Error('Start the contract suite with `npm run test:contract`: its global setup has not run.');
+  return JSON.parse(run) as Run;
+}
+
 /** `test` where the condition holds; elsewhere a skipped test whose name says why. */
 export function testWhen(
   condition: boolean,
   reason: string,
 ): (name: string, body: () => Promise<void>, timeoutMs?: number) => void {
   if (condition) return test;
+  // oxlint-disable-next-line jest/no-disabled-tests, jest/expect-expect -- what a server does not offer cannot be tested on it
   return (name, body) => test.skip(`${name} [skipped: ${reason}]`, body);
 }
 

@@ -8,7 +8,13 @@ export default async function globalSetup() {
     await stopDatabase();
     throw error;
   });
-  const close = () => closeRun().finally(stopDatabase);
+  const close = async () => {
+    try {
+      await closeRun();
+    } finally {
+      await stopDatabase();
+    }
+  };
   globalThis.closeContract = close;
   // An interrupted jest runs no teardown, and what the run created would stay in a real workspace.
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void close().finally(() => process.exit(1)));

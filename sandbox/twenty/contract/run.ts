@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { value } from './answers.ts';
 import { type Client, createClient } from './client.ts';
-import type { Run } from './fixture.ts';
+import { publishRun, type Run } from './fixture.ts';
 import { pascal } from './records.ts';
 import { type Release, releaseAll } from './releases.ts';
 import { signIn } from './session.ts';
-import { publish, type Target, targetFromEnvironment } from './target.ts';
+import { type Target, targetFromEnvironment } from './target.ts';
 import { addFields, createObject, deleteObject, type Thing } from './thing.ts';
 import { removeTraces } from './traces.ts';
 
@@ -32,7 +32,7 @@ async function prepare(releases: Release[]): Promise<void> {
   const origin = await workspaceOrigin(client);
   const run: Run = { name, target, origin, thing: await createThing(client, name, releases) };
   if (target.admin) run.userToken = await signIn(client, target.admin.email, target.admin.password, origin);
-  publish(run);
+  publishRun(run);
 }
 
 async function startTarget(releases: Release[]): Promise<Target> {

@@ -24,16 +24,3 @@ export function targetFromEnvironment(env: NodeJS.ProcessEnv = process.env): Tar
   const admin = email && password ? { email, password } : undefined;
   return { url, apiKey, admin, expendable: env['TWENTY_EXPENDABLE'] === '1' };
 }
-
-const runVariable = 'CONTRACT_RUN';
-
-/** Hands what the global setup made to the test files, which jest runs in contexts of their own. */
-export function publish<Run>(run: Run): void {
-  process.env[runVariable] = JSON.stringify(run);
-}
-
-export function published<Run>(): Run {
-  const run = process.env[runVariable];
-  if (!run) throw new Error('Start the contract suite with `npm run test:contract`: its global setup has not run.');
-  return JSON.parse(run) as Run;
-}
