@@ -31,9 +31,9 @@ export function createMetadataEndpoint(modules: readonly MetadataModule[]) {
       operationName: request.operationName ?? null,
     });
     // Without `data` nothing was executed: a variable did not fit its type, which Twenty 2.21 answers with 400 (measured).
-    const status = result.data === undefined ? 400 : 200;
+    if (result.data === undefined) return { status: 400, body: { errors: result.errors?.map(wrongVariable) } };
     return {
-      status,
+      status: 200,
       body: result.errors === undefined ? result : { ...result, errors: result.errors.map(formatError) },
     };
   };
@@ -48,6 +48,11 @@ function parseOrErrors(schema: GraphQLSchema, query: string): DocumentNode | rea
     if (error instanceof GraphQLError) return [error];
     throw error;
   }
+}
+
+function wrongVariable(error: GraphQLError): object {
+  const extensions = { http: { status: 400 }, code: 'BAD_USER_INPUT', userFriendlyMessage: 'An error occurred.' };
+  return { message: error.message, extensions };
 }
 
 /** Resolver errors have a code and no path or locations, validation errors locations and no code (measured). */

@@ -1,6 +1,5 @@
-import type { FieldMetadata, IndexMetadata, Model, ObjectMetadata } from '../types.ts';
+import type { IndexMetadata, Model, ObjectMetadata } from '../types.ts';
 import { changeMetadata } from '../metadata/change.ts';
-import { relationSettings } from '../metadata/fields.ts';
 import { createObject, deleteObject, type NewObject, type ObjectUpdate, updateObject } from '../metadata/objects.ts';
 import type { Server } from '../server.ts';
 import type { AuthContext } from '../types.ts';
@@ -24,9 +23,9 @@ export type ObjectView = Omit<ObjectMetadata, 'fields' | 'indexes'> & {
   searchFieldMetadataList: () => object[];
 };
 
-export function objectView(model: Model, object: ObjectMetadata, listed = object.fields): ObjectView {
-  const { fields: _fields, indexes, ...rest } = object;
-  const fieldViews = () => listed.map((field) => fieldView(model, field));
+export function objectView(model: Model, object: ObjectMetadata): ObjectView {
+  const { fields, indexes, ...rest } = object;
+  const fieldViews = () => fields.map((field) => fieldView(model, field));
   return {
     ...rest,
     isRemote: false,
@@ -69,7 +68,7 @@ export const objectsModule: MetadataModule = {
       const model = await context.server.models.get(auth.workspaceId);
       const object = model.byId.get(id);
       if (object === undefined) throw new Error(`Object not found`);
-      return objectView(model, object, object.fields.flatMap(perTarget));
+      return objectView(model, object);
     },
   },
   mutations: {
@@ -104,12 +103,6 @@ export const objectsModule: MetadataModule = {
     },
   },
 };
-
-/** Asked alone, an object shows a morph relation as one field per target; in a list as one field (Twenty 2.21, measured). */
-function perTarget(field: FieldMetadata): FieldMetadata[] {
-  if (field.type !== 'MORPH_RELATION') return [field];
-  return field.relations.map((end) => ({ ...field, name: end.name, settings: relationSettings(end) }));
-}
 
 type ObjectUpdatePayload = Omit<ObjectUpdate, 'labelIdentifierFieldId' | 'imageIdentifierFieldId'> & {
   labelIdentifierFieldMetadataId?: string;

@@ -5,7 +5,7 @@ import { type Change, insertObject, saveObject } from './change.ts';
 import { qualified } from './columns.ts';
 import { addMorphTarget, deleteField } from './fields.ts';
 import { createSearchColumn, createTable, dropTable } from './tables.ts';
-import { checkNewObject, metadataNotFound, updateTargetMissing } from './validation.ts';
+import { checkNewObject, updateTargetMissing } from './validation.ts';
 
 export type NewObject = Pick<ObjectMetadata, 'nameSingular' | 'namePlural' | 'labelSingular' | 'labelPlural'> &
   Partial<
@@ -102,7 +102,7 @@ export async function updateObject(change: Change, objectId: string, update: Obj
 export async function deleteObject(change: Change, objectId: string): Promise<ObjectMetadata> {
   const object = change.model().byId.get(objectId);
   if (object === undefined) {
-    throw metadataNotFound('Object to delete not found', 'OBJECT_METADATA_NOT_FOUND', 'Object not found.');
+    throw new Error('Could not find flat entity in maps');
   }
   for (const field of object.fields.filter((candidate) => candidate.relations.length > 0)) {
     // Of a relation of the object to itself the second side went with the first.

@@ -1,3 +1,4 @@
+import { columnTypeSql } from '../../metadata/columns.ts';
 import { quoteName, type Queryable } from '../../store.ts';
 import type { ObjectMetadata } from '../../types.ts';
 import { type Row, type Session, shapeOf } from '../session.ts';
@@ -53,6 +54,63 @@ export async function updateRows(
     params.values,
   );
   return byOrderOf(ids, rows);
+}
+
+/** Updates each row with its own values, in the order given; runs of updates of the same columns are one statement. */
+export async function updateEach(
+  session: Session,
+  tx: Queryable,
+  object: ObjectMetadata,
+  updates: readonly RowUpdate[],
+): Promise<void> {
+  let run: RowUpdate[] = [];
+  for (const update of updates) {
+    if (!continues(run, update)) {
+      await updateRun(session, tx, object, run);
+      run = [];
+    }
+    run.push(update);
+  }
+  await updateRun(session, tx, object, run);
+}
+
+type RowUpdate = { id: string; values: Values };
+
+function continues(run: readonly RowUpdate[], next: RowUpdate): boolean {
+  const [first] = run;
+  if (first === undefined) return true;
+  return signature(first) === signature(next) && run.every((update) => update.id !== next.id);
+}
+
+function signature({ values }: RowUpdate): string {
+  return Object.keys(values).toSorted().join();
+}
+
+async function updateRun(
+  session: Session,
+  tx: Queryable,
+  object: ObjectMetadata,
+  run: readonly RowUpdate[],
+): Promise<void> {
+  const [first] = run;
+  if (first === undefined) return;
+  const schema = session.model.workspace.recordSchema;
+  const columns = [...shapeOf(session.model, object).columns.values()].filter((column) => column.name in first.values);
+  const params = createParams();
+  const tuples = run.map(({ id, values }) => {
+    const cells = columns.map(
+      (column) => `${params.add(parameterOf(column, values[column.name]))}::${columnTypeSql(schema, column)}`,
+    );
+    return `(${[`${params.add(id)}::uuid`, ...cells].join(', ')})`;
+  });
+  const names = columns.map((column) => quoteName(column.name));
+  const assignments = names.map((name) => `${name} = sent.${name}`);
+  if (first.values['updatedAt'] === undefined) assignments.push('"updatedAt" = now()');
+  await tx.query(
+    `update ${tableSql(schema, object)} as r set ${assignments.join(', ')}
+       from (values ${tuples.join(', ')}) sent (${['"__id"', ...names].join(', ')}) where r.id = sent."__id"`,
+    params.values,
+  );
 }
 
 export async function deleteRows(

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../store.ts';
 import type { AuthContext, ObjectMetadata } from '../../types.ts';
+import type { ACTOR_SOURCES } from '../../values/composites.ts';
 import type { Session } from '../session.ts';
 import { tableSql } from '../sql.ts';
 import type { Values } from './input.ts';
@@ -15,15 +16,19 @@ export function stampEditor(auth: AuthContext, values: Values): Values {
   return { ...values, ...actorColumns('updatedBy', auth) };
 }
 
-const SOURCES = { apiKey: 'API', user: 'MANUAL', application: 'APPLICATION' } as const;
-
 function actorColumns(field: 'createdBy' | 'updatedBy', auth: AuthContext): Values {
   return {
-    [`${field}Source`]: SOURCES[auth.kind],
+    [`${field}Source`]: sourceOf(auth),
     [`${field}WorkspaceMemberId`]: auth.workspaceMemberId ?? null,
     [`${field}Name`]: auth.actorName,
     [`${field}Context`]: {},
   };
+}
+
+/** With a user behind its token, an application writes in his name. */
+function sourceOf(auth: AuthContext): (typeof ACTOR_SOURCES)[number] {
+  if (auth.workspaceMemberId !== undefined) return 'MANUAL';
+  return auth.kind === 'apiKey' ? 'API' : 'APPLICATION';
 }
 
 /** Positions of new rows: a number as sent, "last" after the greatest, everything else before the smallest so far. */
