@@ -56,7 +56,7 @@ export async function insertObject(tx: Queryable, workspaceId: string, object: O
       updatedAt,
     ],
   );
-  for (const field of fields) await insertField(tx, field);
+  await insertFields(tx, fields);
   for (const index of indexes) await insertIndex(tx, index);
 }
 
@@ -70,17 +70,21 @@ export async function saveObject(tx: Queryable, object: ObjectMetadata): Promise
 }
 
 export async function insertField(tx: Queryable, field: FieldMetadata): Promise<void> {
+  await insertFields(tx, [field]);
+}
+
+async function insertFields(tx: Queryable, fields: readonly FieldMetadata[]): Promise<void> {
   await tx.query(
     `insert into field_metadata (id, object_metadata_id, name, universal_identifier, definition, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::timestamptz[], $7::timestamptz[])`,
     [
-      field.id,
-      field.objectMetadataId,
-      field.name,
-      field.universalIdentifier,
-      JSON.stringify(definitionOf(field)),
-      field.createdAt,
-      field.updatedAt,
+      fields.map((field) => field.id),
+      fields.map((field) => field.objectMetadataId),
+      fields.map((field) => field.name),
+      fields.map((field) => field.universalIdentifier),
+      fields.map((field) => JSON.stringify(definitionOf(field))),
+      fields.map((field) => field.createdAt),
+      fields.map((field) => field.updatedAt),
     ],
   );
 }

@@ -61,7 +61,7 @@ export async function createField(change: Change, input: NewField): Promise<Fiel
   }
   await change.refresh([object.id, ...inverses.map((inverse) => inverse.objectMetadataId)]);
   for (const added of [field, ...inverses]) {
-    await addForeignKeys(change.tx, change.model(), objectOf(change, added.objectMetadataId), added);
+    await addForeignKeys(change.tx, change.model(), objectOf(change, added.objectMetadataId), [added]);
   }
   if (field.isUnique) await createFieldIndex(change, field);
   return field;
@@ -132,7 +132,7 @@ export async function addMorphTarget(
   await saveField(change.tx, { ...field, relations: [...field.relations, end] });
   await insertField(change.tx, inverseField(change, object, field, end, inverse, target));
   await change.refresh([object.id, target.id]);
-  await addForeignKeys(change.tx, change.model(), object, onlyThisEnd);
+  await addForeignKeys(change.tx, change.model(), object, [onlyThisEnd]);
 }
 
 function objectOf(change: Change, objectId: string): ObjectMetadata {

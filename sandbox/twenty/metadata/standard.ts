@@ -45,7 +45,7 @@ export async function installStandardObjects(tx: Queryable, workspace: Workspace
   }
   const model = (await openChange(tx, workspace.id)).model();
   for (const object of model.objects) {
-    for (const field of object.fields) await addForeignKeys(tx, model, object, field);
+    await addForeignKeys(tx, model, object, object.fields);
   }
 }
 

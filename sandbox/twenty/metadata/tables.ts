@@ -8,11 +8,18 @@ export async function createTable(tx: Queryable, schema: string, object: ObjectM
   const columns = object.fields
     .filter((field) => field.type !== 'TS_VECTOR')
     .flatMap((field) => columnsOf(object, field));
-  await createEnums(tx, schema, columns);
   const table = qualified(schema, object.tableName);
-  await tx.query(`create table ${table} (${columns.map((column) => columnSql(schema, column)).join(', ')})`);
-  await tx.query(`create index on ${table} ("position")`);
-  await createSearchColumn(tx, schema, object);
+  await runAll(tx, [
+    ...enumStatements(schema, columns),
+    `create table ${table} (${columns.map((column) => columnSql(schema, column)).join(', ')})`,
+    `create index on ${table} ("position")`,
+    ...searchStatements(schema, object),
+  ]);
+}
+
+/** One round trip for many statements: a workspace starts with some 500 of them. */
+async function runAll(tx: Queryable, statements: readonly string[]): Promise<void> {
+  if (statements.length > 0) await tx.query(statements.join(';\n'));
 }
 
 export async function dropTable(tx: Queryable, schema: string, object: ObjectMetadata): Promise<void> {
@@ -32,9 +39,11 @@ export async function addColumns(
 ): Promise<void> {
   const columns = columnsOf(object, field);
   if (columns.length === 0) return;
-  await createEnums(tx, schema, columns);
   const additions = columns.map((column) => `add column ${columnSql(schema, column)}`);
-  await tx.query(`alter table ${qualified(schema, object.tableName)} ${additions.join(', ')}`);
+  await runAll(tx, [
+    ...enumStatements(schema, columns),
+    `alter table ${qualified(schema, object.tableName)} ${additions.join(', ')}`,
+  ]);
 }
 
 export async function dropColumns(
@@ -50,29 +59,30 @@ export async function dropColumns(
   await dropEnums(tx, schema, columns);
 }
 
-/** Foreign keys and indexes of the many-to-one ends of a field. */
+/** Foreign keys and indexes of the many-to-one ends of fields of one object. */
 export async function addForeignKeys(
   tx: Queryable,
   model: Model,
   object: ObjectMetadata,
-  field: FieldMetadata,
+  fields: readonly FieldMetadata[],
 ): Promise<void> {
   const schema = model.workspace.recordSchema;
   const table = qualified(schema, object.tableName);
-  for (const end of field.relations) {
+  const ends = fields.flatMap((field) => field.relations);
+  const statements = ends.flatMap((end) => {
     const target = model.byId.get(end.targetObjectId);
-    if (end.joinColumn === null || target === undefined) continue;
+    if (end.joinColumn === null || target === undefined) return [];
     const column = quoteName(end.joinColumn);
-    const name = quoteName(hashedName('FK', object.tableName, end.joinColumn));
+    const key = quoteName(hashedName('FK', object.tableName, end.joinColumn));
+    const index = quoteName(hashedName('IDX', object.tableName, end.joinColumn));
     const action = (end.onDelete ?? 'SET_NULL').replace('_', ' ');
-    await tx.query(
-      `alter table ${table} add constraint ${name} foreign key (${column})
+    return [
+      `alter table ${table} add constraint ${key} foreign key (${column})
        references ${qualified(schema, target.tableName)} (id) on delete ${action}`,
-    );
-    await tx.query(
-      `create index ${quoteName(hashedName('IDX', object.tableName, end.joinColumn))} on ${table} (${column})`,
-    );
-  }
+      `create index ${index} on ${table} (${column})`,
+    ];
+  });
+  await runAll(tx, statements);
 }
 
 /** Columns covered by an index: a composite field stands for the parts that identify it. */
@@ -119,7 +129,7 @@ export async function replaceEnum(
   const old = `${column.type}_old`;
   await tx.query(`alter table ${table} alter column ${name} drop default`);
   await tx.query(`alter type ${qualified(schema, column.type)} rename to ${quoteName(old)}`);
-  await createEnums(tx, schema, [column]);
+  await runAll(tx, enumStatements(schema, [column]));
   const type = columnTypeSql(schema, column);
   const allowed = `array[${column.enumValues.map(quoteText).join(', ')}]::text[]`;
   const converted =
@@ -157,10 +167,15 @@ export async function renameColumns(
   }
 }
 
-/** searchVector is computed by the database from the search fields of the object. */
+/** Makes the search column anew after the search fields of the object changed. */
 export async function createSearchColumn(tx: Queryable, schema: string, object: ObjectMetadata): Promise<void> {
+  await runAll(tx, searchStatements(schema, object));
+}
+
+/** searchVector is computed by the database from the search fields of the object. */
+function searchStatements(schema: string, object: ObjectMetadata): string[] {
   const field = object.fields.find((candidate) => candidate.type === 'TS_VECTOR');
-  if (field === undefined) return;
+  if (field === undefined) return [];
   const texts = object.searchFieldIds.flatMap((id) => {
     const source = object.fields.find((candidate) => candidate.id === id);
     return source === undefined ? [] : searchTexts(source);
@@ -168,11 +183,11 @@ export async function createSearchColumn(tx: Queryable, schema: string, object: 
   const document = texts.length === 0 ? `''` : texts.join(` || ' ' || `);
   const table = qualified(schema, object.tableName);
   const name = quoteName(field.name);
-  await tx.query(`alter table ${table} drop column if exists ${name}`);
-  await tx.query(
+  return [
+    `alter table ${table} drop column if exists ${name}`,
     `alter table ${table} add column ${name} tsvector generated always as (to_tsvector('simple', ${document})) stored`,
-  );
-  await tx.query(`create index on ${table} using gin (${name})`);
+    `create index on ${table} using gin (${name})`,
+  ];
 }
 
 function searchTexts(field: FieldMetadata): string[] {
@@ -192,12 +207,12 @@ function searchTexts(field: FieldMetadata): string[] {
   return parts.filter((part) => part.kind === 'text').map((part) => text(partColumn(field.name, part.name)));
 }
 
-async function createEnums(tx: Queryable, schema: string, columns: readonly Column[]): Promise<void> {
-  for (const column of columns) {
-    if (column.enumValues === undefined) continue;
-    const values = column.enumValues.map(quoteText).join(', ');
-    await tx.query(`create type ${qualified(schema, column.type)} as enum (${values})`);
-  }
+function enumStatements(schema: string, columns: readonly Column[]): string[] {
+  return columns.flatMap(({ type, enumValues }) =>
+    enumValues === undefined
+      ? []
+      : [`create type ${qualified(schema, type)} as enum (${enumValues.map(quoteText).join(', ')})`],
+  );
 }
 
 async function dropEnums(tx: Queryable, schema: string, columns: readonly Column[]): Promise<void> {
