@@ -51,9 +51,11 @@ export function text(longest: number) {
     .transform((value) => printable(value ?? ''));
 }
 
+const NO_MOMENT = 'must be a UTC time such as 2026-11-21T10:00:00Z';
+
 /** A moment with its offset, `2026-11-21T10:00:00Z`; empty when 3CX has none. */
 export const moment = z
-  .union([z.iso.datetime({ offset: true }), z.literal(''), z.null()], 'must be a UTC time such as 2026-11-21T10:00:00Z')
+  .union([z.iso.datetime({ offset: true, error: NO_MOMENT }), z.literal(''), z.null()], NO_MOMENT)
   .optional()
   .transform((value) => (value ? new Date(value) : undefined))
   // .NET writes a missing date as the year 1.

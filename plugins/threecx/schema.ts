@@ -53,7 +53,7 @@ const LONGEST_TEXT = 1024 * 1024;
 const start = moment.refine((date) => date !== undefined, 'must not be empty');
 
 const seconds = z
-  .union([z.number(), z.string().regex(/^-?\d*$/), z.null()], 'must be whole seconds')
+  .union([z.number(), z.string().regex(/^-?\d*$/, 'must be whole seconds'), z.null()], 'must be whole seconds')
   .optional()
   .transform((value) => Number(value ?? 0))
   .pipe(
@@ -110,7 +110,7 @@ const contact = z.object({
  */
 export function readCall(body: Buffer, country: string, receivedAt: Date): ReportedCall {
   const post = readPost(call, body);
-  const startedAt = beforeTomorrow(post.startUtc as Date, receivedAt);
+  const startedAt = beforeTomorrow(post.startUtc, receivedAt);
   const party = readParty(post.number, country);
   return {
     party,
@@ -136,7 +136,7 @@ export function readChat(body: Buffer, country: string, receivedAt: Date): Repor
     party: readParty(post.number, country),
     email: post.email.trim().toLowerCase(),
     agent: agentOf(post),
-    startedAt: beforeTomorrow(post.startUtc as Date, receivedAt),
+    startedAt: beforeTomorrow(post.startUtc, receivedAt),
   };
 }
 

@@ -109,8 +109,8 @@ function fakeReader(rows: Record<string, CrmRecord[]>): CrmReader {
 }
 
 function phoneOf(record: CrmRecord): string | undefined {
-  const phones = record['phones'] as { primaryPhoneNumber: string; primaryPhoneCallingCode: string } | undefined;
-  return phones && phones.primaryPhoneCallingCode + phones.primaryPhoneNumber;
+  const number = record['phones'] as { primaryPhoneNumber: string; primaryPhoneCallingCode: string } | undefined;
+  return number && number.primaryPhoneCallingCode + number.primaryPhoneNumber;
 }
 
 function fakeStore(now: () => number): KeyValueStore & { apply(change: StoreChange): void } {

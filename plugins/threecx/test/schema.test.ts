@@ -97,7 +97,9 @@ describe('readCall', () => {
   });
 
   test('tells how to repair dates in another culture', () => {
-    expect(refusal(() => read({ startUtc: '21/11/2026 10:00' })).remedy).toMatch(/dates are evaluated/);
+    const error = refusal(() => read({ startUtc: '21/11/2026 10:00' }));
+    expect(error.message).toBe('body.startUtc: must be a UTC time such as 2026-11-21T10:00:00Z');
+    expect(error.remedy).toMatch(/dates are evaluated/);
   });
 
   test.each(['', 'hello', '[1,2', '"text"', '[]', 'null'])('refuses the body %j without quoting it', (body) => {

@@ -10,7 +10,7 @@ type Node = { [name: string]: unknown };
 async function download(settings: Partial<Config> = {}) {
   const context = fakeContext({}, settings);
   const reply = await template.handle(context, request('/template.xml'), new AbortController().signal);
-  const xml = String(reply.body);
+  const xml = reply.body as string;
   const parser = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '',

@@ -10,8 +10,8 @@ export function contentKey({ body }: RawRequest): string {
 export function callKey({ body }: RawRequest): string | undefined {
   const fields = readFields(body);
   if (fields === undefined) return undefined;
-  const digits = String(fields['number'] ?? '').replaceAll(/\D/g, '');
-  return `${String(fields['agent'] ?? '')}/${digits.slice(-7)}`.slice(0, 200);
+  const digits = textOf(fields['number']).replaceAll(/\D/g, '');
+  return `${textOf(fields['agent'])}/${digits.slice(-7)}`.slice(0, 200);
 }
 
 function readFields(body: Buffer): Record<string, unknown> | undefined {
@@ -23,6 +23,10 @@ function readFields(body: Buffer): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function byName([one]: [string, unknown], [other]: [string, unknown]): number {

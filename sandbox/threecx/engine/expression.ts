@@ -128,10 +128,10 @@ function createReader(text: string, variables: Variables, start = 0) {
     while (text[at] === ' ') at += 1;
     if (looksAt('[')) return textOf(bracket());
     if (accept('"')) {
-      const end = text.indexOf('"', at);
-      if (end < 0) throw wrong('a closing quote');
-      const quoted = text.slice(at, end);
-      at = end + 1;
+      const close = text.indexOf('"', at);
+      if (close < 0) throw wrong('a closing quote');
+      const quoted = text.slice(at, close);
+      at = close + 1;
       return quoted;
     }
     return matched(/[^,()|=![\]]*/y).trim();

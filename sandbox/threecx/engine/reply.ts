@@ -40,6 +40,6 @@ function step(value: unknown, steps: readonly string[], element: number | undefi
       ? step((value as Record<string, unknown>)[name], rest, element)
       : [];
   }
-  if (value === undefined || value === null || typeof value === 'object') return [];
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return [];
   return [{ element: element ?? 0, text: String(value) }];
 }

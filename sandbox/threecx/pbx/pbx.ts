@@ -3,7 +3,7 @@ import type { Contact } from '../engine/reply.ts';
 import type { Run } from '../engine/run.ts';
 import type { Installation, Installed } from '../installation.ts';
 import { isExtension } from './extensions.ts';
-import { type CallFacts, chatReport, type Report, reportsOf } from './reports.ts';
+import { type CallFacts, chatReport, type CallReport, reportsOf } from './reports.ts';
 import type { CallScript, ChatScript } from './script.ts';
 import type { createTimetable } from './timetable.ts';
 
@@ -117,11 +117,11 @@ async function ringing(crm: Installed, number: string, { direction }: CallScript
 async function report(crm: Installed, facts: CallFacts): Promise<PlayedCall['posts']> {
   const { order, times } = facts.script;
   const once = reportsOf(facts);
-  const reports = once.flatMap((one) => Array<Report>(times).fill(one));
+  const reports = once.flatMap((one) => Array<CallReport>(times).fill(one));
   const sequence = order === 'reversed' ? reports.toReversed() : reports;
-  const post = async (one: Report) => ({
-    agent: String(one['Agent']),
-    callType: String(one['CallType']),
+  const post = async (one: CallReport) => ({
+    agent: one.Agent,
+    callType: one.CallType,
     ...outcome(await crm.run('ReportCall', one)),
   });
   if (order === 'together') return await Promise.all(sequence.map(post));

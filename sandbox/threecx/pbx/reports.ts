@@ -1,10 +1,10 @@
 import type { Contact } from '../engine/reply.ts';
-import type { Value } from '../engine/values.ts';
+import type { Variables } from '../engine/values.ts';
 import { type Extension, extension } from './extensions.ts';
 import { type CallScript, type ChatScript, sampleText, type Said } from './script.ts';
 
 /** What 3CX knows about a call at one of its agents: the variables of `ReportCall`. */
-export type Report = Readonly<Record<string, Value>>;
+export type CallReport = Variables & { readonly Agent: string; readonly CallType: string };
 
 export type CallFacts = {
   readonly script: CallScript;
@@ -16,7 +16,7 @@ export type CallFacts = {
 };
 
 /** The posts of a call in the order in which 3CX makes them: one per agent that rang, then the one with the text. */
-export function reportsOf(facts: CallFacts): Report[] {
+export function reportsOf(facts: CallFacts): CallReport[] {
   const { script } = facts;
   const target = script.direction === 'inbound' ? script.to : script.from;
   const others = script.agents.filter((number) => number !== target);
@@ -25,7 +25,11 @@ export function reportsOf(facts: CallFacts): Report[] {
   return words === undefined ? reports : [...reports, { ...reportAt(target, script.answered, facts), ...words }];
 }
 
-function reportAt(number: string, answered: boolean, { script, number: party, startedAt, shown }: CallFacts): Report {
+function reportAt(
+  number: string,
+  answered: boolean,
+  { script, number: party, startedAt, shown }: CallFacts,
+): CallReport {
   const { direction, queue, ringSeconds, seconds } = script;
   const talked = answered ? seconds : 0;
   const establishedAt = new Date(startedAt.getTime() + ringSeconds * 1000);
@@ -48,7 +52,7 @@ function reportAt(number: string, answered: boolean, { script, number: party, st
   };
 }
 
-export function chatReport(script: ChatScript, endedAt: Date): Report {
+export function chatReport(script: ChatScript, endedAt: Date): Variables {
   return {
     ...agentVariables(extension(script.to)),
     Number: script.number,
@@ -68,13 +72,13 @@ function callType(direction: CallScript['direction'], answered: boolean): string
   return answered ? 'Outbound' : 'Notanswered';
 }
 
-function agentVariables({ number, firstName, lastName, email }: Extension): Report {
+function agentVariables({ number, firstName, lastName, email }: Extension) {
   return { Agent: number, AgentFirstName: firstName, AgentLastName: lastName, AgentEmail: email };
 }
 
-const noWords: Report = { Transcription: '', Summary: '', Sentiment: '', RecordingUrl: '' };
+const noWords: Variables = { Transcription: '', Summary: '', Sentiment: '', RecordingUrl: '' };
 
-function wordsOf({ text, answered }: CallScript): Report | undefined {
+function wordsOf({ text, answered }: CallScript): Variables | undefined {
   if (text === false || !answered) return undefined;
   const said: Said = text === true ? sampleText : text;
   return {

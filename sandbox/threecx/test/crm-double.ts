@@ -11,20 +11,22 @@ export type Received = {
 /** The other end of the wire: notes what the PBX sends and answers what the test says. */
 export async function crmDouble(answer: (path: string) => { status?: number; body: unknown }) {
   const received: Received[] = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const [path = '', query = ''] = (request.url ?? '').split('?');
-    received.push({
-      path,
-      query,
-      token: request.headers['x-token'] as string | undefined,
-      body: Buffer.concat(chunks).toString(),
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const [path = '', query = ''] = (request.url ?? '').split('?');
+      received.push({
+        path,
+        query,
+        token: request.headers['x-token'] as string | undefined,
+        body: Buffer.concat(chunks).toString(),
+      });
+      const { status = 200, body } = answer(path);
+      response
+        .writeHead(status, { 'content-type': 'application/json', location: '/elsewhere' })
+        .end(JSON.stringify(body));
     });
-    const { status = 200, body } = answer(path);
-    response
-      .writeHead(status, { 'content-type': 'application/json', location: '/elsewhere' })
-      .end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
