@@ -3,19 +3,7 @@ import { test } from '@jest/globals';
 import { type Client, createClient } from './client.ts';
 import { type ObjectName, type Records, recordsOf } from './records.ts';
 import { type Release, releaseAll } from './releases.ts';
-import type { Target } from './target.ts';
-import type { Thing } from './thing.ts';
-
-/** What the global setup made for this run of the suite. */
-export type Run = {
-  /** Random letters in everything the run creates, so that people recognise it. */
-  name: string;
-  target: Target;
-  thing: Thing;
-  /** Origin of the workspace, by which Twenty picks the workspace of a login. */
-  origin: string;
-  userToken?: string;
-};
+import { publishedRun, type Run } from './published-run.ts';
 
 export const company: ObjectName = { singular: 'company', plural: 'companies' };
 export const person: ObjectName = { singular: 'person', plural: 'people' };
@@ -62,19 +50,6 @@ export function openFixture(): Fixture {
     onClose,
     close: () => releaseAll(releases),
   };
-}
-
-const runVariable = 'CONTRACT_RUN';
-
-/** Hands what the global setup made to the test files, which jest runs in contexts of their own. */
-export function publishRun(run: Run): void {
-  process.env[runVariable] = JSON.stringify(run);
-}
-
-function publishedRun(): Run {
-  const run = process.env[runVariable];
-  if (!run) throw new Error('Start the contract suite with `npm run test:contract`: its global setup has not run.');
-  return JSON.parse(run) as Run;
 }
 
 /** `test` where the condition holds; elsewhere a skipped test whose name says why. */

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { value } from './answers.ts';
 import { type Client, createClient } from './client.ts';
-import { publishRun, type Run } from './fixture.ts';
+import { publishRun, type Run } from './published-run.ts';
 import { pascal } from './records.ts';
 import { type Release, releaseAll } from './releases.ts';
 import { signIn } from './session.ts';
