@@ -1,3 +1,4 @@
+import { GraphqlError } from '../errors.ts';
 import { readStored, removeStored, writeStored } from '../files/disk.ts';
 import type { Server } from '../server.ts';
 import type { Application } from './applications.ts';
@@ -31,10 +32,11 @@ export async function storeApplicationFile(
   await writeStored(server.filesDir, `${folderOf(application)}/${folder}/${path}`, content);
 }
 
-/** The version in the package.json that came with the application's files. */
+/** The version in the package.json that has to be uploaded before the first sync (Twenty 2.21, measured). */
 export async function uploadedVersion(server: Server, application: Application): Promise<string | null> {
   const content = await readStored(server.filesDir, `${folderOf(application)}/Dependencies/package.json`);
-  return content === undefined ? null : versionOf(content.toString());
+  if (content !== undefined) return versionOf(content.toString());
+  throw new GraphqlError('File not found', 'INTERNAL_SERVER_ERROR', { userFriendlyMessage: 'File not found.' });
 }
 
 export async function removeApplicationFiles(server: Server, application: Application): Promise<void> {

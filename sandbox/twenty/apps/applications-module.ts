@@ -84,8 +84,10 @@ export const applicationsModule: MetadataModule = {
         ...(userWorkspaceId !== undefined && { userWorkspaceId }),
       });
     },
-    renewApplicationToken: ({ applicationRefreshToken }, { server }) =>
-      renewApplicationTokens(server, applicationRefreshToken),
+    renewApplicationToken: ({ applicationRefreshToken }, context) => {
+      requireAuth(context);
+      return renewApplicationTokens(context.server, applicationRefreshToken);
+    },
   },
 };
 

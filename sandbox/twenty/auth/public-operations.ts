@@ -10,7 +10,6 @@ const PUBLIC_FIELDS: ReadonlySet<string> = new Set([
   'getAuthTokensFromOTP',
   'initiateOTPProvisioning',
   'renewToken',
-  'renewApplicationToken',
   'getPublicWorkspaceDataByDomain',
   'findApplicationRegistrationByClientId',
 ]);
