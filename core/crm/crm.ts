@@ -140,7 +140,17 @@ async function declaredBy({ registry, settings }: CrmOptions, tenantId: string):
 
 async function loadAll(options: CrmOptions): Promise<SessionInput[]> {
   const tenants = (await options.tenants.list()).filter(({ state }) => state === 'active');
-  const inputs = await Promise.all(tenants.map(async (tenant) => await loadOne(options, tenant)));
+  const inputs = await Promise.all(
+    tenants.map(async (tenant) => {
+      try {
+        return await loadOne(options, tenant);
+      } catch (error) {
+        // A tenant whose secrets cannot be opened must not keep the others from working.
+        options.log.error({ tenantId: tenant.id, err: error }, 'Could not open the connection to Twenty');
+        return undefined;
+      }
+    }),
+  );
   return inputs.filter((input) => input !== undefined);
 }
 

@@ -1,0 +1,247 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startTwenty } from '@switchboard/sandbox/twenty';
+import type { RateLimits, Twenty } from '@switchboard/sandbox/twenty';
+import { hubDatabase, testDatabase, waitFor } from '@switchboard/testing';
+import { createAuditLog } from '../../audit/index.ts';
+import type { CrmWrite, EventInput, Logger, MirroredObject, RawRequest } from '../../contract/index.ts';
+import { createCrm } from '../../crm/index.ts';
+import type { Crm } from '../../crm/index.ts';
+import type { Fetch } from '../../crm/twenty/client.ts';
+import { createLeases } from '../../leases/leases.ts';
+import { createKeyring, createSecrets } from '../../secrets/index.ts';
+import { createCrmConnections, createTenants } from '../../tenants/index.ts';
+
+type Row = Record<string, unknown>;
+
+export const readPeople: MirroredObject = {
+  object: 'person',
+  fields: ['name', 'emails', 'phones', 'companyId', 'jobTitle', 'linkedinLink'],
+  phones: ['phones'],
+  emails: ['emails'],
+  search: ['name'],
+};
+export const readCompanies: MirroredObject = {
+  object: 'company',
+  fields: ['name', 'domainName'],
+  search: ['name'],
+};
+
+/** A Twenty and the hub's database, shared by the tests of a file. */
+export async function startWorld(limits: RateLimits | 'off' = 'off') {
+  const hub = await hubDatabase();
+  const other = await testDatabase();
+  const schema = `twenty_${randomBytes(4).toString('hex')}`;
+  let twenty = await startTwenty({ databaseUrl: other.url, schema, limits });
+  const { port } = twenty;
+  const door = await openDoor();
+  return {
+    hub,
+    door,
+    hubKey: randomBytes(32),
+    url: twenty.url,
+    faults: () => twenty.faults,
+    createWorkspace: (input: Parameters<Twenty['createWorkspace']>[0]) => twenty.createWorkspace(input),
+    stopTwenty: () => twenty.close(),
+    startTwenty: async () => {
+      twenty = await startTwenty({ databaseUrl: other.url, schema, port, limits });
+    },
+    close: async () => {
+      await door.close();
+      await twenty.close();
+      await hub.close();
+      await other.close();
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** What the hub's web role is for Twenty: the door for its webhooks. */
+async function openDoor() {
+  const receivers = new Map<string, Crm>();
+  const seen: { tenant: string; request: RawRequest; status: number }[] = [];
+  const server = createServer((request, response) => {
+    void readBody(request).then(async (body) => {
+      const tenant = (request.url ?? '').split('/').at(-1) ?? '';
+      const raw = toRaw(request, body);
+      const reply = await receivers.get(tenant)?.receiveWebhook(tenant, raw);
+      seen.push({ tenant, request: raw, status: reply?.status ?? 404 });
+      response.writeHead(reply?.status ?? 404).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    receivers,
+    seen,
+    close: () => closeServer(server),
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function toRaw(request: IncomingMessage, body: Buffer): RawRequest {
+  const headers = request.headers as Record<string, string | undefined>;
+  return { method: 'POST', path: request.url ?? '/', query: new URLSearchParams(), headers, body };
+}
+
+async function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
+
+type Options = {
+  readonly mirrors?: readonly MirroredObject[];
+  readonly timing?: { pollMs?: number; sweepMs?: number };
+};
+
+/** A tenant connected to a workspace of its own. */
+export async function connectTenant(world: World, { mirrors = [readPeople, readCompanies], timing }: Options = {}) {
+  const { db } = world.hub;
+  const log = quietLog();
+  const audit = createAuditLog(db);
+  const secrets = createSecrets(db, createKeyring([world.hubKey]));
+  const tenants = createTenants({ db, audit });
+  const connections = createCrmConnections({ db, secrets, audit });
+  const slug = `t-${randomBytes(4).toString('hex')}`;
+  const locale = { country: 'GB', timeZone: 'Europe/London', locale: 'en-GB' };
+  const tenant = await tenants.create({ slug, name: slug, ...locale }, 'test');
+  const workspace = await world.createWorkspace({
+    name: slug,
+    subdomain: slug,
+    admin: {
+      email: `admin@${slug}.example.com`,
+      password: 'correct horse battery',
+      firstName: 'Ada',
+      lastName: 'Example',
+    },
+  });
+  await connections.connect(slug, { url: world.url, apiKey: workspace.apiKey }, 'test');
+
+  const events: { name: string; payload: unknown; dedupeKey: string }[] = [];
+  const requests: string[] = [];
+  const fetch: Fetch = async (input, init) => {
+    const body: unknown = JSON.parse(String(init?.body));
+    requests.push((body as { query: string }).query);
+    return globalThis.fetch(input, init);
+  };
+  const build = (): Crm =>
+    createCrm({
+      database: world.hub,
+      secrets,
+      tenants,
+      connections,
+      leases: createLeases({ db, log, ttlMs: 1000 }),
+      log,
+      clock: { now: () => Date.now() },
+      publicUrl: world.door.url,
+      registry: { plugins: [{ id: 'test', mirrors }] },
+      settings: { active: async () => new Set(['test']) },
+      announce: async (_transaction, _tenantId, event: EventInput) => {
+        events.push({ name: event.type.name, payload: event.payload, dedupeKey: event.dedupeKey });
+      },
+      fetch,
+      timing: { pollMs: 3_600_000, sweepMs: 3_600_000, ...timing },
+    });
+  const crm = build();
+  world.door.receivers.set(tenant.id, crm);
+  return {
+    ...tenant,
+    crm,
+    build,
+    events,
+    requests,
+    workspace,
+    secrets,
+    /** Ends the tenant's session in every worker of the file. */
+    retire: () => tenants.suspend(slug, 'test'),
+    /** The upserts sent so far, by root field. */
+    mutations: () => requests.filter((query) => query.startsWith('mutation($data')),
+    stage: (writes: readonly CrmWrite[]) =>
+      db.transaction().execute((transaction) => crm.stage(transaction, tenant.id, writes)),
+    drained: () => waitFor('an empty outbox', async () => (await crm.status(tenant.id)).outbox.pending === 0),
+    settledMirror: () =>
+      waitFor('a copied mirror', async () => {
+        const { mirror } = await crm.status(tenant.id);
+        return mirror.length >= mirrors.length && mirror.every(({ state }) => state === 'fresh');
+      }),
+    api: createApi(world.url, workspace.apiKey),
+  };
+}
+
+export type TestTenant = Awaited<ReturnType<typeof connectTenant>>;
+
+/** Runs a worker until the returned function is called. */
+export function runWorker(crm: Crm): () => Promise<void> {
+  const stop = new AbortController();
+  const running = crm.run(stop.signal);
+  return async () => {
+    stop.abort();
+    await running;
+  };
+}
+
+/** What a person does in Twenty: straight to its API. */
+function createApi(url: string, apiKey: string) {
+  const graphql = async (query: string, variables: Row = {}): Promise<Row> => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    const body = (await response.json()) as { data?: Row; errors?: { message: string }[] };
+    if (body.errors?.[0] !== undefined) throw new Error(body.errors[0].message);
+    return body.data ?? {};
+  };
+  return {
+    graphql,
+    people: async (filter: Row = {}): Promise<Row[]> => {
+      const query =
+        'query($f:PersonFilterInput){people(filter:$f,first:10000){edges{node{id jobTitle companyId deletedAt updatedAt ' +
+        'name{firstName lastName} emails{primaryEmail additionalEmails} ' +
+        'phones{primaryPhoneNumber primaryPhoneCallingCode additionalPhones}}}}}';
+      return nodes(await graphql(query, { f: filter }), 'people');
+    },
+    companies: async (): Promise<Row[]> =>
+      nodes(
+        await graphql('{companies(first:10000){edges{node{id name domainName{primaryLinkUrl primaryLinkLabel}}}}}'),
+        'companies',
+      ),
+    createPerson: async (data: Row): Promise<string> => {
+      const answer = await graphql('mutation($d:PersonCreateInput!){createPerson(data:$d){id}}', { d: data });
+      return (answer['createPerson'] as { id: string }).id;
+    },
+    updatePerson: (id: string, data: Row) =>
+      graphql('mutation($id:UUID!,$d:PersonUpdateInput!){updatePerson(id:$id,data:$d){id}}', { id, d: data }),
+    deletePerson: (id: string) => graphql('mutation($id:UUID!){deletePerson(id:$id){id}}', { id }),
+    restorePerson: (id: string) => graphql('mutation($id:UUID!){restorePerson(id:$id){id}}', { id }),
+    destroyPerson: (id: string) => graphql('mutation($id:UUID!){destroyPerson(id:$id){id}}', { id }),
+  };
+}
+
+function nodes(data: Row, field: string): Row[] {
+  return (data[field] as { edges: { node: Row }[] }).edges.map(({ node }) => node);
+}
+
+function quietLog(): Logger {
+  const show =
+    process.env['SHOW_LOG'] === undefined
+      ? () => {}
+      : (fields: object, message: string) => console.log(message, fields);
+  return { debug: show, info: show, warn: show, error: show };
+}
+
+export const person = (index: number, fields: Row = {}): CrmWrite => ({
+  object: 'person',
+  key: `p${index}`,
+  fields: { name: { firstName: 'Pat', lastName: `Example ${index}` }, ...fields },
+});
+
+export const uuid = (): string => randomUUID();
