@@ -120,7 +120,8 @@ describe('keys that ended', () => {
 
   whenExpendable('an expired key', async () => {
     if (!user) throw new Error('no user');
-    const { token } = await createApiKey(user, `Contract ${run} expired`, roleId, new Date(Date.now() + 2000));
+    const { id, token } = await createApiKey(user, `Contract ${run} expired`, roleId, new Date(Date.now() + 2000));
+    contract.onClose(() => revokeApiKey(user, id));
     await sleep(3000);
     await expectRefusedEverywhere(withToken(token), unauthenticated('Token has expired.'), 401, 'UNAUTHENTICATED');
   });

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { badInput, refusal, row, value } from './answers.ts';
 import { eventually } from './eventually.ts';
-import { openFixture } from './fixture.ts';
-import { recordsOf } from './records.ts';
+import { company, openFixture } from './fixture.ts';
+import { type ObjectName, recordsOf } from './records.ts';
 
 const contract = openFixture();
-const { key, thing } = contract;
+const { key, thing, name: run } = contract;
 const things = recordsOf(key, thing);
 const fieldId = thing.fieldIds['filesF'];
 afterAll(() => contract.close());
@@ -139,6 +139,32 @@ describe('upload', () => {
       internal('fieldMetadataId or fieldMetadataUniversalIdentifier must be provided'),
     );
   });
+});
+
+test('a field of a standard object is addressed by its universal identifier, the same in every workspace', async () => {
+  const attachment: ObjectName = { singular: 'attachment', plural: 'attachments' };
+  const content = 'hello attachment';
+  const universalIdentifier = '20202020-15db-460e-8166-c7b5d87ad4be';
+  const started = await key.metadata(
+    `mutation($size:Float!,$u:String){createFileUpload(filename:"a.txt",size:$size,fileFolder:FilesField,fieldMetadataUniversalIdentifier:$u){fileId uploadUrl}}`,
+    { size: content.length, u: universalIdentifier },
+  );
+  const { fileId, uploadUrl } = value(started) as Upload;
+  expect((await put(uploadUrl, content)).status).toBe(204);
+  value(await complete(fileId));
+  const companyId = contract.own(company);
+  row(await recordsOf(key, company).create({ id: companyId, name: `Contract ${run} files` }));
+  const sent = {
+    id: contract.own(attachment),
+    name: 'a.txt',
+    fileCategory: 'TEXT_DOCUMENT',
+    targetCompanyId: companyId,
+  };
+  const created = await recordsOf(key, attachment).create(
+    { ...sent, file: [{ fileId, label: 'a.txt' }] },
+    'id name fileCategory targetCompanyId file{fileId label}',
+  );
+  expect(row(created)).toEqual({ ...sent, file: [expect.objectContaining({ fileId, label: 'a.txt' })] });
 });
 
 describe('download', () => {

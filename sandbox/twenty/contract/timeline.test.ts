@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { page, row, rows } from './answers.ts';
 import { company, openFixture, person } from './fixture.ts';
 import { type ObjectName, pascal, recordsOf } from './records.ts';
+import { removeTimeline } from './traces.ts';
 
 const contract = openFixture();
 const { client, things, thing, name: run } = contract;
@@ -13,6 +14,13 @@ const note: ObjectName = { singular: 'note', plural: 'notes' };
 const task: ObjectName = { singular: 'task', plural: 'tasks' };
 const activities = recordsOf(client, timeline);
 afterAll(() => contract.close());
+
+/** A note's or task's id; what Twenty writes about it goes before it. */
+function ownTimelined(object: ObjectName): string {
+  const id = contract.own(object);
+  contract.onClose(() => removeTimeline(client, object, id));
+  return id;
+}
 
 beforeAll(async () => {
   row(await recordsOf(client, company).create({ id: companyId, name: `Contract ${run} timeline` }));
@@ -77,7 +85,7 @@ describe('timeline entries', () => {
 
 describe('notes and tasks', () => {
   test('a note takes markdown and is linked by note targets', async () => {
-    const id = contract.own(note);
+    const id = ownTimelined(note);
     const markdown = '**Bold** and a list\n\n- one\n- two';
     const created = row(
       await recordsOf(client, note).create(
@@ -107,7 +115,7 @@ describe('notes and tasks', () => {
   });
 
   test('a task has a status and a due date, and is linked by task targets', async () => {
-    const sent = { id: contract.own(task), title: 'Call back', status: 'TODO', dueAt: '2026-03-05T10:00:00.000Z' };
+    const sent = { id: ownTimelined(task), title: 'Call back', status: 'TODO', dueAt: '2026-03-05T10:00:00.000Z' };
     expect(row(await recordsOf(client, task).create(sent, 'id title status dueAt assigneeId'))).toEqual({
       ...sent,
       assigneeId: null,
