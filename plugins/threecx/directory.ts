@@ -18,19 +18,29 @@ const choiceKey = (e164: string): string => `choice/${e164}`;
 /** @param shownId the record that 3CX showed to the agent: it settles a number that several people share */
 export async function findByNumber({ crm, store }: Sources, e164: string, shownId?: string): Promise<Resolution> {
   const [matches, choice] = await Promise.all([crm.findByPhone(e164), store.get(choiceKey(e164))]);
-  const shown = matches.find(({ object, record }) => object === 'person' && record.id === shownId)?.record;
-  return decide(matches, shown ?? (await personOf(crm, choice as Choice | undefined)));
+  const persons = matches.filter(({ object }) => object === 'person');
+  const shown = persons.find(({ record }) => record.id === shownId)?.record;
+  return decide(matches, shown ?? (await chosen(crm, choice as Choice | undefined, persons.length, shownId)));
+}
+
+/**
+ * The person somebody decided on. A choice lapses when its person is deleted. Creating one more person with a number that
+ * others have decides nothing, except for the very call for which it was done.
+ */
+async function chosen(
+  crm: CrmReader,
+  choice: Choice | undefined,
+  others: number,
+  shownId: string | undefined,
+): Promise<CrmRecord | undefined> {
+  if (choice === undefined) return undefined;
+  if (choice.created !== undefined && others > 0 && choice.personId !== shownId) return undefined;
+  const known = await crm.get('person', choice.personId);
+  return known ?? (choice.created && { ...choice.created, id: choice.personId });
 }
 
 export async function findByEmail({ crm }: Pick<Sources, 'crm'>, email: string): Promise<Resolution> {
   return email === '' ? nobody : decide(await crm.findByEmail(email));
-}
-
-/** A choice lapses when its person is deleted. */
-async function personOf(crm: CrmReader, choice: Choice | undefined): Promise<CrmRecord | undefined> {
-  if (choice === undefined) return undefined;
-  const known = await crm.get('person', choice.personId);
-  return known ?? (choice.created && { ...choice.created, id: choice.personId });
 }
 
 /** Remembers whom a number stands for. */

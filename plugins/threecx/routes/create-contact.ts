@@ -39,6 +39,7 @@ async function personFor(context: Context, contact: WantedContact): Promise<Cont
   const { party, email, number } = contact;
   const byNumber = party.kind === 'public' ? await findByNumber(context, party.e164) : nobody;
   if (byNumber.winner?.object === 'person') return await contactCard(context, byNumber.winner, number);
+  if (byNumber.state === 'AMBIGUOUS' && isAnonymous(contact)) return undefined;
   const byEmail = await findByEmail(context, email);
   if (byEmail.winner?.object === 'person') return await linkNumber(context, contact, byEmail.winner.record);
   if (party.kind !== 'public' && email === '') {
@@ -46,6 +47,11 @@ async function personFor(context: Context, contact: WantedContact): Promise<Cont
     return undefined;
   }
   return await create(context, contact, byNumber);
+}
+
+/** The template's automatic creation sends a number only. Where several people have that, one more nobody helps no one. */
+function isAnonymous({ firstName, lastName, email }: WantedContact): boolean {
+  return firstName === '' && lastName === '' && email === '';
 }
 
 /** The address is known, the number is new: from now on it stands for that person. */

@@ -92,10 +92,22 @@ describe('creating a contact from 3CX', () => {
     expect(persons(context)).toEqual([expect.objectContaining({ companyId: ids.example, locationId: ids.office })]);
   });
 
-  test('adds a third person to a number that two share', async () => {
+  test('adds a third person to a number that two share, for the call at hand only', async () => {
     const context = fakeContext(shared);
     const [card] = await create(context, { number: '0201234567', lastName: 'Third' });
     expect(persons(context)).toEqual([expect.objectContaining({ id: card?.id, companyId: ids.example })]);
+    const report = async (change: object) => {
+      await reportCall.receive(context, delivery({ ...post, ...change }), new AbortController().signal);
+      return [...context.records.values()].at(-1);
+    };
+    expect(await report({ entityType: 'person', entityId: card?.id })).toMatchObject({ personId: card?.id });
+    expect(await report({ startUtc: '2026-11-21T11:00:00Z' })).toMatchObject({ matchState: 'AMBIGUOUS' });
+  });
+
+  test('adds nobody when 3CX by itself asks for a number that two share', async () => {
+    const context = fakeContext(shared);
+    expect(await create(context, { number: '0201234567' })).toEqual([]);
+    expect(persons(context)).toEqual([]);
   });
 
   test.each([{}, { number: 'anonymous' }, { number: '101' }, { number: 5 }, { number: NEW, firstName: ['x'] }, 'text'])(
