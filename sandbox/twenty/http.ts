@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { httpAreas } from './areas.ts';
+import { injectFaults } from './inject-faults.ts';
 import { runGraphql } from './graphql/endpoint.ts';
 import { graphqlRoute } from './graphql/route.ts';
 import { createMetadataEndpoint } from './metadata-api/endpoint.ts';
@@ -36,24 +37,6 @@ const allowAnyOrigin: RequestHandler = (request, response, next) => {
   response.set('access-control-allow-headers', request.get('access-control-request-headers') ?? '*');
   response.status(204).end();
 };
-
-function injectFaults(server: Server): RequestHandler {
-  return async (request, response, next) => {
-    if (server.faults.take('down', request.path) !== undefined) return void request.socket.destroy();
-    const delay = server.faults.take('delay', request.path);
-    if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay.ms));
-    const status = server.faults.take('status', request.path);
-    if (status !== undefined) return void response.status(status.status).type('text').send('Internal Server Error');
-    if (server.faults.take('reset-after-commit', request.path) !== undefined) {
-      // The work goes on as usual; only the way back is cut at the first byte of the answer.
-      response.writeHead = () => {
-        request.socket.destroy();
-        return response;
-      };
-    }
-    next();
-  };
-}
 
 /** A body that is too large answers 500 (Twenty 2.21, measured), malformed JSON 400. */
 const answerError: ErrorRequestHandler = (error, _request, response, next) => {

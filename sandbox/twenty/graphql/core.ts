@@ -1,4 +1,4 @@
-import { buildSchema, type DocumentNode, execute, GraphQLError, type GraphQLSchema, validate } from 'graphql';
+import { buildSchema, type DocumentNode, execute, type GraphQLError, type GraphQLSchema, validate } from 'graphql';
 import { formatError } from '../metadata-api/endpoint.ts';
 import { openSession } from '../records/open-session.ts';
 import type { RequestContext } from '../server.ts';

@@ -5,6 +5,7 @@ import {
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
   type SelectionSetNode,
 } from 'graphql';
@@ -39,7 +40,7 @@ export async function runGraphql(request: GraphqlRequest, context: RequestContex
   if (auth === undefined) return ok(await runCore(request, document, context, undefined));
   const model = await server.models.get(auth.workspaceId);
   const fields = rootFields(operation.selectionSet, fragmentsOf(document));
-  const known = model.operations[operation.operation === 'mutation' ? 'mutation' : 'query'];
+  const known = model.operations[operation.operation === OperationTypeNode.MUTATION ? 'mutation' : 'query'];
   const count = fields.filter((field) => known.has(field.name.value)).length;
   if (count === 0) return ok(await runCore(request, document, context, model));
   if (count < fields.length) {

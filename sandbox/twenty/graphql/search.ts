@@ -119,7 +119,8 @@ export function labelOf(session: Session, object: ObjectMetadata, row: Row): str
   const field = object.fields.find((candidate) => candidate.id === object.labelIdentifierFieldId);
   const member = field === undefined ? undefined : shapeOf(session.model, object).members.get(field.name);
   const value = member === undefined ? '' : formatValue(member, row);
-  return isObject(value) ? Object.values(value).join(' ').trim() : String(value ?? '');
+  if (isObject(value)) return Object.values(value).join(' ').trim();
+  return typeof value === 'string' ? value : '';
 }
 
 function byRank(session: Session) {

@@ -12,11 +12,10 @@ import { metadataNotFound } from '../metadata/validation.ts';
 import type { RequestContext } from '../server.ts';
 import type { AuthContext, FieldMetadata } from '../types.ts';
 import { demandDataModel } from './data-model.ts';
-import { fieldView, type FieldView } from './field-view.ts';
 import { fieldsSdl } from './fields-sdl.ts';
 import type { MetadataModule } from './module.ts';
-import { indexView } from './objects.ts';
 import { pageOf, type Paging } from './paging.ts';
+import { fieldView, type FieldView, indexView } from './views.ts';
 
 type RelationPayload = {
   type: NewRelation['type'];

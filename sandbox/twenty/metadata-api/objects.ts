@@ -1,55 +1,12 @@
-import type { IndexMetadata, Model, ObjectMetadata } from '../types.ts';
+import type { AuthContext, ObjectMetadata } from '../types.ts';
 import { changeMetadata } from '../metadata/change.ts';
 import { createObject, deleteObject, type NewObject, type ObjectUpdate, updateObject } from '../metadata/objects.ts';
 import type { Server } from '../server.ts';
-import type { AuthContext } from '../types.ts';
 import { demandDataModel } from './data-model.ts';
-import { fieldView, type FieldView } from './field-view.ts';
 import type { MetadataModule } from './module.ts';
 import { objectsSdl } from './objects-sdl.ts';
-import { pageOf, type Paging } from './paging.ts';
-
-/** An object as /metadata shows it; fields and indexes only when selected. */
-export type ObjectView = Omit<ObjectMetadata, 'fields' | 'indexes'> & {
-  isRemote: false;
-  isUIReadOnly: boolean;
-  isCustom: boolean;
-  labelIdentifierFieldMetadataId: string | null;
-  imageIdentifierFieldMetadataId: string | null;
-  fieldsList: () => FieldView[];
-  fields: (args: { paging?: Paging }) => object;
-  indexMetadataList: () => object[];
-  indexMetadatas: (args: { paging?: Paging }) => object;
-  searchFieldMetadataList: () => object[];
-};
-
-export function objectView(model: Model, object: ObjectMetadata): ObjectView {
-  const { fields, indexes, ...rest } = object;
-  const fieldViews = () => fields.map((field) => fieldView(model, field));
-  return {
-    ...rest,
-    isRemote: false,
-    isUIReadOnly: !object.isUIEditable,
-    isCustom: object.applicationId !== model.workspace.standardApplicationId,
-    labelIdentifierFieldMetadataId: object.labelIdentifierFieldId,
-    imageIdentifierFieldMetadataId: object.imageIdentifierFieldId,
-    fieldsList: fieldViews,
-    fields: ({ paging }) => pageOf(fieldViews(), paging, 10),
-    indexMetadataList: () => indexes.map(indexView),
-    indexMetadatas: ({ paging }) => pageOf(indexes.map(indexView), paging, 10),
-    searchFieldMetadataList: () =>
-      object.searchFieldIds.map((id, position) => ({ id, fieldMetadataId: id, objectMetadataId: object.id, position })),
-  };
-}
-
-export function indexView(index: IndexMetadata): IndexMetadata & { id: string } & Record<string, unknown> {
-  const { createdAt, updatedAt } = index;
-  return {
-    ...index,
-    indexWhereClause: index.whereClause,
-    indexFieldMetadataList: index.fields.map((field) => ({ ...field, createdAt, updatedAt })),
-  };
-}
+import { pageOf } from './paging.ts';
+import { objectView, type ObjectView } from './views.ts';
 
 export const objectsModule: MetadataModule = {
   typeDefs: objectsSdl,

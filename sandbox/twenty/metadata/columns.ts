@@ -109,5 +109,5 @@ function defaultOf(value: unknown): { defaultSql?: string } {
     return items.length === 0 ? {} : { defaultSql: quoteText(`{${items.join(',')}}`) };
   }
   if (typeof value === 'object') return { defaultSql: quoteText(JSON.stringify(value)) };
-  return { defaultSql: String(value) };
+  return typeof value === 'number' || typeof value === 'boolean' ? { defaultSql: String(value) } : {};
 }

@@ -62,8 +62,8 @@ export function checkNewObject(
   model: Model,
   object: { nameSingular: string; namePlural: string; universalIdentifier?: string | undefined },
 ): void {
-  const isTaken = model.bySingular.has(object.nameSingular) || model.byPlural.has(object.namePlural);
-  if (!isTaken) return;
+  const exists = model.bySingular.has(object.nameSingular) || model.byPlural.has(object.namePlural);
+  if (!exists) return;
   const { nameSingular, namePlural, universalIdentifier = '' } = object;
   throw validationFailed(
     'Multiple validation errors occurred while creating object',

@@ -1,6 +1,6 @@
 import type { ObjectMetadata } from '../types.ts';
 import { upperFirst } from '../values/composites.ts';
-import type { Projected } from './project.ts';
+import type { Projected } from './selected.ts';
 import type { Selection } from './selection.ts';
 
 export type Connection = {

@@ -5,7 +5,8 @@ import { type Arguments, checkAllowed, invalidQueryInput, isObject } from './arg
 import { projectConnection } from './connection.ts';
 import { filterSql, visibleSql } from './filter.ts';
 import { beyondSql, cursorOf, type OrderKey, orderSql, readOrder } from './order.ts';
-import { columnsFor, demandSelection, type Projected, projectRecords } from './project.ts';
+import { projectRecords } from './project.ts';
+import { columnsFor, demandSelection, type Projected } from './selected.ts';
 import type { Selection } from './selection.ts';
 import { type Row, type Session, shapeOf } from './session.ts';
 import { createParams, readSql, tableSql } from './sql.ts';

@@ -6,7 +6,8 @@ import { type Arguments, checkAllowed, invalidQueryInput, isObject, requireList 
 import { projectConnection } from './connection.ts';
 import { filterSql, visibleSql } from './filter.ts';
 import { cursorOf, orderSql, readOrder } from './order.ts';
-import { demandSelection, type Projected, projectRecords } from './project.ts';
+import { projectRecords } from './project.ts';
+import { demandSelection, type Projected } from './selected.ts';
 import type { Selection } from './selection.ts';
 import { objectById, type Row, type Session, shapeOf } from './session.ts';
 import { columnSql, createParams, readAllSql, tableSql } from './sql.ts';
@@ -134,7 +135,8 @@ async function groupRecords(
 }
 
 function textOf(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value);
+  if (value === null || value === undefined) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 const GRANULARITIES: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { quoteName } from '../store.ts';
 import type { ObjectMetadata } from '../types.ts';
 import { type Connection, projectConnection } from './connection.ts';
 import { cursorOf, readOrder } from './order.ts';
-import { columnsFor, demandSelection, type Depth, type Projected, projectRecords } from './project.ts';
+import { columnsFor, demandSelection, type Depth, type Project, type Projected } from './selected.ts';
 import type { Selection } from './selection.ts';
 import { objectById, type Row, type Session, shapeOf } from './session.ts';
 import type { Member } from './shape.ts';
@@ -12,13 +12,14 @@ import { columnSql, readSql, tableSql } from './sql.ts';
 /** Rows of a one-to-many list per parent; further ones are cut off silently (Twenty 2.21, measured). */
 const MAX_RELATED = 60;
 
+type Loading = { session: Session; depth: Depth; project: Project };
+
 /** The record each row belongs to, or null; soft-deleted ones are hidden. */
 export async function loadOnes(
-  session: Session,
+  { session, depth, project }: Loading,
   member: Extract<Member, { kind: 'one' }>,
   rows: readonly Row[],
   selection: Selection | null,
-  depth: Depth,
 ): Promise<unknown[]> {
   const target = objectById(session.model, member.end.targetObjectId);
   const ids = [...new Set(rows.map((row) => row[member.column.name]).filter((id) => id !== null))];
@@ -28,18 +29,17 @@ export async function loadOnes(
   const records =
     selection === null
       ? found.map((row) => bare(session, target, row))
-      : await projectRecords(session, target, found, selection, depth);
+      : await project(session, target, found, selection, depth);
   const byId = new Map(found.map((row, index) => [row['id'], records[index]]));
   return rows.map((row) => byId.get(row[member.column.name]) ?? null);
 }
 
 /** The records that belong to each row. Arguments of such a list are ignored, as in Twenty. */
 export async function loadMany(
-  session: Session,
+  { session, depth, project }: Loading,
   member: Extract<Member, { kind: 'many' }>,
   rows: readonly Row[],
   selection: Selection | null,
-  depth: Depth,
 ): Promise<unknown[]> {
   if (depth.insideMany) {
     throw new GraphqlError(
@@ -61,7 +61,7 @@ export async function loadMany(
     columns,
     rows.map((row) => row['id']),
   );
-  const records = await projectRecords(session, target, found, nodes, { insideMany: true });
+  const records = await project(session, target, found, nodes, { insideMany: true });
   const order = readOrder(session.model, target, 'r', []);
   const groups = Map.groupBy(found.keys(), (index) => found[index]?.[key]);
   return rows.map((row) => {

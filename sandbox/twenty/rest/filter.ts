@@ -64,7 +64,8 @@ function splitTopLevel(text: string): string[] {
   let depth = 0;
   let isQuoted = false;
   let start = 0;
-  for (const [index, character] of [...text].entries()) {
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index);
     if (character === '"' && text[index - 1] !== '\\') isQuoted = !isQuoted;
     if (isQuoted) continue;
     if ('([{'.includes(character)) depth += 1;

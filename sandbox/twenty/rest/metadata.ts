@@ -1,4 +1,4 @@
-import { objectView } from '../metadata-api/objects.ts';
+import { objectView } from '../metadata-api/views.ts';
 import {
   createWebhook,
   deleteWebhook,

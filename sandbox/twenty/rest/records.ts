@@ -1,4 +1,4 @@
-import { GraphqlError } from '../errors.ts';
+import type { GraphqlError } from '../errors.ts';
 import { isUuid } from '../records/arguments.ts';
 import type { MutationAction, Operation } from '../records/operations.ts';
 import { runOperation } from '../records/run.ts';
@@ -54,8 +54,8 @@ function findRoute(session: Session, path: string): Route {
   if (isBatch) return { object, isBatch };
   if (tail === 'groupBy' || tail === 'duplicates') return { object, action: tail };
   if (tail === undefined) return { object };
-  if (!isUuid(tail)) throw badRequest(`'${tail}' is not a valid UUID`);
-  return { object, id: tail };
+  if (isUuid(tail)) return { object, id: tail };
+  throw badRequest(`'${parts.at(-1)}' is not a valid UUID`);
 }
 
 function invalidPath(path: string): GraphqlError {

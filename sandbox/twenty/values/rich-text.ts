@@ -14,7 +14,7 @@ export function blocksOfMarkdown(markdown: string): string {
 /** Markdown of BlockNote's JSON; text that is no such JSON gives none. */
 export function markdownOfBlocks(blocknote: string): string {
   const blocks = parseBlocks(blocknote);
-  return blocks.map((block) => `${prefixOf(block)}${block.content.map(inlineToMarkdown).join('')}\n`).join('\n');
+  return blocks.map((entry) => `${prefixOf(entry)}${entry.content.map(inlineToMarkdown).join('')}\n`).join('\n');
 }
 
 function blockOfLine(line: string): Block {

@@ -14,7 +14,10 @@ export async function readInput(session: Session, object: ObjectMetadata, data: 
   if (!isObject(data)) throw invalidQueryInput('Missing required argument: "data" (object)');
   const { id } = data;
   if (id !== undefined && !isUuid(id)) {
-    throw invalidQueryInput(`Value "${String(id)}" is not a valid UUID`, 'Invalid UUID format.');
+    throw invalidQueryInput(
+      `Value "${typeof id === 'string' ? id : JSON.stringify(id)}" is not a valid UUID`,
+      'Invalid UUID format.',
+    );
   }
   const values: Values = {};
   const fields: FieldMetadata[] = [];
