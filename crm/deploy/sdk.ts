@@ -28,6 +28,8 @@ export async function runSdk(run: SdkRun): Promise<string> {
   } finally {
     run.signal?.removeEventListener('abort', stop);
     stop();
+    // The SDK's own children may hold the other end for a while after it was stopped.
+    child.stderr?.destroy();
   }
 }
 
