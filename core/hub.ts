@@ -65,6 +65,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
   const { db } = database;
 
   const secrets = createSecrets(db, createKeyring(config.hubKeys));
+  await secrets.assertKeys();
   const audit = createAuditLog(db);
   const tenants = createTenants({ db, audit });
   const settings = createPluginSettings({ db, secrets, audit });

@@ -18,7 +18,7 @@ interface Orders {
 export type SandboxMessage = { readonly ready: SandboxState } | { readonly failed: string };
 
 const DEMO_PASSWORD = 'demo-password-1';
-const manifestFile = new URL('../crm/manifest.json', import.meta.url);
+const appFolder = new URL('../crm/', import.meta.url);
 
 async function start(orders: Orders): Promise<{ state: SandboxState; close: () => Promise<void> }> {
   const twenty = await startTwenty({
@@ -51,7 +51,7 @@ async function createDemoWorkspace(twenty: Twenty, data: DemoData): Promise<Sand
     admin: { ...admin, password: DEMO_PASSWORD },
   });
   const client = createTwentyClient(twenty.url, apiKey);
-  await installApp(client, manifestFile);
+  await installApp(client, appFolder);
   for (const member of data.members) {
     if (member !== admin)
       await twenty.createMember({ ...member, workspaceId, password: DEMO_PASSWORD, roleLabel: member.role });

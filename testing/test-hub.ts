@@ -30,7 +30,7 @@ export interface TestHub {
 }
 
 export const TEST_TENANT = 'acme';
-const manifestFile = new URL('../crm/manifest.json', import.meta.url);
+const appFolder = new URL('../crm/', import.meta.url);
 
 export async function startTestHub({
   plugins = [],
@@ -72,7 +72,7 @@ export async function startTestHub({
   });
   const crm = createTwentyClient(twenty.url, workspace.apiKey);
   if (withCrm) {
-    await installApp(crm, manifestFile);
+    await installApp(crm, appFolder);
     await connect(hub, twenty.url, workspace.apiKey);
   }
   const url = `http://127.0.0.1:${port}`;

@@ -20,8 +20,12 @@ export function buildProgram(withAdmin: WithAdmin): Command {
     .description('encrypt all secrets anew under the current HUB_KEY')
     .action(() =>
       withAdmin(async ({ secrets }) => {
-        const { rotated } = await secrets.rotate();
-        console.log(`${rotated} secrets were encrypted anew. HUB_KEY_PREVIOUS may now be emptied.`);
+        const { rotated, failed } = await secrets.rotate();
+        console.log(`${rotated} secrets were encrypted anew.`);
+        if (failed.length === 0) return console.log('HUB_KEY_PREVIOUS may now be emptied.');
+        console.log('These could not be read with any of the keys; enter them again:');
+        for (const place of failed) console.log(`  ${place.pluginId} ${place.name} of tenant ${place.tenantId}`);
+        process.exitCode = 1;
       }),
     );
   return program;

@@ -90,3 +90,15 @@ export class RateLimitedError extends SwitchboardError {
     this.retry = { afterMs };
   }
 }
+
+/** Not now, and nobody's fault: the tenant is suspended, a window is closed. The work waits without using attempts. */
+export class PostponedError extends SwitchboardError {
+  readonly code: string = 'postponed';
+  readonly retry: Retry;
+
+  /** @param afterMs when to look again, milliseconds */
+  constructor(message: string, afterMs: number, details: ErrorDetails = {}) {
+    super(message, details);
+    this.retry = { afterMs };
+  }
+}

@@ -1,6 +1,6 @@
 import type { Handler, Job, JobOutcome } from '@switchboard/queue';
 import type { Kysely } from 'kysely';
-import { NotFoundError, SwitchboardError } from '../contract/index.ts';
+import { NotFoundError, PostponedError, SwitchboardError } from '../contract/index.ts';
 import { logOutcome, readArrival } from '../deliveries/index.ts';
 import { readEvent } from '../events/index.ts';
 import type { Tables } from '../store/tables.ts';
@@ -12,14 +12,24 @@ interface HandlerDeps {
   readonly db: Kysely<Tables>;
   readonly registry: Registry;
   readonly instances: Instances;
+  readonly isSuspended: (tenantId: string) => Promise<boolean>;
 }
 
+/** How often the work of a suspended tenant asks whether it may go on. */
+const LOOK_AGAIN_MS = 300_000;
+
 /** Finds what runs a job: the plugin that owns it, with the context of the job's tenant. */
-export function createResolver({ db, registry, instances }: HandlerDeps): (job: Job) => Handler | undefined {
+export function createResolver({
+  db,
+  registry,
+  instances,
+  isSuspended,
+}: HandlerDeps): (job: Job) => Handler | undefined {
   async function instanceOf(job: Job): Promise<{ instance: Instance; tenantId: string }> {
     const tenantId = job.tenantId ?? '';
     const instance = await instances.get(tenantId, job.owner);
     if (instance !== undefined) return { instance, tenantId };
+    if (await isSuspended(tenantId)) throw new PostponedError('The tenant is suspended', LOOK_AGAIN_MS);
     throw new NotFoundError(`The plugin ${job.owner} is not enabled for this tenant`, {
       remedy: 'Enable the plugin, then run the job again from the dead letters, or discard it.',
     });

@@ -119,7 +119,12 @@ export async function createHost(deps: HostDeps): Promise<Host> {
       idsBySlug.set(tenantSlug, tenantId);
       return await instances.get(tenantId, pluginId);
     },
-    resolveJob: createResolver({ db, registry, instances }),
+    resolveJob: createResolver({
+      db,
+      registry,
+      instances,
+      isSuspended: async (tenantId) => (await tenants.find(tenantId))?.state === 'suspended',
+    }),
     async onOutcome(outcome) {
       await logJobOutcome(db, outcome);
       if (outcome.kind === 'paused') await pauseForTenant(settings, outcome.job, outcome.error);

@@ -6,11 +6,13 @@ interface Manifest {
 }
 
 /**
- * Installs our Twenty application from its committed manifest, with the calls that Twenty's own tool makes, less the upload of
- * source files: `npm run crm:install` does it all, and takes longer.
+ * Installs our Twenty application from its committed manifest, with the calls that Twenty's own tool makes, less the build:
+ * `npm run crm:install` does it all, and takes longer.
+ *
+ * @param appFolder where `manifest.json` and `package.json` of the application are
  */
-export async function installApp(twenty: TwentyClient, manifestFile: URL): Promise<void> {
-  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Manifest;
+export async function installApp(twenty: TwentyClient, appFolder: URL): Promise<void> {
+  const manifest = JSON.parse(readFileSync(new URL('manifest.json', appFolder), 'utf8')) as Manifest;
   const { universalIdentifier, displayName: name } = manifest.application;
   await twenty.metadata(
     `mutation Register($input: CreateApplicationRegistrationInput!) {
@@ -23,6 +25,13 @@ export async function installApp(twenty: TwentyClient, manifestFile: URL): Promi
       createDevelopmentApplication(universalIdentifier: $universalIdentifier, name: $name) { id }
     }`,
     { universalIdentifier, name },
+  );
+  await twenty.upload(
+    `mutation Upload($file: Upload!, $applicationUniversalIdentifier: String!, $fileFolder: FileFolder!, $filePath: String!) {
+      uploadApplicationFile(file: $file, applicationUniversalIdentifier: $applicationUniversalIdentifier, fileFolder: $fileFolder, filePath: $filePath) { path }
+    }`,
+    { applicationUniversalIdentifier: universalIdentifier, fileFolder: 'Dependencies', filePath: 'package.json' },
+    new Blob([readFileSync(new URL('package.json', appFolder))], { type: 'application/json' }),
   );
   await twenty.metadata('mutation Sync($manifest: JSON!) { syncApplication(manifest: $manifest) { actions } }', {
     manifest,
