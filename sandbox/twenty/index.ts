@@ -11,7 +11,7 @@ import { createRateLimit, DEFAULT_LIMITS, type RateLimits } from './rate-limit.t
 import { createRoles } from './roles/roles.ts';
 import type { Server } from './server.ts';
 import { openStore } from './store.ts';
-import { createMember, type CreatedMember, type NewWorkspaceMember } from './members.ts';
+import { createMember, removeMember, type CreatedMember, type NewWorkspaceMember } from './members.ts';
 import { createWebhooks } from './webhooks/webhooks.ts';
 import { createWorkspace, type CreatedWorkspace, type NewWorkspace } from './workspace.ts';
 
@@ -43,6 +43,8 @@ export interface Twenty {
   createWorkspace(workspace: NewWorkspace): Promise<CreatedWorkspace>;
   /** Adds a person to a workspace, as accepting an invitation does. */
   createMember(member: NewWorkspaceMember): Promise<CreatedMember>;
+  /** Takes a person out of a workspace: his tokens stop working and his member record is soft-deleted. */
+  removeMember(member: { workspaceId: string; workspaceMemberId: string }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,10 @@ export interface Twenty {
 export async function startTwenty(options: TwentyOptions): Promise<Twenty> {
   const { host = '127.0.0.1', port = 0, schema = 'twenty_standin' } = options;
   const store = await openStore(options.databaseUrl, schema);
+  const key = await openSigningKey(store).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const faults = createFaults();
   const clock = options.clock ?? (() => new Date());
   const http = createServer();
@@ -60,7 +66,7 @@ export async function startTwenty(options: TwentyOptions): Promise<Twenty> {
     webhooks: createWebhooks(store, faults, options.webhookDelayMs ?? 0),
     models: createModels(store),
     roles: createRoles(store),
-    tokens: createTokens(await openSigningKey(store), clock),
+    tokens: createTokens(key, clock),
     clock,
     filesDir: options.filesDir ?? join(tmpdir(), schema, 'files'),
     url: () => `http://${host}:${portOf(http)}`,
@@ -78,6 +84,7 @@ export async function startTwenty(options: TwentyOptions): Promise<Twenty> {
     faults,
     createWorkspace: (workspace) => createWorkspace(server, workspace),
     createMember: (member) => createMember(server, member),
+    removeMember: ({ workspaceId, workspaceMemberId }) => removeMember(server, workspaceId, workspaceMemberId),
     close: async () => {
       await closeHttp(http);
       await server.webhooks.close();

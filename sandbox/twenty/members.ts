@@ -30,6 +30,21 @@ export async function createMember(server: Server, input: NewWorkspaceMember): P
   return { userId: member.userId, workspaceMemberId: member.workspaceMemberId };
 }
 
+export async function removeMember(server: Server, workspaceId: string, workspaceMemberId: string): Promise<void> {
+  const { workspace } = await server.models.get(workspaceId);
+  await server.store.transaction(async (tx) => {
+    await tx.query('delete from membership where workspace_id = $1 and workspace_member_id = $2', [
+      workspaceId,
+      workspaceMemberId,
+    ]);
+    await tx.query(
+      `update ${quoteName(workspace.recordSchema)}."workspaceMember" set "deletedAt" = now(), "updatedAt" = now()
+        where id = $1`,
+      [workspaceMemberId],
+    );
+  });
+}
+
 /** Stores the account, the membership and the workspaceMember record. */
 export async function addMember(tx: Queryable, recordSchema: string, member: NewMember): Promise<Member> {
   const stored = await insertMember(tx, member);

@@ -65,8 +65,10 @@ async function fileOfToken(
   kind: 'FILE' | 'FILE_UPLOAD',
 ): Promise<StoredFile | 'forbidden' | undefined> {
   const { fileId } = request.params;
+  const { token } = request.query;
+  if (typeof token !== 'string') return 'forbidden';
   try {
-    const claims = await server.tokens.verify(String(request.query['token'] ?? ''), [kind]);
+    const claims = await server.tokens.verify(token, [kind]);
     return claims.fileId === fileId ? await findFile(server.store, claims.workspaceId, fileId) : 'forbidden';
   } catch (error) {
     if (error instanceof TokenError) return 'forbidden';

@@ -37,8 +37,8 @@ type Step = { page: string } | { redirect: string };
 async function answer(response: Response, step: () => Promise<Step>): Promise<void> {
   try {
     const next = await step();
-    if ('redirect' in next) return void response.redirect(302, next.redirect);
-    response.type('html').send(next.page);
+    if ('redirect' in next) response.redirect(302, next.redirect);
+    else response.type('html').send(next.page);
   } catch (error) {
     if (!(error instanceof GraphqlError)) throw error;
     response.status(400).type('html').send(problemPage(error.message));

@@ -37,7 +37,7 @@ function tabEntities({ widgets = [], ...tab }: PageLayoutTabManifest, pageLayout
     },
     ...widgets.map(({ configuration, objectUniversalIdentifier, ...widget }) => ({
       kind: 'pageLayoutWidget' as const,
-      universalIdentifier: String(widget['universalIdentifier']),
+      universalIdentifier: widget.universalIdentifier,
       definition: {
         gridPosition: { row: 0, column: 0, rowSpan: 4, columnSpan: 4 },
         conditionalDisplay: null,
@@ -53,7 +53,7 @@ function tabEntities({ widgets = [], ...tab }: PageLayoutTabManifest, pageLayout
 function menuItemEntity({ targetObjectUniversalIdentifier, ...item }: Item): Entity {
   return {
     kind: 'navigationMenuItem',
-    universalIdentifier: String(item['universalIdentifier']),
+    universalIdentifier: item.universalIdentifier,
     definition: {
       name: null,
       icon: null,
@@ -71,7 +71,7 @@ function menuItemEntity({ targetObjectUniversalIdentifier, ...item }: Item): Ent
 function commandEntity({ availabilityObjectUniversalIdentifier, ...item }: Item): Entity {
   return {
     kind: 'commandMenuItem',
-    universalIdentifier: String(item['universalIdentifier']),
+    universalIdentifier: item.universalIdentifier,
     definition: {
       shortLabel: null,
       isPinned: false,

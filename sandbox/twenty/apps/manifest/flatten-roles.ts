@@ -34,7 +34,7 @@ function permissionEntities(role: RoleManifest): Entity[] {
   return [
     ...(role.objectPermissions ?? []).map(({ objectUniversalIdentifier, ...permission }) => ({
       kind: 'objectPermission' as const,
-      universalIdentifier: String(permission['universalIdentifier']),
+      universalIdentifier: permission.universalIdentifier,
       definition: {
         ...permission,
         roleUniversalIdentifier,
@@ -43,7 +43,7 @@ function permissionEntities(role: RoleManifest): Entity[] {
     })),
     ...(role.fieldPermissions ?? []).map(({ objectUniversalIdentifier, fieldUniversalIdentifier, ...permission }) => ({
       kind: 'fieldPermission' as const,
-      universalIdentifier: String(permission['universalIdentifier']),
+      universalIdentifier: permission.universalIdentifier,
       definition: {
         ...permission,
         roleUniversalIdentifier,
