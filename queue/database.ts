@@ -58,7 +58,20 @@ export type Tables = {
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
 
-export const openTables = (pool: pg.Pool): Db => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+export function openTables(pool: pg.Pool): Db {
+  pool.on('acquire', listenForErrors);
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/**
+ * A connection that breaks between two statements of a transaction emits an error that nobody hears, which would end the
+ * process; the next statement fails and is what tells. The pool itself listens to idle connections only.
+ */
+function listenForErrors(client: pg.PoolClient): void {
+  if (!client.listeners('error').includes(ignore)) client.on('error', ignore);
+}
+
+const ignore = (): void => {};
 
 /** All schemas of a database share its channels, so the payload names the schema. */
 export const wakeChannel = 'switchboard_job';

@@ -24,10 +24,10 @@ export async function settleJobs(db: Db, settlements: readonly Settlement[]): Pr
   if (!follows) return new Set((await settle(db, settlements)).map(({ id }) => id));
   return db.transaction().execute(async (tx) => {
     const settled = await settle(tx, settlements);
-    const over = settled.flatMap(({ serialize_hash, over }) =>
+    const freed = settled.flatMap(({ serialize_hash, over }) =>
       over && serialize_hash !== null ? [serialize_hash] : [],
     );
-    if (over.length > 0) await unblockNext(tx, over);
+    if (freed.length > 0) await unblockNext(tx, freed);
     const ids = new Set(settled.map(({ id }) => id));
     const pausing = settlements.filter(({ id, kind }) => kind === 'paused' && ids.has(id));
     for (const settlement of pausing) await pauseOwnerOf(tx, settlement);

@@ -1,0 +1,3 @@
+import { describeQueue } from './conformance/index.ts';
+
+describeQueue('PostgreSQL', (connectionString) => ({ kind: 'postgres', connectionString }));
