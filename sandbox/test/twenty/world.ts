@@ -63,6 +63,7 @@ export async function openWorld(): Promise<World> {
 }
 
 /** What a successful answer has under its only root field. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the test names the shape of the answer it asked for
 export function valueOf<T>(reply: Reply): T {
   const [value] = Object.values(reply.data ?? {});
   if (reply.errors !== undefined || value === undefined) throw new Error(JSON.stringify(reply.errors));
