@@ -3,24 +3,16 @@ import type { Instance } from '../host/instances.ts';
 
 const CHECK_TIMEOUT_MS = 30_000;
 
-/** Runs a plugin's check-up. A check that throws or hangs is a failed line, never an error. */
+/** Runs a plugin's check-up. A plugin that cannot be set up, and a check that throws or hangs, is a failed line, never an error. */
 export async function runCheck(
   name: string,
-  instance: Instance | undefined,
+  findInstance: () => Promise<Instance | undefined>,
   signal: AbortSignal,
 ): Promise<readonly CheckLine[]> {
-  if (instance === undefined) {
-    return [
-      {
-        name,
-        state: 'off',
-        detail: 'The plugin is not enabled for this tenant.',
-        remedy: 'Enable it, then check again.',
-      },
-    ];
-  }
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(CHECK_TIMEOUT_MS)]);
   try {
+    const instance = await findInstance();
+    if (instance === undefined) return [notEnabled(name)];
     return await Promise.race([instance.plugin.check(instance.context, deadline), rejectWhenAborted(deadline)]);
   } catch (error) {
     const remedy = error instanceof SwitchboardError ? error.remedy : undefined;
@@ -34,6 +26,15 @@ export async function runCheck(
       },
     ];
   }
+}
+
+function notEnabled(name: string): CheckLine {
+  return {
+    name,
+    state: 'off',
+    detail: 'The plugin is not enabled for this tenant.',
+    remedy: 'Enable it, then check again.',
+  };
 }
 
 function rejectWhenAborted(signal: AbortSignal): Promise<never> {

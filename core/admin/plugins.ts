@@ -84,7 +84,7 @@ export function createPluginAdmin({ registry, tenants, settings, queue, instance
     async check(tenant, pluginId, signal) {
       const { id } = await tenants.get(tenant);
       const plugin = registry.get(pluginId);
-      return await runCheck(plugin.name, await instances.get(id, pluginId), signal);
+      return await runCheck(plugin.name, async () => await instances.get(id, pluginId), signal);
     },
   };
 }

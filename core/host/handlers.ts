@@ -1,4 +1,4 @@
-import type { Handler, Job, JobOutcome } from '@switchboard/queue';
+import { type Handler, type Job, type JobOutcome, QueueError } from '@switchboard/queue';
 import type { Kysely } from 'kysely';
 import { NotFoundError, PostponedError, SwitchboardError } from '../contract/index.ts';
 import { logOutcome, readArrival } from '../deliveries/index.ts';
@@ -83,12 +83,12 @@ export function createResolver({
 export async function logJobOutcome(db: Kysely<Tables>, { job, kind, error }: JobOutcome): Promise<void> {
   if (job.type !== receiveDelivery.name || kind === 'done' || kind === 'returned') return;
   const { inboxId } = receiveDelivery.payload.parse(job.payload);
-  const known = error instanceof SwitchboardError ? error : undefined;
-  const rejected = kind === 'dead' && known?.code === 'payload';
+  // Only our own errors promise a message without secrets.
+  const known = error instanceof SwitchboardError || error instanceof QueueError ? error : undefined;
   await logOutcome(db, inboxId, {
-    result: rejected ? 'rejected' : 'failed',
-    summary: job.errorMessage ?? 'The job failed.',
-    ...(job.errorCode === null ? {} : { errorCode: job.errorCode }),
+    result: kind === 'dead' && known?.code === 'payload' ? 'rejected' : 'failed',
+    summary: known?.message ?? 'It failed unexpectedly; the log of the hub has the details.',
+    errorCode: known?.code ?? 'internal',
     ...(known?.remedy === undefined ? {} : { remedy: known.remedy }),
   });
 }
