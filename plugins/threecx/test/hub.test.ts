@@ -163,10 +163,10 @@ describe('what 3CX should not have sent', () => {
   });
 
   test.each([
-    ['no json', 'body'],
-    [JSON.stringify({ ...post, startUtc: '21/11/2026 10:00' }), 'body.startUtc'],
-    [JSON.stringify({ ...post, number: { plus: 31 } }), 'body.number'],
-  ])('%s is answered 200, kept and rejected naming %s', async (body, field) => {
+    ['a body that is no JSON', 'no json', 'body'],
+    ['a date in another culture', JSON.stringify({ ...post, startUtc: '21/11/2026 10:00' }), 'body.startUtc'],
+    ['a number of the wrong type', JSON.stringify({ ...post, number: { plus: 31 } }), 'body.number'],
+  ])('%s is answered 200, kept and rejected naming the field', async (_, body, field) => {
     expect((await send('/call', body)).status).toBe(200);
     const line = await waitFor('the rejected line', async () =>
       (await lines()).find(({ result, summary }) => result === 'rejected' && summary.includes(`${field}:`)),

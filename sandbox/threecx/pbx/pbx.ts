@@ -60,7 +60,10 @@ export function createPbx(
       const crm = installed();
       const party = script.direction === 'inbound' ? script.from : script.to;
       const number = writeNumber(party, crm.template.prefix);
-      const startedAt = timetable.begin(party, (script.ringSeconds + (script.answered ? script.seconds : 0)) * 1000);
+      const startedAt = timetable.begin(
+        lineOf(party),
+        (script.ringSeconds + (script.answered ? script.seconds : 0)) * 1000,
+      );
       const ring = await ringing(crm, number, script);
       const posts = await report(crm, { script, number, startedAt, shown: ring.shown ?? undefined });
       const { direction, answered } = script;
@@ -86,6 +89,11 @@ export function createPbx(
       );
     },
   };
+}
+
+/** Callers who withhold their number cannot be told apart, whatever the trunk writes for them. */
+function lineOf(party: string): string {
+  return /\d/.test(party) ? party : 'withheld';
 }
 
 type Ring = Pick<PlayedCall, 'lookup' | 'shown' | 'dropped' | 'created'>;
