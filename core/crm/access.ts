@@ -52,7 +52,7 @@ export function createAccess({ client, credentials, clock, limits, onLimitLearnt
 
   /** Notes what a failed call says about server and credential. @returns whether to try again at once */
   function judge(error: unknown, credential: Credential | undefined, object: string): boolean {
-    if (error instanceof UpstreamError && !(error instanceof ServerFaultError)) {
+    if (isServerDown(error)) {
       breaker.failed(error.message);
       return false;
     }
@@ -104,8 +104,11 @@ export function createAccess({ client, credentials, clock, limits, onLimitLearnt
     for (;;) {
       const credential = await credentials.forAdministration(signal);
       try {
-        return await client.metadata(credential.token, request, signal);
+        const answer = await client.metadata(credential.token, request, signal);
+        breaker.succeeded();
+        return answer;
       } catch (error) {
+        if (!signal.aborted && isServerDown(error)) breaker.failed(error.message);
         if (!(error instanceof CredentialsError)) throw error;
         credentials.rejected(credential);
       }
@@ -114,3 +117,6 @@ export function createAccess({ client, credentials, clock, limits, onLimitLearnt
 
   return { records, metadata, breaker, meters, credentials };
 }
+
+const isServerDown = (error: unknown): error is UpstreamError =>
+  error instanceof UpstreamError && !(error instanceof ServerFaultError);

@@ -4,6 +4,7 @@ import type { ObjectSchema } from '../schema.ts';
 import { changedFilter, deletedFilter, pageRequest, readPage, withDeleted } from '../twenty/operations.ts';
 import type { Page } from '../twenty/operations.ts';
 import type { MirrorSpec } from './declare.ts';
+import { recordsOnTheirWay } from './echo.ts';
 import { applyRows } from './store.ts';
 import type { RecordChange } from './store.ts';
 import { noteCopied, notePolled } from './sync-state.ts';
@@ -71,9 +72,12 @@ export async function pollObject(
     });
     watermark ??= serverTime;
     const changes = await context.db.transaction().execute(async (transaction) => {
+      const ids = page.rows.map(({ id }) => id);
+      const onTheirWay = await recordsOnTheirWay(transaction, context.tenantId, ids);
       const applied = await applyRows(transaction, target, page.rows);
-      await announce(context, transaction, spec, applied);
-      return applied;
+      const news = applied.filter(({ recordId }) => !onTheirWay.has(recordId));
+      await announce(context, transaction, spec, news);
+      return news;
     });
     missed += changes.length;
     after = page.next;

@@ -8,6 +8,7 @@ import type { OnRecordChange } from '../session/context.ts';
 import type { RecordRow } from '../twenty/operations.ts';
 import { announce } from './copy.ts';
 import { writeOnly } from './declare.ts';
+import { recordsOnTheirWay } from './echo.ts';
 import type { MirrorSpec } from './declare.ts';
 import { verifySignature } from './signature.ts';
 import { applyRows } from './store.ts';
@@ -97,14 +98,12 @@ async function take(
   const row = readRow(event);
   // Of objects nobody reads, all that matters is which records people deleted.
   if (!spec.mirrored && row.deletedAt === null && !event.eventName.endsWith('.restored')) return;
+  const onTheirWay = await recordsOnTheirWay(transaction, tenantId, [row.id]);
   const changes = await applyRows(transaction, { tenantId, country, spec }, [row]);
-  if (changes.length === 0 || (await isEcho(transaction, tenantId, event))) return;
-  await announce(
-    { onRecordChange, tenantId },
-    transaction,
-    spec,
-    changes.map((change) => named(change, event)),
-  );
+  // A person's change is news also while a write of ours is on its way; only theirs carry `userId` (Twenty 2.21, measured).
+  if (onTheirWay.size > 0 && typeof event.userId !== 'string') return;
+  const news = changes.map((change) => named(change, event));
+  await announce({ onRecordChange, tenantId }, transaction, spec, news);
 }
 
 /** A destroyed record is one that stays deleted: whatever comes late about it is older than its end. */
@@ -121,22 +120,6 @@ function readRow({ eventName, eventDate, record }: Delivery): RecordRow {
 function named(change: RecordChange, { eventName }: Delivery): RecordChange {
   const isLate = change.kind === 'created' && eventName.endsWith('.updated');
   return isLate ? { ...change, kind: 'updated' } : change;
-}
-
-/**
- * Our own write coming back before its answer did. Written-through answers are recognised by their time; this one is recognised by
- * the outbox row that is on its way, unless a person made the change (Twenty 2.21, measured: only theirs carry `userId`).
- */
-async function isEcho(db: Transaction<Tables>, tenantId: string, { userId, record }: Delivery): Promise<boolean> {
-  if (typeof userId === 'string') return false;
-  const { rows } = await sql`
-    select from crm_outbox
-    where tenant_id = ${tenantId} and sent_at is not null and state <> 'discarded'
-      and (record_id = ${record.id} or record_id in (
-        select our_id from crm_link where tenant_id = ${tenantId} and crm_id = ${record.id}))
-    limit 1
-  `.execute(db);
-  return rows.length > 0;
 }
 
 /** Nonces whose timestamp would be refused anyway. */

@@ -5,6 +5,7 @@ import type { SessionContext } from '../session/context.ts';
 import { idsFilter, pageRequest, readPage, withDeleted } from '../twenty/operations.ts';
 import type { RecordRow } from '../twenty/operations.ts';
 import { announce } from './copy.ts';
+import { recordsOnTheirWay } from './echo.ts';
 import { applyRows, markDestroyed } from './store.ts';
 import { noteSwept } from './sync-state.ts';
 
@@ -74,10 +75,12 @@ async function settleDoubt(
   const gone = ids.filter((id) => !there.has(id));
   await context.db.transaction().execute(async (transaction) => {
     const at = serverTime ?? new Date(context.clock.now());
+    const onTheirWay = await recordsOnTheirWay(transaction, context.tenantId, ids);
     const changes = [
       ...(await applyRows(transaction, target, rows, { force: true })),
       ...(await markDestroyed(transaction, target, gone, at)),
     ];
-    await announce(context, transaction, target.spec, changes);
+    const news = changes.filter(({ recordId }) => !onTheirWay.has(recordId));
+    await announce(context, transaction, target.spec, news);
   });
 }

@@ -152,14 +152,18 @@ export async function connectTenant(world: World, { mirrors = [readPeople, readC
     });
   const crm = build();
   world.door.receivers.set(tenant.id, crm);
+  const checkLines = await crm.connect(tenant.id, AbortSignal.timeout(20_000));
   return {
     ...tenant,
     crm,
     build,
+    checkLines,
     events,
     requests,
     workspace,
     secrets,
+    useKey: (apiKey: string) => connections.connect(slug, { url: world.url, apiKey }, 'test'),
+    useUrl: (url: string) => connections.connect(slug, { url, apiKey: workspace.apiKey }, 'test'),
     /** Ends the tenant's session in every worker of the file. */
     retire: () => tenants.suspend(slug, 'test'),
     /** The upserts sent so far, by root field. */
