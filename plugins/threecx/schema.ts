@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { type Party, readParty } from './party.ts';
 import { moment, readPost, text } from './payload.ts';
 
-export type Direction = 'INBOUND' | 'OUTBOUND' | 'INTERNAL';
-export type Outcome = 'ANSWERED' | 'MISSED' | 'NOT_ANSWERED';
+type Direction = 'INBOUND' | 'OUTBOUND' | 'INTERNAL';
+type Outcome = 'ANSWERED' | 'MISSED' | 'NOT_ANSWERED';
 
 export type Agent = { readonly extension: string; readonly name: string; readonly email: string };
 

@@ -8,7 +8,7 @@ export type Sightings = {
   readonly last: (what: Sighting) => Promise<Date | undefined>;
 };
 
-export type Sighting = 'lookup' | 'call';
+type Sighting = 'lookup' | 'call';
 
 /** Writes at most once a minute per process: a lookup at ring time must stay cheap. */
 export function createSightings(store: KeyValueStore, clock: Clock): Sightings {

@@ -13,7 +13,7 @@ export type Template = {
 
 export type Prefix = 'AsIs' | 'Off' | 'Plus' | 'Zeros';
 
-export type Parameter = {
+type Parameter = {
   readonly name: string;
   readonly type: string;
   readonly title: string;

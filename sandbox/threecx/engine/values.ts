@@ -2,7 +2,7 @@
 export type Value = string | number | boolean | Date | TimeSpan | null;
 
 /** A duration, as .NET's TimeSpan. */
-export type TimeSpan = { readonly totalSeconds: number };
+type TimeSpan = { readonly totalSeconds: number };
 
 export type Variables = Readonly<Record<string, Value>>;
 
