@@ -8,16 +8,22 @@ export default async function globalSetup() {
     await stopDatabase();
     throw error;
   });
-  const close = async () => {
+  const close = once(async () => {
     try {
       await closeRun();
     } finally {
       await stopDatabase();
     }
-  };
+  });
   globalThis.closeContract = close;
-  // An interrupted jest runs no teardown, and what the run created would stay in a real workspace.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void close().finally(() => process.exit(1)));
+  // An interrupted jest runs no teardown, and what the run created would stay in a real workspace. Ctrl-C arrives
+  // from the terminal and again from the runner, so a second signal must not end what the first began.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void close().finally(() => process.exit(1)));
+}
+
+function once(work) {
+  let result;
+  return () => (result ??= work());
 }
 
 /** Loaded for the stand-in only: a real server brings its own database. */
