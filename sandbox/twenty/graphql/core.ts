@@ -1,4 +1,13 @@
-import { buildSchema, type DocumentNode, execute, type GraphQLError, type GraphQLSchema, validate } from 'graphql';
+import {
+  buildSchema,
+  type DocumentNode,
+  execute,
+  type GraphQLError,
+  Kind,
+  OperationTypeNode,
+  type GraphQLSchema,
+  validate,
+} from 'graphql';
 import { formatError } from '../metadata-api/endpoint.ts';
 import { openSession } from '../records/open-session.ts';
 import type { RequestContext } from '../server.ts';
@@ -66,8 +75,8 @@ export async function runCore(
   model: Model | undefined,
 ): Promise<object> {
   const schema = schemaFor(request.query, model);
-  const errors = validate(schema, document);
-  if (errors.length > 0) return { errors: errors.map(withoutSuggestion) };
+  const refusals = validate(schema, document);
+  if (refusals.length > 0) return { errors: refusals.map(withoutSuggestion) };
   const result = await execute({
     schema,
     document,
@@ -76,7 +85,13 @@ export async function runCore(
     operationName: request.operationName ?? null,
   });
   if (result.errors === undefined) return result;
-  return { errors: result.errors.map(formatError), ...(result.data === undefined ? {} : { data: result.data }) };
+  const errors = result.errors.map(formatError);
+  // A subscription is refused before anything is executed, so there is no data.
+  const isRefused = document.definitions.some(
+    (definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.SUBSCRIPTION,
+  );
+  return isRefused ? { errors } : { errors, data: result.data };
 }
 
 function schemaFor(query: string, model: Model | undefined): GraphQLSchema {

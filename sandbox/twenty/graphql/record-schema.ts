@@ -126,7 +126,7 @@ function connectionArguments(type: string): string {
 function outputSdl(model: Model, object: ObjectMetadata, member: Member): string {
   const { name, field } = member;
   const required = field.isNullable ? '' : '!';
-  if (member.kind === 'key') return `${name}: ID`;
+  if (member.kind === 'key') return `${name}: ID${required}`;
   if (member.kind === 'one') return `${name}: ${targetType(model, member)}`;
   if (member.kind === 'many') {
     const type = targetType(model, member);
@@ -142,7 +142,9 @@ function inputSdl(model: Model, object: ObjectMetadata, member: Member, kind: 'C
   if (member.kind === 'key' || name === 'id') return `${name}: ID`;
   if (member.kind === 'one') return `${name}: ${targetType(model, member)}RelationInput`;
   if (isComposite(field.type)) return `${name}: ${COMPOSITE_NAMES[field.type]}${kind}Input`;
-  return `${name}: ${field.type === 'FILES' ? '[FileItemInput]' : scalarTypes(object, field)[0]}`;
+  if (field.type === 'FILES') return `${name}: [FileItemInput]`;
+  const isRequired = kind === 'Create' && field.type === 'UUID' && !field.isNullable && field.defaultValue === null;
+  return `${name}: ${scalarTypes(object, field)[0]}${isRequired ? '!' : ''}`;
 }
 
 function filterSdl(model: Model, object: ObjectMetadata, member: Member): string {

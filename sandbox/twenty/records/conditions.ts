@@ -101,6 +101,7 @@ export function conditionSql(
     case 'isEmptyArray':
       return `${sql} = '{}'`;
     default:
+      if (operand === null) return `${sql} is ${operator === 'neq' ? 'not null' : 'null'}`;
       return comparisonSql(sql, target, operator, checkOperand(target, operand), params);
   }
 }

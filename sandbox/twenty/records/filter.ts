@@ -33,7 +33,7 @@ function mentionsDeletedAt(filter: unknown): boolean {
 function groupSql(scope: FilterScope, filter: unknown): string {
   if (!isObject(filter)) return 'true';
   const conditions = Object.entries(filter)
-    .filter(([, value]) => value !== undefined && value !== null)
+    .filter(([, value]) => value !== undefined)
     .map(([name, value]) => entrySql(scope, name, value));
   return conditions.length === 0 ? 'true' : `(${conditions.join(' and ')})`;
 }
@@ -79,7 +79,7 @@ function relatedSql(scope: FilterScope, member: Extract<Member, { kind: 'one' }>
 }
 
 function compositeSql(scope: FilterScope, member: Extract<Member, { kind: 'composite' }>, value: unknown): string {
-  if (!isObject(value)) throw exactlyOneOperator(member.name);
+  if (!isObject(value)) throw notAnObject(member.name);
   const conditions = Object.entries(value).map(([name, operators]) => {
     const found = member.parts.find((candidate) => candidate.part.name === name);
     if (found === undefined) {
@@ -92,12 +92,34 @@ function compositeSql(scope: FilterScope, member: Extract<Member, { kind: 'compo
 }
 
 function operatorSql(scope: FilterScope, target: Comparable, value: unknown): string {
-  const operators = isObject(value) ? Object.entries(value).filter(([, operand]) => operand !== undefined) : [];
+  if (!isObject(value)) throw notAnObject(target.name);
+  const operators = Object.entries(value).filter(([, operand]) => operand !== undefined);
   const [only, ...others] = operators;
   if (only === undefined || others.length > 0) throw exactlyOneOperator(target.name);
   const [operator, operand] = only;
   if (!target.operators.includes(operator)) throw operatorRefused(target, operator);
+  checkOperand(target, operator, operand);
   return conditionSql(scope.model.workspace.recordSchema, scope.alias, target, operator, operand, scope.params);
+}
+
+const TEXT_OPERATORS = new Set(['like', 'ilike', 'startsWith', 'endsWith', 'containsIlike']);
+
+function checkOperand(target: Comparable, operator: string, operand: unknown): void {
+  if (operator === 'is' && operand !== 'NULL' && operand !== 'NOT_NULL') {
+    const message = 'Invalid filter value for "is" operator. Expected "NULL" or "NOT_NULL"';
+    throw invalidFilter(message, 'Invalid value for "is" operator');
+  }
+  if (TEXT_OPERATORS.has(operator) && typeof operand !== 'string') {
+    throw invalidFilter(
+      `Filter operator "${operator}" requires a string value for field "${target.name}", got ${typeof operand}`,
+      `Invalid filter: "${operator}" operator requires a String`,
+    );
+  }
+}
+
+function notAnObject(name: string): GraphqlError {
+  const friendly = 'Invalid filter: filter value must be an object';
+  return invalidFilter(`Filter value for field "${name}" must be an object`, friendly);
 }
 
 function operatorRefused(target: Comparable, operator: string): GraphqlError {

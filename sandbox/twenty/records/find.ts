@@ -53,7 +53,7 @@ export async function findOne(
 ): Promise<Projected | null> {
   checkAllowed(args, ['filter']);
   const { filter } = args;
-  if (!isObject(filter)) throw invalidQueryInput('Missing filter argument');
+  if (!isObject(filter) || Object.keys(filter).length === 0) throw invalidQueryInput('Missing filter argument');
   demandSelection(session, object, selection);
   const order = readOrder(session.model, object, 'r', []);
   const page: Page = { limit: 0, offset: 0, cursor: undefined, isBackward: false };
@@ -71,7 +71,12 @@ export function recordNotFound(): GraphqlError {
 }
 
 function readPage(args: Arguments): Page {
-  const { first, last, before, after, offset, limit } = args;
+  const { first, last, before, after, offset, limit, filter } = args;
+  if (isSent(filter) && !isObject(filter)) throw invalidQueryInput('Invalid argument: "filter" must be an object');
+  for (const [name, value] of Object.entries({ first, last, offset })) {
+    if (isSent(value) && typeof value !== 'number')
+      throw invalidQueryInput(`Invalid argument: "${name}" must be a number`);
+  }
   if (isSent(first) && isSent(last)) throw pageError('Cannot provide both first and last', 'ARGS_CONFLICT');
   if (isSent(before) && isSent(after)) throw pageError('Cannot provide both before and after', 'ARGS_CONFLICT');
   if (typeof first === 'number' && first < 0)

@@ -2,7 +2,7 @@ import { GraphqlError } from '../errors.ts';
 import { quoteText } from '../store.ts';
 import type { Model, ObjectMetadata } from '../types.ts';
 import { formatAggregate, selectedAggregates } from './aggregate.ts';
-import { type Arguments, checkAllowed, invalidQueryInput, isObject, requireList } from './arguments.ts';
+import { type Arguments, checkAllowed, invalidQueryInput, isObject } from './arguments.ts';
 import { projectConnection } from './connection.ts';
 import { filterSql, visibleSql } from './filter.ts';
 import { cursorOf, orderSql, readOrder } from './order.ts';
@@ -24,7 +24,9 @@ export async function groupBy(
 ): Promise<Projected[]> {
   checkAllowed(args, ['groupBy', 'filter', 'orderBy', 'orderByForRecords', 'limit', 'viewId', 'offsetForRecords']);
   session.permissions.demand('read', object);
-  const dimensions = requireList(args, 'groupBy').map((entry) => dimensionSql(session.model, object, 'r', entry));
+  const { groupBy: wanted } = args;
+  if (!Array.isArray(wanted)) throw invalidQueryInput('Missing required argument: "groupBy" must be an array.');
+  const dimensions = wanted.map((entry) => dimensionSql(session.model, object, 'r', entry));
   const aggregates = selectedAggregates(session, object, selection);
   const groups = await loadGroups(session, object, args, dimensions, aggregates);
   return Promise.all(
@@ -154,7 +156,7 @@ function dimensionSql(model: Model, object: ObjectMetadata, alias: string, entry
   const [name, value] = only;
   const member = shapeOf(model, object).members.get(name);
   if (member === undefined || member.kind === 'many') {
-    throw invalidQueryInput(`Object ${object.nameSingular} doesn't have any "${name}" field.`);
+    throw invalidQueryInput(`Unidentified field in groupBy: ${name}`);
   }
   if (member.kind === 'one') {
     const target = objectById(model, member.end.targetObjectId);

@@ -116,7 +116,8 @@ function valueAt(values: Record<string, unknown>, path: readonly string[]): unkn
 function keysOf(model: Model, object: ObjectMetadata, alias: string, name: string, value: unknown): OrderKey[] {
   const member = shapeOf(model, object).members.get(name);
   if (member === undefined || member.kind === 'many') {
-    throw invalidQueryInput(`Object ${object.nameSingular} doesn't have any "${name}" field.`);
+    if (member === undefined) throw notSortable(name);
+    throw needsNesting(name);
   }
   if (member.kind === 'composite') return partKeys(member, alias, value);
   if (member.kind === 'one') return relatedKeys(model, member, alias, value);
@@ -126,7 +127,8 @@ function keysOf(model: Model, object: ObjectMetadata, alias: string, name: strin
 
 function partKeys(member: Extract<Member, { kind: 'composite' }>, alias: string, value: unknown): OrderKey[] {
   if (!isObject(value)) {
-    throw invalidQueryInput(`Composite field "${member.name}" requires a subfield object with direction values`);
+    const example = `{ ${member.name}: { subFieldName: 'AscNullsFirst' } }`;
+    throw invalidQueryInput(`Composite field "${member.name}" requires subfield ordering (e.g., ${example})`);
   }
   return Object.entries(value).map(([name, direction]) => {
     const part = member.parts.find((candidate) => candidate.part.name === name);
@@ -147,7 +149,7 @@ function relatedKeys(
   alias: string,
   value: unknown,
 ): OrderKey[] {
-  if (!isObject(value)) throw invalidQueryInput(`Relation field "${member.name}" requires nested field ordering`);
+  if (!isObject(value)) throw needsNesting(member.name);
   const target = objectById(model, member.end.targetObjectId);
   const table = tableSql(model.workspace.recordSchema, target);
   const from = `from ${table} ordered where ordered.id = ${columnSql(alias, member.column.name)}`;
@@ -157,6 +159,18 @@ function relatedKeys(
       sql: `(select ${sql} ${from})`,
     })),
   );
+}
+
+function notSortable(name: string): GraphqlError {
+  return new GraphqlError(`Field "${name}" does not exist or is not sortable`, 'BAD_USER_INPUT', {
+    subCode: 'FIELD_NOT_FOUND',
+    userFriendlyMessage: 'An error occurred.',
+  });
+}
+
+function needsNesting(name: string): GraphqlError {
+  const example = `{ ${name}: { fieldName: 'AscNullsFirst' } }`;
+  return invalidQueryInput(`Relation field "${name}" requires nested field ordering (e.g., ${example})`);
 }
 
 function directionOf(name: string, value: unknown): Direction {

@@ -48,7 +48,7 @@ export async function loadMany(
       { subCode: 'TOO_COMPLEX_QUERY', userFriendlyMessage: 'An error occurred.' },
     );
   }
-  if (selection === null) return rows.map(() => null);
+  if (selection === null) return rows.map(emptyList);
   const target = objectById(session.model, member.end.targetObjectId);
   const key = joinColumnOf(session, member);
   const nodes = selection.get('edges')?.get('node') ?? null;
@@ -127,8 +127,12 @@ export function joinColumnOf(session: Session, member: Extract<Member, { kind: '
 /** A relation selected without fields answers its id and empty lists (Twenty 2.21, measured). */
 function bare(session: Session, object: ObjectMetadata, row: Row): Projected {
   const lists = [...shapeOf(session.model, object).members.values()].filter((member) => member.kind === 'many');
-  const empty = () => ({ edges: [], pageInfo: { hasNextPage: false, hasPreviousPage: false }, totalCount: 0 });
-  return { id: row['id'], ...Object.fromEntries(lists.map((member) => [member.name, empty()])) };
+  return { id: row['id'], ...Object.fromEntries(lists.map((member) => [member.name, emptyList()])) };
+}
+
+/** A list selected without fields looks empty, whatever it holds (Twenty 2.21, measured). */
+function emptyList(): object {
+  return { edges: [], pageInfo: { hasNextPage: false, hasPreviousPage: false }, totalCount: 0 };
 }
 
 function readColumns(session: Session, object: ObjectMetadata, names: ReadonlySet<string>): string {

@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { isObject } from '../records/arguments.ts';
 import type { Member } from '../records/shape.ts';
 import { ACTOR_SOURCES, type CompositePart } from './composites.ts';
@@ -9,15 +8,19 @@ import {
   checkBoolean,
   checkDate,
   checkDateTime,
+  checkEmail,
+  checkFiles,
   checkJson,
   checkNumber,
   checkNumeric,
   checkOption,
   checkOptions,
+  checkPosition,
   checkText,
   checkTexts,
   checkUuid,
-  invalidValue,
+  invalidData,
+  invalidObject,
 } from './scalars.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -51,10 +54,11 @@ function coerceScalar(member: Extract<Member, { kind: 'scalar' | 'key' }>, value
     case 'ARRAY':
       return checkTexts(name, value);
     case 'RAW_JSON':
-    case 'FILES':
       return checkJson(name, value);
+    case 'FILES':
+      return checkFiles(name, value);
     case 'POSITION':
-      return value;
+      return checkPosition(name, value);
     default:
       return checkText(name, value, 'data') === '' && field.isNullable ? null : value;
   }
@@ -64,17 +68,11 @@ function coerceComposite(member: Extract<Member, { kind: 'composite' }>, value: 
   // null for a whole composite changes nothing (Twenty 2.21, measured on PHONES).
   if (value === null) return {};
   const { name, field } = member;
-  if (!isObject(value))
-    throw invalidValue('data', `Invalid value for composite field "${name}"`, 'Invalid value', value);
+  if (!isObject(value)) throw invalidObject(name, value);
   for (const part of Object.keys(value)) {
-    if (!member.parts.some((known) => known.part.name === part)) {
-      throw invalidValue(
-        'data',
-        `Sub field "${part}" not found for composite type: ${field.type}`,
-        'Invalid value',
-        part,
-      );
-    }
+    if (member.parts.some((known) => known.part.name === part)) continue;
+    const kind = field.type.toLowerCase().replace('_', ' ');
+    throw invalidData(`Invalid subfield ${part} for ${kind} field "${name}"`, `Invalid value for ${kind}.`);
   }
   const parts = coerceParts(member, value);
   const byColumn = member.parts.flatMap(({ part, column }) =>
@@ -101,14 +99,11 @@ function coerceParts(member: Extract<Member, { kind: 'composite' }>, value: Reco
 /** Additional addresses alone erase the primary one; the primary one alone keeps the others (Twenty 2.21, measured). */
 function coerceEmails(member: Extract<Member, { kind: 'composite' }>, value: Record<string, unknown>): Values {
   const { primaryEmail = null, additionalEmails } = checkParts(member, value);
-  return {
-    primaryEmail: typeof primaryEmail === 'string' ? primaryEmail.toLowerCase() : primaryEmail,
-    ...(additionalEmails !== undefined && { additionalEmails: lowerCased(additionalEmails) }),
-  };
-}
-
-function lowerCased(list: unknown): unknown {
-  return Array.isArray(list) ? list.map((item) => String(item).toLowerCase()) : list;
+  const name = `${member.name}.additionalEmails`;
+  const others = Array.isArray(additionalEmails)
+    ? additionalEmails.map((item) => checkEmail(name, item))
+    : additionalEmails;
+  return { primaryEmail, ...(others !== undefined && { additionalEmails: others }) };
 }
 
 function coerceRichText(parts: Values): Values {
@@ -130,7 +125,9 @@ function checkPart(name: string, part: CompositePart, value: unknown): unknown {
   if (value === null || value === '') return null;
   switch (part.kind) {
     case 'number':
-      return checkNumeric(name, value, 'data');
+      return part.name === 'amountMicros'
+        ? Math.trunc(checkNumeric(name, value, 'data'))
+        : checkNumeric(name, value, 'data');
     case 'uuid':
       return checkUuid(name, value, 'data');
     case 'actorSource':
@@ -146,15 +143,4 @@ function checkPart(name: string, part: CompositePart, value: unknown): unknown {
     default:
       return checkText(name, value, 'data');
   }
-}
-
-function checkEmail(name: string, value: unknown): string {
-  const email = checkText(name, value, 'data', 'email');
-  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return email;
-  throw invalidValue(
-    'data',
-    `Invalid string value ${inspect(email)} for email field "${name}"`,
-    'Invalid value',
-    email,
-  );
 }

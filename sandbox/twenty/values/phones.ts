@@ -27,7 +27,7 @@ function coercePrimary(field: string, value: Readonly<Record<string, unknown>>):
   return {
     primaryPhoneNumber: parsed.nationalNumber,
     primaryPhoneCountryCode: parsed.country ?? null,
-    primaryPhoneCallingCode: `+${parsed.countryCallingCode}`,
+    primaryPhoneCallingCode: codes['primaryPhoneCallingCode'] ?? `+${parsed.countryCallingCode}`,
   };
 }
 
@@ -37,6 +37,8 @@ function codesOnly(field: string, value: Readonly<Record<string, unknown>>): Rec
     if (code === undefined) return [];
     return [[name, code === null || code === '' ? null : checkText(`${field}.${name}`, code, 'data')]];
   });
+  const { primaryPhoneCountryCode: country } = Object.fromEntries(codes);
+  if (typeof country === 'string') demandCountry(country);
   return Object.fromEntries(codes);
 }
 
@@ -44,6 +46,8 @@ function coerceAdditional(field: string, value: unknown): object[] | null {
   const list = checkJson(`${field}.additionalPhones`, value ?? []);
   if (!Array.isArray(list) || list.length === 0) return null;
   return list.map((item: Partial<Input>) => {
+    // An item without a number is stored empty (Twenty 2.21, measured).
+    if (item.number === undefined) return {};
     const number = checkText(`${field}.additionalPhones`, item.number, 'data');
     const parsed = parse({
       number,
@@ -60,17 +64,19 @@ function coerceAdditional(field: string, value: unknown): object[] | null {
 
 /** The library's number; what was sent beside it must agree with what the library infers. */
 function parse(input: Input): PhoneNumber {
-  if (input.countryCode !== undefined && !isSupportedCountry(input.countryCode)) {
-    throw refused('INVALID_PHONE_COUNTRY_CODE', `Invalid country code ${input.countryCode}`);
-  }
+  if (input.countryCode !== undefined) demandCountry(input.countryCode);
   const parsed = parseOrRefuse(input);
-  if (input.callingCode !== undefined && input.callingCode !== `+${parsed.countryCallingCode}`) {
+  if (input.callingCode !== undefined && input.callingCode.replace('+', '') !== parsed.countryCallingCode) {
     throw refused('CONFLICTING_PHONE_CALLING_CODE', 'Provided and inferred calling code are conflicting');
   }
   if (input.countryCode !== undefined && parsed.country !== undefined && input.countryCode !== parsed.country) {
     throw refused('CONFLICTING_PHONE_COUNTRY_CODE', 'Provided and inferred country code are conflicting');
   }
   return parsed;
+}
+
+function demandCountry(code: string): void {
+  if (!isSupportedCountry(code)) throw refused('INVALID_PHONE_COUNTRY_CODE', `Invalid country code ${code}`);
 }
 
 function parseOrRefuse(input: Input): PhoneNumber {

@@ -17,7 +17,9 @@ export function checkText(field: string, value: unknown, purpose: Purpose, kind 
   );
 }
 
+/** Filters take a numeric text too. */
 export function checkNumber(field: string, value: unknown, purpose: Purpose): number {
+  if (purpose === 'filter' && typeof value === 'string') return checkNumeric(field, value, 'data');
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   throw invalidValue(
     purpose,
@@ -102,8 +104,43 @@ export function checkJson(field: string, value: unknown): unknown {
   try {
     return JSON.parse(value);
   } catch {
-    throw invalidValue('data', `Invalid value ${inspect(value)} for raw json field "${field}"`, 'Invalid value', value);
+    throw invalidObject(field, value);
   }
+}
+
+export function checkPosition(field: string, value: unknown): unknown {
+  if (typeof value === 'number' || value === 'first' || value === 'last') return value;
+  const message = `Invalid position value ${inspect(value)} for field "${field}"`;
+  throw invalidValue('data', message, 'Invalid value for position', value);
+}
+
+export function checkFiles(field: string, value: unknown): unknown {
+  const isFile = (item: unknown) => typeof item === 'object' && item !== null && 'fileId' in item && 'label' in item;
+  if (Array.isArray(value) && value.every(isFile)) return value;
+  const message =
+    `Invalid value "${inspect(value)}" for FILES field "${field}"` +
+    ' - It should be an array of objects with "fileId" and "label" properties.';
+  throw invalidData(message, message);
+}
+
+export function checkEmail(field: string, value: unknown): string {
+  const email = checkText(field, value, 'data', 'email');
+  if (/^[^\s@]+@[^\s@]+$/.test(email)) return email.toLowerCase();
+  throw invalidValue(
+    'data',
+    `Invalid string value ${inspect(email)} for email field "${field}"`,
+    'Invalid value',
+    email,
+  );
+}
+
+export function invalidObject(field: string, value: unknown): GraphqlError {
+  return invalidData(`Invalid object value ${inspect(value)} for field "${field}"`, 'Invalid value for JSON.');
+}
+
+/** A refusal of what was sent to be written. */
+export function invalidData(message: string, userFriendlyMessage = 'An error occurred.'): GraphqlError {
+  return new GraphqlError(message, 'BAD_USER_INPUT', { subCode: 'INVALID_ARGS_DATA', userFriendlyMessage });
 }
 
 export function invalidValue(purpose: Purpose, message: string, friendly: string, value: unknown): GraphqlError {

@@ -2,6 +2,7 @@ import { GraphqlError } from '../../errors.ts';
 import { indexColumns } from '../../metadata/tables.ts';
 import type { ObjectMetadata } from '../../types.ts';
 import { coerceField } from '../../values/coerce.ts';
+import { invalidData } from '../../values/scalars.ts';
 import { partColumn } from '../../values/composites.ts';
 import { isObject } from '../arguments.ts';
 import { objectById, type Session, shapeOf } from '../session.ts';
@@ -14,9 +15,9 @@ export async function resolveConnection(
   member: Extract<Member, { kind: 'one' }>,
   value: unknown,
 ): Promise<string | null> {
-  if (!isObject(value)) return null;
-  const { connect, disconnect } = value;
-  if (disconnect === true || !isObject(connect)) return null;
+  const { connect, disconnect } = isObject(value) ? value : {};
+  if (disconnect === true) return null;
+  if (!isObject(connect)) throw invalidData(`Relation "${member.name}" requires connect or disconnect operation`);
   const target = objectById(session.model, member.end.targetObjectId);
   const wanted = flatten(session, target, isObject(connect['where']) ? connect['where'] : {});
   if (!isUniqueCondition(target, Object.keys(wanted))) {

@@ -66,7 +66,9 @@ async function insert(
   inputs: readonly Values[],
 ): Promise<Written> {
   if (inputs.length === 0) return { rows: [], events: [] };
-  const stamped = inputs.map((values) => stampCreator(session.auth, { ...values, id: values['id'] ?? randomUUID() }));
+  const stamped = inputs.map((values) =>
+    stampCreator(session.auth, { ...values, id: values['id'] === undefined ? randomUUID() : values['id'] }),
+  );
   const rows = await insertRows(session, tx, object, await stampPositions(session, tx, object, stamped));
   await moveFiles(session, tx, object, [], rows);
   return { rows, events: createdEvents(session.model, object, rows) };

@@ -23,8 +23,11 @@ export function translateDatabaseError(error: unknown): unknown {
         userFriendlyMessage:
           'This operation references a record that does not exist or cannot be modified due to existing relationships.',
       });
-    case INVALID_TEXT:
     case NOT_NULL_VIOLATION:
+      return new GraphqlError(error.message, 'BAD_USER_INPUT', {
+        userFriendlyMessage: 'A required field is missing. Please provide all required values and try again.',
+      });
+    case INVALID_TEXT:
       return new GraphqlError(error.message, 'BAD_USER_INPUT', { userFriendlyMessage: 'Invalid input provided.' });
     default:
       return new GraphqlError('Data validation error.', 'INTERNAL_SERVER_ERROR');

@@ -1,6 +1,7 @@
 import { GraphqlError } from '../../errors.ts';
 import type { FieldMetadata, ObjectMetadata } from '../../types.ts';
 import { coerceField } from '../../values/coerce.ts';
+import { invalidData } from '../../values/scalars.ts';
 import { invalidQueryInput, isObject, isUuid } from '../arguments.ts';
 import { type Session, shapeOf } from '../session.ts';
 import type { Member } from '../shape.ts';
@@ -13,7 +14,7 @@ export type Values = Record<string, unknown>;
 export async function readInput(session: Session, object: ObjectMetadata, data: unknown): Promise<Values> {
   if (!isObject(data)) throw invalidQueryInput('Missing required argument: "data" (object)');
   const { id } = data;
-  if (id !== undefined && !isUuid(id)) {
+  if (id !== undefined && id !== null && !isUuid(id)) {
     throw invalidQueryInput(
       `Value "${typeof id === 'string' ? id : JSON.stringify(id)}" is not a valid UUID`,
       'Invalid UUID format.',
@@ -24,7 +25,10 @@ export async function readInput(session: Session, object: ObjectMetadata, data: 
   for (const [name, value] of Object.entries(data)) {
     if (value === undefined) continue;
     const member = shapeOf(session.model, object).members.get(name);
-    if (member === undefined || member.kind === 'many') throw unknownField(object, name);
+    if (member === undefined) throw invalidData(`Object ${object.nameSingular} doesn't have any "${name}" field.`);
+    if (member.kind === 'many') {
+      throw invalidData(`One-to-many relation ${name} field does not support write operations.`);
+    }
     fields.push(member.field);
     Object.assign(values, await valuesOf(session, member, value, data));
   }
@@ -45,12 +49,8 @@ async function valuesOf(
     }
     return { [member.column.name]: await resolveConnection(session, member, value) };
   }
-  return member.field.type === 'TS_VECTOR' ? {} : coerceField(member, value);
-}
-
-function unknownField(object: ObjectMetadata, name: string): GraphqlError {
-  return new GraphqlError(`Object ${object.nameSingular} doesn't have any "${name}" field.`, 'BAD_USER_INPUT', {
-    subCode: 'INVALID_ARGS_DATA',
-    userFriendlyMessage: 'An error occurred.',
-  });
+  if (member.field.type === 'TS_VECTOR') {
+    throw invalidData(`${member.name} TS_VECTOR-typed field does not support write operations`);
+  }
+  return coerceField(member, value);
 }
