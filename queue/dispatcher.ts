@@ -29,7 +29,7 @@ const queuedPerSlot = 2;
 const tenantShare = 0.75;
 
 /** Of each line at least so many jobs are read, and never more than the latter. */
-const leastDepth = 4;
+const leastDepth = 2;
 const mostDepth = 5000;
 
 /** Feeds BullMQ's short queues from the rows. */
