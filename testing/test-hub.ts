@@ -32,33 +32,43 @@ export interface TestHub {
 export const TEST_TENANT = 'acme';
 const appFolder = new URL('../crm/', import.meta.url);
 
-export async function startTestHub({
-  plugins = [],
-  crm: withCrm = true,
-  limits = 'off',
-  env = {},
-}: TestHubOptions = {}): Promise<TestHub> {
-  const database = await testDatabase();
-  const sandboxDatabase = await testDatabase();
-  const twenty = await startTwenty({
-    databaseUrl: sandboxDatabase.url,
-    schema: `twenty_${randomBytes(4).toString('hex')}`,
-    limits,
-  });
+export async function startTestHub(options: TestHubOptions = {}): Promise<TestHub> {
+  const opened: { close: () => Promise<unknown> }[] = [];
+  const close = async () => {
+    for (const one of opened.splice(0).toReversed()) await one.close();
+  };
+  try {
+    return { ...(await open(options, opened)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(
+  { plugins = [], crm: withCrm = true, limits = 'off', env = {} }: TestHubOptions,
+  opened: { close: () => Promise<unknown> }[],
+): Promise<Omit<TestHub, 'close'>> {
+  const keep = <Closable extends { close: () => Promise<unknown> }>(closable: Closable): Closable => {
+    opened.push(closable);
+    return closable;
+  };
+  const database = keep(await testDatabase());
+  const crmDatabase = keep(await testDatabase());
+  const schema = `twenty_${randomBytes(4).toString('hex')}`;
+  const twenty = keep(await startTwenty({ databaseUrl: crmDatabase.url, schema, limits }));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
   const config = loadConfig({
     DATABASE_URL: database.url,
     HUB_KEY: randomBytes(32).toString('base64'),
     OPERATOR_TOKEN: randomBytes(32).toString('base64url'),
-    LOG_LEVEL: 'error',
+    PORT: String(port),
+    PUBLIC_URL: url,
     ...env,
   });
-  const port = await freePort();
-  const hub = await createHub({
-    config: { ...config, port, publicUrl: `http://127.0.0.1:${port}` },
-    databaseUrl: database.url,
-    registry: createRegistry(plugins),
-    log: createLog({ level: 'error', format: 'json' }),
-  });
+  const log = createLog({ level: 'error', format: 'json' });
+  const hub = keep(await createHub({ config, databaseUrl: database.url, registry: createRegistry(plugins), log }));
   const tenant = await hub.admin.tenants.create(
     { slug: TEST_TENANT, name: 'Acme', country: 'NL', timeZone: 'Europe/Amsterdam' },
     'test',
@@ -75,7 +85,6 @@ export async function startTestHub({
     await installApp(crm, appFolder);
     await connect(hub, twenty.url, workspace.apiKey);
   }
-  const url = `http://127.0.0.1:${port}`;
   return {
     hub,
     url,
@@ -84,12 +93,6 @@ export async function startTestHub({
     twenty,
     crm,
     api: (method, path, body) => callApi(url, config.operatorToken, method, path, body),
-    async close() {
-      await hub.close();
-      await twenty.close();
-      await sandboxDatabase.close();
-      await database.close();
-    },
   };
 }
 
