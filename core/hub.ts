@@ -12,7 +12,6 @@ import { createHost } from './host/host.ts';
 import { createHttpClient } from './host/http-client.ts';
 import type { Registry } from './host/registry.ts';
 import { createSweeper } from './host/sweep.ts';
-import { createEndpoints } from './http/api/index.ts';
 import { createWebApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createReadiness } from './http/readiness.ts';
@@ -144,7 +143,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
         doors: host.doors,
         findInstance: host.findInstance,
         receiveCrmWebhook: crm.receiveWebhook,
-        endpoints: createEndpoints(admin),
+        admin,
         readiness: createReadiness({ database, queue, crm }),
       });
       const server = createServer(app);

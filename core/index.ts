@@ -3,5 +3,6 @@ export { type Config, type Environment, loadConfig, readEnvironment, renderEnvEx
 export type { Admin } from './admin/index.ts';
 export { createRegistry, loadRegistry, type PluginSource, type Registry } from './host/registry.ts';
 export { createHub, type Hub, type HubOptions } from './hub.ts';
+export { describeApi } from './http/api/index.ts';
 export { createLog } from './log/index.ts';
 export { type HubDatabase, openHubDatabase } from './hub-database.ts';

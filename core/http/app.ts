@@ -2,10 +2,12 @@ import express, { type Express, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger as PinoLogger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import type { Admin } from '../admin/index.ts';
 import { NotFoundError, type RawRequest, type Reply } from '../contract/index.ts';
 import type { Doors } from '../host/doors.ts';
 import type { Instance } from '../host/instances.ts';
-import { describeEndpoints, type Endpoint, mountEndpoints } from './endpoint.ts';
+import { describeApi, endpoints } from './api/index.ts';
+import { mountEndpoints } from './endpoint.ts';
 import { limitRefusals, limitRequests, requireOperator } from './guards.ts';
 import type { Metrics } from './metrics.ts';
 import { operatorDoors, send, toRawRequest, vendorDoors } from './plugin-doors.ts';
@@ -32,7 +34,7 @@ interface WebAppOptions {
   readonly doors: Doors;
   readonly findInstance: (tenantSlug: string, pluginId: string) => Promise<Instance | undefined>;
   readonly receiveCrmWebhook: (tenantSlug: string, request: RawRequest) => Promise<Reply>;
-  readonly endpoints: readonly Endpoint[];
+  readonly admin: Admin;
   readonly readiness: () => Promise<Readiness>;
 }
 
@@ -60,7 +62,7 @@ export function createWebApp(options: WebAppOptions): Express {
     const { contentType, text } = await metrics.expose();
     response.set('content-type', contentType).send(text);
   });
-  const description = describeEndpoints(options.endpoints, { version: options.version, url: options.publicUrl });
+  const description = describeApi(options.publicUrl);
   app.get('/openapi.json', (_request, response) => void response.json(description));
 
   app.use('/hooks', limitRefusals(REFUSALS), limitRequests(VENDOR_CEILING), vendorDoors({ doors, findInstance }));
@@ -74,7 +76,7 @@ export function createWebApp(options: WebAppOptions): Express {
   );
   app.use('/api/v1', limitRefusals(REFUSALS), requireOperator(options.operatorToken));
   app.use('/api/v1', operatorDoors({ doors, findInstance }));
-  app.use('/api/v1', mountEndpoints(options.endpoints));
+  app.use('/api/v1', mountEndpoints(endpoints, options.admin));
 
   app.use((request) => {
     throw new NotFoundError(`There is nothing at ${request.method} ${request.path}`, {

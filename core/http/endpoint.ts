@@ -1,6 +1,7 @@
 import express, { type Request, type Router } from 'express';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Admin } from '../admin/index.ts';
 import { PayloadError } from '../contract/index.ts';
 
 type Shape = z.ZodObject;
@@ -25,7 +26,7 @@ export interface Endpoint<P extends Shape = Shape, Q extends Shape = Shape, B ex
   readonly response: z.ZodType;
   /** Default 200. */
   readonly status?: 200 | 201 | 202;
-  handle(input: EndpointInput<P, Q, B>): Promise<unknown>;
+  handle(admin: Admin, input: EndpointInput<P, Q, B>): Promise<unknown>;
 }
 
 /** Infers the types of an endpoint's input from its schemas. */
@@ -48,12 +49,12 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem' });
 
-export function mountEndpoints(endpoints: readonly Endpoint[]): Router {
+export function mountEndpoints(endpoints: readonly Endpoint[], admin: Admin): Router {
   const router = express.Router();
   router.use(express.json({ limit: '1mb' }));
   for (const one of endpoints) {
     router[one.method](one.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (request, response) => {
-      const answer = await one.handle(readInput(one, request));
+      const answer = await one.handle(admin, readInput(one, request));
       // What the description does not promise is not sent: payloads and other tenants' ids stay inside.
       response.status(one.status ?? 200).json(one.response.parse(answer ?? {}));
     });

@@ -1,46 +1,43 @@
 import { z } from 'zod';
-import type { Admin } from '../../admin/index.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import { auditSchema, limitParameter, tenantPath } from './schemas.ts';
 
 const tag = 'Audit';
 
-export function auditEndpoints({ audit, tenants }: Admin): Endpoint[] {
-  return [
-    endpoint({
-      method: 'get',
-      path: '/tenants/{tenant}/audit',
-      tag,
-      summary: 'Who did what when, newest first',
-      params: tenantPath,
-      query: z.object({
-        action: z.string().optional(),
-        before: z.coerce.number().int().optional(),
-        limit: limitParameter,
-      }),
-      response: z.object({ entries: z.array(auditSchema) }),
-      handle: async ({ params, query: { action, before, limit } }) => ({
-        entries: await audit.list({
-          tenantId: (await tenants.get(params.tenant)).id,
-          limit,
-          ...(action === undefined ? {} : { action }),
-          ...(before === undefined ? {} : { before }),
-        }),
+export const auditEndpoints: readonly Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/tenants/{tenant}/audit',
+    tag,
+    summary: 'Who did what when, newest first',
+    params: tenantPath,
+    query: z.object({
+      action: z.string().optional(),
+      before: z.coerce.number().int().optional(),
+      limit: limitParameter,
+    }),
+    response: z.object({ entries: z.array(auditSchema) }),
+    handle: async ({ audit, tenants }, { params, query: { action, before, limit } }) => ({
+      entries: await audit.list({
+        tenantId: (await tenants.get(params.tenant)).id,
+        limit,
+        ...(action === undefined ? {} : { action }),
+        ...(before === undefined ? {} : { before }),
       }),
     }),
-    endpoint({
-      method: 'post',
-      path: '/tenants/{tenant}/audit/verify',
-      tag,
-      summary: 'Check that no entry of the audit log was changed or removed',
-      params: tenantPath,
-      response: z.object({
-        intact: z.boolean(),
-        entries: z.number().optional(),
-        brokenAt: z.number().optional(),
-        reason: z.string().optional(),
-      }),
-      handle: async ({ params }) => await audit.verify((await tenants.get(params.tenant)).id),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/tenants/{tenant}/audit/verify',
+    tag,
+    summary: 'Check that no entry of the audit log was changed or removed',
+    params: tenantPath,
+    response: z.object({
+      intact: z.boolean(),
+      entries: z.number().optional(),
+      brokenAt: z.number().optional(),
+      reason: z.string().optional(),
     }),
-  ];
-}
+    handle: async ({ audit, tenants }, { params }) => await audit.verify((await tenants.get(params.tenant)).id),
+  }),
+];

@@ -1,74 +1,73 @@
 import { z } from 'zod';
-import type { Admin } from '../../admin/index.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import { API_ACTOR, checkSchema, countSchema, limitParameter, parkedSchema, tenantPath, toCheck } from './schemas.ts';
 
 const tag = 'CRM';
 const PATIENCE_MS = 120_000;
 
-export function crmEndpoints({ crm }: Admin): Endpoint[] {
-  return [
-    endpoint({
-      method: 'put',
-      path: '/tenants/{tenant}/crm',
-      tag,
-      summary: 'Connect a tenant to its Twenty workspace, and check the connection',
-      params: tenantPath,
-      body: z.object({
-        url: z.string().meta({ example: 'https://crm.example.com' }),
-        apiKey: z.string().meta({ description: 'API key of a role with all rights.' }),
-      }),
-      response: checkSchema,
-      handle: async ({ params, body }) =>
-        toCheck(await crm.connect(params.tenant, body, API_ACTOR, AbortSignal.timeout(PATIENCE_MS))),
+export const crmEndpoints: readonly Endpoint[] = [
+  endpoint({
+    method: 'put',
+    path: '/tenants/{tenant}/crm',
+    tag,
+    summary: 'Connect a tenant to its Twenty workspace, and check the connection',
+    params: tenantPath,
+    body: z.object({
+      url: z.string().meta({ example: 'https://crm.example.com' }),
+      apiKey: z.string().meta({ description: 'API key of a role with all rights.' }),
     }),
-    endpoint({
-      method: 'post',
-      path: '/tenants/{tenant}/crm/check',
-      tag,
-      summary: 'Check the connection to Twenty',
-      params: tenantPath,
-      response: checkSchema,
-      handle: async ({ params }) => toCheck(await crm.check(params.tenant, AbortSignal.timeout(PATIENCE_MS))),
+    response: checkSchema,
+    handle: async ({ crm }, { params, body }) =>
+      toCheck(await crm.connect(params.tenant, body, API_ACTOR, AbortSignal.timeout(PATIENCE_MS))),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/tenants/{tenant}/crm/check',
+    tag,
+    summary: 'Check the connection to Twenty',
+    params: tenantPath,
+    response: checkSchema,
+    handle: async ({ crm }, { params }) => toCheck(await crm.check(params.tenant, AbortSignal.timeout(PATIENCE_MS))),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/tenants/{tenant}/crm/status',
+    tag,
+    summary: 'Outbox, budget and mirror of a tenant',
+    params: tenantPath,
+    response: z.record(z.string(), z.unknown()),
+    handle: async ({ crm }, { params }) => await crm.status(params.tenant),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/tenants/{tenant}/crm/parked',
+    tag,
+    summary: 'CRM writes that Twenty refused, oldest first',
+    params: tenantPath,
+    query: z.object({ limit: limitParameter }),
+    response: z.object({ parked: z.array(parkedSchema) }),
+    handle: async ({ crm }, { params, query }) => ({ parked: await crm.listParked(params.tenant, query.limit) }),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/tenants/{tenant}/crm/parked/replay',
+    tag,
+    summary: 'Send parked writes again: one, or all',
+    params: tenantPath,
+    body: z.object({ id: z.number().int().optional() }),
+    response: countSchema,
+    handle: async ({ crm }, { params, body }) => ({ count: await crm.replayParked(params.tenant, body.id) }),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/tenants/{tenant}/crm/parked/discard',
+    tag,
+    summary: 'Give up a parked write for good',
+    params: tenantPath,
+    body: z.object({ id: z.number().int(), reason: z.string().min(1) }),
+    response: countSchema,
+    handle: async ({ crm }, { params, body }) => ({
+      count: await crm.discardParked(params.tenant, body.id, body.reason),
     }),
-    endpoint({
-      method: 'get',
-      path: '/tenants/{tenant}/crm/status',
-      tag,
-      summary: 'Outbox, budget and mirror of a tenant',
-      params: tenantPath,
-      response: z.record(z.string(), z.unknown()),
-      handle: async ({ params }) => await crm.status(params.tenant),
-    }),
-    endpoint({
-      method: 'get',
-      path: '/tenants/{tenant}/crm/parked',
-      tag,
-      summary: 'CRM writes that Twenty refused, oldest first',
-      params: tenantPath,
-      query: z.object({ limit: limitParameter }),
-      response: z.object({ parked: z.array(parkedSchema) }),
-      handle: async ({ params, query }) => ({ parked: await crm.listParked(params.tenant, query.limit) }),
-    }),
-    endpoint({
-      method: 'post',
-      path: '/tenants/{tenant}/crm/parked/replay',
-      tag,
-      summary: 'Send parked writes again: one, or all',
-      params: tenantPath,
-      body: z.object({ id: z.number().int().optional() }),
-      response: countSchema,
-      handle: async ({ params, body }) => ({ count: await crm.replayParked(params.tenant, body.id) }),
-    }),
-    endpoint({
-      method: 'post',
-      path: '/tenants/{tenant}/crm/parked/discard',
-      tag,
-      summary: 'Give up a parked write for good',
-      params: tenantPath,
-      body: z.object({ id: z.number().int(), reason: z.string().min(1) }),
-      response: countSchema,
-      handle: async ({ params, body }) => ({ count: await crm.discardParked(params.tenant, body.id, body.reason) }),
-    }),
-  ];
-}
+  }),
+];

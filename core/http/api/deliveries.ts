@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Admin } from '../../admin/index.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import { API_ACTOR, countSchema, deadLetterSchema, deliverySchema, limitParameter, tenantPath } from './schemas.ts';
 
@@ -14,77 +13,75 @@ const deliveryFilter = z.object({
   limit: limitParameter,
 });
 
-export function deliveryEndpoints({ deliveries }: Admin): Endpoint[] {
-  return [
-    endpoint({
-      method: 'get',
-      path: '/tenants/{tenant}/deliveries',
-      tag: 'Deliveries',
-      summary: 'What came in and went out, newest first',
-      params: tenantPath,
-      query: deliveryFilter,
-      response: z.object({ deliveries: z.array(deliverySchema) }),
-      handle: async ({ params, query: { plugin, result, direction, before, limit } }) => ({
-        deliveries: await deliveries.list(params.tenant, {
-          limit,
-          ...(plugin === undefined ? {} : { pluginId: plugin }),
-          ...(result === undefined ? {} : { result }),
-          ...(direction === undefined ? {} : { direction }),
-          ...(before === undefined ? {} : { before: new Date(before) }),
-        }),
+export const deliveryEndpoints: readonly Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/tenants/{tenant}/deliveries',
+    tag: 'Deliveries',
+    summary: 'What came in and went out, newest first',
+    params: tenantPath,
+    query: deliveryFilter,
+    response: z.object({ deliveries: z.array(deliverySchema) }),
+    handle: async ({ deliveries }, { params, query: { plugin, result, direction, before, limit } }) => ({
+      deliveries: await deliveries.list(params.tenant, {
+        limit,
+        ...(plugin === undefined ? {} : { pluginId: plugin }),
+        ...(result === undefined ? {} : { result }),
+        ...(direction === undefined ? {} : { direction }),
+        ...(before === undefined ? {} : { before: new Date(before) }),
       }),
     }),
-    endpoint({
-      method: 'post',
-      path: '/tenants/{tenant}/deliveries/{delivery}/replay',
-      tag: 'Deliveries',
-      summary: 'Work on a stored delivery once more',
-      params: tenantPath.extend({ delivery: z.uuid() }),
-      response: deliverySchema,
-      status: 202,
-      handle: async ({ params }) => await deliveries.replay(params.tenant, params.delivery, API_ACTOR),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/tenants/{tenant}/deliveries/{delivery}/replay',
+    tag: 'Deliveries',
+    summary: 'Work on a stored delivery once more',
+    params: tenantPath.extend({ delivery: z.uuid() }),
+    response: deliverySchema,
+    status: 202,
+    handle: async ({ deliveries }, { params }) => await deliveries.replay(params.tenant, params.delivery, API_ACTOR),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/tenants/{tenant}/dead-letters',
+    tag: 'Dead letters',
+    summary: 'Jobs that gave up, newest first',
+    params: tenantPath,
+    query: z.object({ plugin: z.string().optional() }),
+    response: z.object({ deadLetters: z.array(deadLetterSchema) }),
+    handle: async ({ deliveries }, { params, query }) => ({
+      deadLetters: await deliveries.deadLetters(
+        params.tenant,
+        query.plugin === undefined ? {} : { owner: query.plugin },
+      ),
     }),
-    endpoint({
-      method: 'get',
-      path: '/tenants/{tenant}/dead-letters',
-      tag: 'Dead letters',
-      summary: 'Jobs that gave up, newest first',
-      params: tenantPath,
-      query: z.object({ plugin: z.string().optional() }),
-      response: z.object({ deadLetters: z.array(deadLetterSchema) }),
-      handle: async ({ params, query }) => ({
-        deadLetters: await deliveries.deadLetters(
-          params.tenant,
-          query.plugin === undefined ? {} : { owner: query.plugin },
-        ),
-      }),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/tenants/{tenant}/dead-letters/replay',
+    tag: 'Dead letters',
+    summary: 'Run dead letters again: one by its id, those of a plugin, or all',
+    params: tenantPath,
+    body: z.object({ id: z.string().optional(), plugin: z.string().optional() }),
+    response: countSchema,
+    handle: async ({ deliveries }, { params, body: { id, plugin } }) => ({
+      count: await deliveries.replayDeadLetters(
+        params.tenant,
+        { ...(id === undefined ? {} : { id }), ...(plugin === undefined ? {} : { owner: plugin }) },
+        API_ACTOR,
+      ),
     }),
-    endpoint({
-      method: 'post',
-      path: '/tenants/{tenant}/dead-letters/replay',
-      tag: 'Dead letters',
-      summary: 'Run dead letters again: one by its id, those of a plugin, or all',
-      params: tenantPath,
-      body: z.object({ id: z.string().optional(), plugin: z.string().optional() }),
-      response: countSchema,
-      handle: async ({ params, body: { id, plugin } }) => ({
-        count: await deliveries.replayDeadLetters(
-          params.tenant,
-          { ...(id === undefined ? {} : { id }), ...(plugin === undefined ? {} : { owner: plugin }) },
-          API_ACTOR,
-        ),
-      }),
-    }),
-    endpoint({
-      method: 'post',
-      path: '/tenants/{tenant}/dead-letters/{id}/discard',
-      tag: 'Dead letters',
-      summary: 'Give up a dead letter for good; the reason is kept',
-      params: tenantPath.extend({ id: z.string() }),
-      body: z.object({ reason: z.string().min(1) }),
-      response: z.object({}),
-      handle: async ({ params, body }) =>
-        await deliveries.discardDeadLetter(params.tenant, params.id, body.reason, API_ACTOR),
-    }),
-  ];
-}
+  }),
+  endpoint({
+    method: 'post',
+    path: '/tenants/{tenant}/dead-letters/{id}/discard',
+    tag: 'Dead letters',
+    summary: 'Give up a dead letter for good; the reason is kept',
+    params: tenantPath.extend({ id: z.string() }),
+    body: z.object({ reason: z.string().min(1) }),
+    response: z.object({}),
+    handle: async ({ deliveries }, { params, body }) =>
+      await deliveries.discardDeadLetter(params.tenant, params.id, body.reason, API_ACTOR),
+  }),
+];

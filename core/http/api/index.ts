@@ -1,5 +1,5 @@
-import type { Admin } from '../../admin/index.ts';
-import type { Endpoint } from '../endpoint.ts';
+import { version } from '../../version.ts';
+import { describeEndpoints, type Endpoint } from '../endpoint.ts';
 import { auditEndpoints } from './audit.ts';
 import { crmEndpoints } from './crm.ts';
 import { deliveryEndpoints } from './deliveries.ts';
@@ -7,12 +7,15 @@ import { pluginEndpoints } from './plugins.ts';
 import { tenantEndpoints } from './tenants.ts';
 
 /** The hub's own API, below `/api/v1`; described at `/openapi.json`. */
-export function createEndpoints(admin: Admin): Endpoint[] {
-  return [
-    ...tenantEndpoints(admin),
-    ...crmEndpoints(admin),
-    ...pluginEndpoints(admin),
-    ...deliveryEndpoints(admin),
-    ...auditEndpoints(admin),
-  ];
+export const endpoints: readonly Endpoint[] = [
+  ...tenantEndpoints,
+  ...crmEndpoints,
+  ...pluginEndpoints,
+  ...deliveryEndpoints,
+  ...auditEndpoints,
+];
+
+/** The OpenAPI description of this API. @param url where the hub is reached */
+export function describeApi(url: string) {
+  return describeEndpoints(endpoints, { version, url });
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Admin } from '../../admin/index.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import { API_ACTOR, checkSchema, pluginSchema, tenantPath, toCheck } from './schemas.ts';
 
@@ -12,65 +11,66 @@ const settings = z.object({
   }),
 });
 
-export function pluginEndpoints({ plugins }: Admin): Endpoint[] {
-  return [
-    endpoint({
-      method: 'get',
-      path: '/tenants/{tenant}/plugins',
-      tag,
-      summary: 'The plugins and how they stand for a tenant',
-      params: tenantPath,
-      response: z.object({ plugins: z.array(pluginSchema) }),
-      handle: async ({ params }) => ({ plugins: await plugins.list(params.tenant) }),
-    }),
-    endpoint({
-      method: 'post',
-      path: '/tenants/{tenant}/plugins/{plugin}/enable',
-      tag,
-      summary: 'Enable a plugin, or end its pause',
-      params: pluginPath,
-      body: settings,
-      response: pluginSchema,
-      handle: async ({ params, body }) => await plugins.enable(params.tenant, params.plugin, body.config, API_ACTOR),
-    }),
-    endpoint({
-      method: 'patch',
-      path: '/tenants/{tenant}/plugins/{plugin}',
-      tag,
-      summary: 'Change the settings of a plugin',
-      params: pluginPath,
-      body: settings,
-      response: pluginSchema,
-      handle: async ({ params, body }) => await plugins.configure(params.tenant, params.plugin, body.config, API_ACTOR),
-    }),
-    endpoint({
-      method: 'post',
-      path: '/tenants/{tenant}/plugins/{plugin}/pause',
-      tag,
-      summary: 'Pause a plugin: what arrives is kept and waits',
-      params: pluginPath,
-      body: z.object({ reason: z.string().min(1).default('Paused by the operator.') }),
-      response: pluginSchema,
-      handle: async ({ params, body }) => await plugins.pause(params.tenant, params.plugin, body.reason, API_ACTOR),
-    }),
-    endpoint({
-      method: 'post',
-      path: '/tenants/{tenant}/plugins/{plugin}/disable',
-      tag,
-      summary: 'Disable a plugin: its doors close, settings and secrets stay',
-      params: pluginPath,
-      response: pluginSchema,
-      handle: async ({ params }) => await plugins.disable(params.tenant, params.plugin, API_ACTOR),
-    }),
-    endpoint({
-      method: 'post',
-      path: '/tenants/{tenant}/plugins/{plugin}/check',
-      tag,
-      summary: 'Try out a plugin against the system it connects to',
-      params: pluginPath,
-      response: checkSchema,
-      handle: async ({ params }) =>
-        toCheck(await plugins.check(params.tenant, params.plugin, AbortSignal.timeout(PATIENCE_MS))),
-    }),
-  ];
-}
+export const pluginEndpoints: readonly Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/tenants/{tenant}/plugins',
+    tag,
+    summary: 'The plugins and how they stand for a tenant',
+    params: tenantPath,
+    response: z.object({ plugins: z.array(pluginSchema) }),
+    handle: async ({ plugins }, { params }) => ({ plugins: await plugins.list(params.tenant) }),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/tenants/{tenant}/plugins/{plugin}/enable',
+    tag,
+    summary: 'Enable a plugin, or end its pause',
+    params: pluginPath,
+    body: settings,
+    response: pluginSchema,
+    handle: async ({ plugins }, { params, body }) =>
+      await plugins.enable(params.tenant, params.plugin, body.config, API_ACTOR),
+  }),
+  endpoint({
+    method: 'patch',
+    path: '/tenants/{tenant}/plugins/{plugin}',
+    tag,
+    summary: 'Change the settings of a plugin',
+    params: pluginPath,
+    body: settings,
+    response: pluginSchema,
+    handle: async ({ plugins }, { params, body }) =>
+      await plugins.configure(params.tenant, params.plugin, body.config, API_ACTOR),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/tenants/{tenant}/plugins/{plugin}/pause',
+    tag,
+    summary: 'Pause a plugin: what arrives is kept and waits',
+    params: pluginPath,
+    body: z.object({ reason: z.string().min(1).default('Paused by the operator.') }),
+    response: pluginSchema,
+    handle: async ({ plugins }, { params, body }) =>
+      await plugins.pause(params.tenant, params.plugin, body.reason, API_ACTOR),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/tenants/{tenant}/plugins/{plugin}/disable',
+    tag,
+    summary: 'Disable a plugin: its doors close, settings and secrets stay',
+    params: pluginPath,
+    response: pluginSchema,
+    handle: async ({ plugins }, { params }) => await plugins.disable(params.tenant, params.plugin, API_ACTOR),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/tenants/{tenant}/plugins/{plugin}/check',
+    tag,
+    summary: 'Try out a plugin against the system it connects to',
+    params: pluginPath,
+    response: checkSchema,
+    handle: async ({ plugins }, { params }) =>
+      toCheck(await plugins.check(params.tenant, params.plugin, AbortSignal.timeout(PATIENCE_MS))),
+  }),
+];

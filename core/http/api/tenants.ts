@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Admin } from '../../admin/index.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import { API_ACTOR, tenantPath, tenantSchema } from './schemas.ts';
 
@@ -13,75 +12,73 @@ const newTenant = z.object({
 
 const tag = 'Tenants';
 
-export function tenantEndpoints({ tenants }: Admin): Endpoint[] {
-  return [
-    endpoint({
-      method: 'get',
-      path: '/tenants',
-      tag,
-      summary: 'All tenants',
-      response: z.object({ tenants: z.array(tenantSchema) }),
-      handle: async () => ({ tenants: await tenants.list() }),
-    }),
-    endpoint({
-      method: 'post',
-      path: '/tenants',
-      tag,
-      summary: 'Create a tenant',
-      body: newTenant,
-      response: tenantSchema,
-      status: 201,
-      handle: async ({ body }) => await tenants.create(defined(body), API_ACTOR),
-    }),
-    endpoint({
-      method: 'get',
-      path: '/tenants/{tenant}',
-      tag,
-      summary: 'One tenant',
-      params: tenantPath,
-      response: tenantSchema,
-      handle: async ({ params }) => await tenants.get(params.tenant),
-    }),
-    endpoint({
-      method: 'patch',
-      path: '/tenants/{tenant}',
-      tag,
-      summary: 'Change a tenant',
-      params: tenantPath,
-      body: newTenant.omit({ slug: true }).partial(),
-      response: tenantSchema,
-      handle: async ({ params, body }) => await tenants.update(params.tenant, defined(body), API_ACTOR),
-    }),
-    endpoint({
-      method: 'post',
-      path: '/tenants/{tenant}/suspend',
-      tag,
-      summary: 'Stop receiving and sending for a tenant; everything is kept',
-      params: tenantPath,
-      response: tenantSchema,
-      handle: async ({ params }) => await tenants.suspend(params.tenant, API_ACTOR),
-    }),
-    endpoint({
-      method: 'post',
-      path: '/tenants/{tenant}/resume',
-      tag,
-      summary: 'End a suspension',
-      params: tenantPath,
-      response: tenantSchema,
-      handle: async ({ params }) => await tenants.resume(params.tenant, API_ACTOR),
-    }),
-    endpoint({
-      method: 'delete',
-      path: '/tenants/{tenant}',
-      tag,
-      summary: 'Delete a tenant with all its data in the hub; its audit log stays, and so does Twenty',
-      params: tenantPath,
-      query: z.object({ confirm: z.string().meta({ description: 'The slug once more.' }) }),
-      response: z.object({}),
-      handle: async ({ params, query }) => await tenants.delete(params.tenant, query.confirm, API_ACTOR),
-    }),
-  ];
-}
+export const tenantEndpoints: readonly Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/tenants',
+    tag,
+    summary: 'All tenants',
+    response: z.object({ tenants: z.array(tenantSchema) }),
+    handle: async ({ tenants }) => ({ tenants: await tenants.list() }),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/tenants',
+    tag,
+    summary: 'Create a tenant',
+    body: newTenant,
+    response: tenantSchema,
+    status: 201,
+    handle: async ({ tenants }, { body }) => await tenants.create(defined(body), API_ACTOR),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/tenants/{tenant}',
+    tag,
+    summary: 'One tenant',
+    params: tenantPath,
+    response: tenantSchema,
+    handle: async ({ tenants }, { params }) => await tenants.get(params.tenant),
+  }),
+  endpoint({
+    method: 'patch',
+    path: '/tenants/{tenant}',
+    tag,
+    summary: 'Change a tenant',
+    params: tenantPath,
+    body: newTenant.omit({ slug: true }).partial(),
+    response: tenantSchema,
+    handle: async ({ tenants }, { params, body }) => await tenants.update(params.tenant, defined(body), API_ACTOR),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/tenants/{tenant}/suspend',
+    tag,
+    summary: 'Stop receiving and sending for a tenant; everything is kept',
+    params: tenantPath,
+    response: tenantSchema,
+    handle: async ({ tenants }, { params }) => await tenants.suspend(params.tenant, API_ACTOR),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/tenants/{tenant}/resume',
+    tag,
+    summary: 'End a suspension',
+    params: tenantPath,
+    response: tenantSchema,
+    handle: async ({ tenants }, { params }) => await tenants.resume(params.tenant, API_ACTOR),
+  }),
+  endpoint({
+    method: 'delete',
+    path: '/tenants/{tenant}',
+    tag,
+    summary: 'Delete a tenant with all its data in the hub; its audit log stays, and so does Twenty',
+    params: tenantPath,
+    query: z.object({ confirm: z.string().meta({ description: 'The slug once more.' }) }),
+    response: z.object({}),
+    handle: async ({ tenants }, { params, query }) => await tenants.delete(params.tenant, query.confirm, API_ACTOR),
+  }),
+];
 
 /** Drops members that were not sent, which the checks of the tenants tell apart from `undefined`. */
 function defined<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
