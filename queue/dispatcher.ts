@@ -8,7 +8,7 @@ import { startLoop } from './loop.ts';
 import type { Loop } from './loop.ts';
 import type { Log } from './queue.ts';
 import { findLines, markBlocked, markQueued, readLines, readLoad, whileDispatching } from './sql/dispatch.ts';
-import type { Candidate, LineKey, Load, Ticket } from './sql/dispatch.ts';
+import type { Candidate, Load, Ticket } from './sql/dispatch.ts';
 import { takeBack } from './sql/sweep.ts';
 
 export type DispatcherOptions = { readonly db: Db; readonly backend: Backend; readonly log: Log };
@@ -34,17 +34,17 @@ const mostDepth = 5000;
 
 /** Feeds BullMQ's short queues from the rows. */
 export function startDispatcher({ db, backend, log }: DispatcherOptions): Loop {
+  let depthFactor = 1;
   return startLoop({
     name: 'dispatcher',
     intervalMs: pollMs,
     log,
     run: async () => {
-      for (let factor = 1; ; factor *= 4) {
-        const round = await whileDispatching(db, (tx) => dispatchRound(tx, factor));
-        if (round === undefined) return contendedMs;
-        for (const [lane, tickets] of round.queued) await hand(db, backend, lane, tickets);
-        if (!round.again) return undefined;
-      }
+      const round = await whileDispatching(db, (tx) => dispatchRound(tx, depthFactor));
+      depthFactor = round?.again === true ? depthFactor * 4 : 1;
+      if (round === undefined) return contendedMs;
+      await Promise.all([...round.queued].map(([lane, tickets]) => hand(db, backend, lane, tickets)));
+      return round.again ? 0 : undefined;
     },
   });
 }
@@ -55,47 +55,62 @@ type Round = {
   readonly again: boolean;
 };
 
-async function dispatchRound(tx: Tx, factor: number): Promise<Round> {
+async function dispatchRound(tx: Tx, depthFactor: number): Promise<Round> {
   const loads = (await readLoad(tx)).filter(({ slots, queued }) => slots > 0 && queued <= slots * (queuedPerSlot / 2));
   const keys = loads.length === 0 ? [] : await findLines(tx);
-  const wanted = loads.flatMap((load) => withDepth(load, keys, factor));
-  if (wanted.length === 0) return { queued: new Map(), again: false };
-  const lines = await readLines(tx, wanted);
-  const blocked = await setAside(tx, lines);
   const queued = new Map<Lane, readonly Ticket[]>();
-  let again = blocked > 0;
+  let again = false;
   for (const load of [...loads].sort((a, b) => lanes.indexOf(a.lane) - lanes.indexOf(b.lane))) {
+    const own = keys.filter(({ lane }) => lane === load.lane);
+    if (own.length === 0) continue;
+    const depth = depthOf(load, own.length, depthFactor);
+    const lines = await readLines(tx, own, depth);
+    const blocked = await setAside(tx, lines);
     const chosen = choose(load, lines);
-    const tickets = chosen.length === 0 ? [] : await markQueued(tx, chosen);
+    const tickets =
+      chosen.length === 0
+        ? []
+        : await markQueued(
+            tx,
+            chosen.map(({ id }) => id),
+          );
     if (tickets.length > 0) queued.set(load.lane, tickets);
-    const cut = lines.some(({ candidates }, index) => {
-      const { lane, depth } = wanted[index]!;
-      return lane === load.lane && candidates.length === depth;
-    });
-    again ||= cut && tickets.length > 0 && tickets.length < freeIn(load);
+    again ||= blocked > 0 || (tickets.length > 0 && isReadTooShort(load, lines, depth, chosen));
   }
   return { queued, again };
 }
 
 const freeIn = ({ slots, queued }: Load): number => slots * queuedPerSlot - queued;
 
-function withDepth(load: Load, keys: readonly LineKey[], factor: number): readonly (LineKey & { depth: number })[] {
-  const own = keys.filter(({ lane }) => lane === load.lane);
-  const share = Math.ceil((2 * freeIn(load)) / Math.max(own.length, 1));
-  const depth = Math.min(Math.max(share, leastDepth) * factor, mostDepth);
-  return own.map((key) => ({ ...key, depth }));
+const perTenant = ({ slots }: Load): number => Math.max(Math.ceil(slots * tenantShare), 1);
+
+function depthOf(load: Load, lineCount: number, factor: number): number {
+  const share = Math.ceil((2 * freeIn(load)) / lineCount);
+  return Math.min(Math.max(share, leastDepth) * factor, mostDepth);
 }
 
-function choose(load: Load, lines: readonly Line<Candidate>[]): readonly string[] {
-  const ready = lines
-    .filter(({ lane }) => lane === load.lane)
-    .map((line) => ({ ...line, candidates: line.candidates.filter(({ headId }) => headId === null) }));
-  const chosen = chooseFairly(ready, {
+function choose(load: Load, lines: readonly Line<Candidate>[]): readonly Candidate[] {
+  const ready = lines.map((line) => ({ ...line, candidates: line.candidates.filter(({ headId }) => headId === null) }));
+  return chooseFairly(ready, {
     free: freeIn(load),
-    perTenant: Math.max(Math.ceil(load.slots * tenantShare), 1),
+    perTenant: perTenant(load),
     active: new Map(Object.entries(load.active)),
   });
-  return chosen.map(({ id }) => id);
+}
+
+/** True when the lane and the tenant of a line have room for more of it than was read. */
+function isReadTooShort(
+  load: Load,
+  lines: readonly Line<Candidate>[],
+  depth: number,
+  chosen: readonly Candidate[],
+): boolean {
+  if (chosen.length >= freeIn(load)) return false;
+  const given = Map.groupBy(chosen, ({ tenant }) => tenant);
+  return lines.some(({ tenant, candidates }) => {
+    const active = (load.active[tenant] ?? 0) + (given.get(tenant)?.length ?? 0);
+    return candidates.length === depth && active < perTenant(load);
+  });
 }
 
 async function setAside(tx: Tx, lines: readonly Line<Candidate>[]): Promise<number> {

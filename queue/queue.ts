@@ -70,7 +70,7 @@ export interface Handler {
 export interface WorkOptions {
   /** `undefined`: this process does not know the type; the job backs off, as a newer process may know it. */
   readonly resolve: (job: Job) => Handler | undefined | Promise<Handler | undefined>;
-  /** Jobs at a time in this process, per lane; 0 leaves a lane to others. Unless told: live 20, normal 20, bulk 5. */
+  /** Jobs at a time in this process, per lane; 0 leaves a lane to others. Unless told: live 20, normal 40, bulk 10. */
   readonly concurrency?: Partial<Record<Lane, number>>;
   /** After each run, once its outcome is stored. Must not throw. */
   readonly onOutcome?: (outcome: JobOutcome) => void | Promise<void>;

@@ -28,7 +28,7 @@ export type WorkerOptions = {
 
 export type Clock = { readonly wake: () => void; readonly close: () => Promise<void> };
 
-const defaultSlots: Readonly<Record<Lane, number>> = { live: 20, normal: 20, bulk: 5 };
+const defaultSlots: Readonly<Record<Lane, number>> = { live: 20, normal: 40, bulk: 10 };
 
 /** Jobs that end within so long are replaced in one round. */
 const refillMs = 10;

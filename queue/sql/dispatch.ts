@@ -75,25 +75,24 @@ export async function findLines(tx: Tx): Promise<readonly LineKey[]> {
 
 export type Candidate = {
   readonly id: string;
+  readonly tenant: string;
   readonly dueAt: Date;
   /** The unfinished job of the same serialize key that goes first; null when this one may run. */
   readonly headId: string | null;
 };
 
-/** Reads the beginning of each line; the line's `depth` is how many jobs of it. */
-export async function readLines(
-  tx: Tx,
-  keys: readonly (LineKey & { readonly depth: number })[],
-): Promise<readonly Line<Candidate>[]> {
+/** @param depth how many jobs of each line */
+export async function readLines(tx: Tx, keys: readonly LineKey[], depth: number): Promise<readonly Line<Candidate>[]> {
   const { rows } = await sql<Candidate & { line: number }>`
-    select line.position::integer as line, first.id, first.run_at as "dueAt", coalesce(active.id, earlier.id) as "headId"
+    select line.position::integer as line, line.tenant, first.id, first.run_at as "dueAt",
+           coalesce(active.id, earlier.id) as "headId"
     from jsonb_to_recordset(${JSON.stringify(keys.map((key, position) => ({ ...key, position })))}::jsonb)
-      as line(position integer, lane text, tenant text, owner text, depth integer)
+      as line(position integer, lane text, tenant text, owner text)
     cross join lateral (
       select j.id, j.seq, j.run_at, j.serialize_hash from job j
       where j.state = 'waiting' and j.lane = line.lane and j.tenant_id = line.tenant and j.owner = line.owner
         and j.run_at <= now()
-      order by j.run_at, j.seq limit line.depth) first
+      order by j.run_at, j.seq limit ${depth}) first
     left join lateral (
       select a.id from job a
       where a.serialize_hash = first.serialize_hash and a.state in ('queued', 'running') limit 1) active on true
