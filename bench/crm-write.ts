@@ -111,7 +111,7 @@ async function measureGateway(database: Database, twenty: Twenty) {
     settings: { active: async () => new Set<string>() },
     announce: async () => {},
     fetch: (input, init) => {
-      if (String(init?.body).startsWith('{"query":"mutation($data')) operations += 1;
+      if (typeof init?.body === 'string' && init.body.startsWith('{"query":"mutation($data')) operations += 1;
       return globalThis.fetch(input, init);
     },
   });

@@ -4,8 +4,11 @@ import { recordIdFor } from '../core/crm/ids.ts';
 import type { RecordRow } from '../core/crm/twenty/operations.ts';
 import type { Database } from '../core/store/database.ts';
 
-/** The number of the n-th contact, in a range that no real subscriber has. */
-export const numberOf = (index: number): string => `+1201555${String(100_000 + index).slice(-6)}`;
+/** The number of the n-th contact: exchange 555 in up to 80 area codes, 10,000 each. */
+export function numberOf(index: number): string {
+  const areaCode = 201 + Math.floor(index / 10_000);
+  return `+1${areaCode}555${String(index % 10_000).padStart(4, '0')}`;
+}
 
 const rowsPerPage = 2000;
 

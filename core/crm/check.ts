@@ -28,6 +28,7 @@ export type CheckOptions = {
 export type CheckResult = {
   readonly lines: readonly CheckLine[];
   readonly workspaceId: string | undefined;
+  readonly serverVersion: string | undefined;
   readonly applicationId: string | undefined;
 };
 
@@ -35,29 +36,33 @@ export type CheckResult = {
 export async function checkWorkspace(options: CheckOptions, signal: AbortSignal): Promise<CheckResult> {
   const lines: CheckLine[] = [];
   const workspace = await checkKey(options, lines, signal);
-  if (workspace === undefined) return { lines, workspaceId: undefined, applicationId: undefined };
+  if (workspace === undefined) {
+    return { lines, workspaceId: undefined, serverVersion: undefined, applicationId: undefined };
+  }
   const applicationId = await checkApplication(options, lines, signal);
   await checkObjects(options, lines, signal);
   await checkWebhooks(options, lines, signal);
-  return { lines, workspaceId: workspace.id, applicationId };
+  return { lines, workspaceId: workspace.id, serverVersion: workspace.serverVersion, applicationId };
 }
 
 async function checkKey(
   { client, apiKey, url }: CheckOptions,
   lines: CheckLine[],
   signal: AbortSignal,
-): Promise<{ id: string } | undefined> {
+): Promise<{ id: string; serverVersion: string | undefined } | undefined> {
   const timeoutMs = 10_000;
   try {
     const { data } = await client.metadata(apiKey, { ...workspaceRequest, timeoutMs }, signal);
     const workspace = data['currentWorkspace'] as { id: string; displayName: string | null };
-    lines.push({ name: 'Twenty', state: 'ok', detail: `${url} answers.` });
+    const serverVersion = await client.serverVersion(signal);
+    const version = serverVersion === undefined ? '' : ` (version ${serverVersion})`;
+    lines.push({ name: 'Twenty', state: 'ok', detail: `${url} answers${version}.` });
     lines.push({
       name: 'API key',
       state: 'ok',
       detail: `It opens the workspace "${workspace.displayName ?? workspace.id}".`,
     });
-    return workspace;
+    return { id: workspace.id, serverVersion };
   } catch (error) {
     if (signal.aborted || !(error instanceof SwitchboardError)) throw error;
     const isKey = error instanceof CredentialsError || error.code === 'permission';

@@ -15,10 +15,9 @@ import type { Tables } from '../store/tables.ts';
 import { announceChange } from '../tenants/index.ts';
 import type { CrmConnections, Tenants } from '../tenants/index.ts';
 import { checkWorkspace } from './check.ts';
-import { mergeDeclarations } from './mirror/declare.ts';
 import { createReader } from './mirror/reader.ts';
 import { receiveDelivery } from './mirror/receive.ts';
-import type { Receiver } from './mirror/receive.ts';
+import { createReceivers } from './receivers.ts';
 import type { RecordChange } from './mirror/store.ts';
 import { discardParked, listParked, replayParked } from './outbox/parked.ts';
 import type { ParkedFilter, ParkedWrite } from './outbox/parked.ts';
@@ -29,7 +28,6 @@ import { usualTiming } from './session/keep-mirror.ts';
 import type { MirrorTiming } from './session/keep-mirror.ts';
 import { runSessions } from './session/runner.ts';
 import type { SessionInput } from './session/runner.ts';
-import { webhookSecrets } from './session/webhooks.ts';
 import { readStatus } from './status.ts';
 import type { CrmStatus } from './status.ts';
 import { createTwentyClient } from './twenty/client.ts';
@@ -93,7 +91,7 @@ export function createCrm(options: CrmOptions): Crm {
   const fetch = options.fetch ?? globalThis.fetch;
   const onRecordChange: OnRecordChange = (transaction, tenantId, change) =>
     options.announce(transaction, tenantId, toEvent(change));
-  const receivers = createReceivers(options);
+  const receivers = createReceivers({ ...options, declared: (tenantId) => declaredBy(options, tenantId) });
 
   return {
     reader: (tenantId) => createReader(db, tenantId),
@@ -190,45 +188,12 @@ async function connect(
   signal: AbortSignal,
 ): Promise<readonly CheckLine[]> {
   const { db } = options.database;
-  const { lines, workspaceId, applicationId } = await look(options, fetch, tenantId, signal);
+  const { lines, workspaceId, serverVersion = 'unknown', applicationId } = await look(options, fetch, tenantId, signal);
   if (workspaceId === undefined) return lines;
-  await options.connections.recordCheck(tenantId, { workspaceId, serverVersion: 'unknown' });
+  await options.connections.recordCheck(tenantId, { workspaceId, serverVersion });
   await storeApplication(db, tenantId, applicationId);
   await announceChange(db, tenantId);
   return lines;
-}
-
-/** Webhooks come in bursts of hundreds; who they are for is looked up once in a while. */
-const rememberMs = 5000;
-
-function createReceivers(options: CrmOptions): (tenantSlugOrId: string) => Promise<Receiver | undefined> {
-  const known = new Map<string, { readonly receiver: Promise<Receiver | undefined>; readonly until: number }>();
-  return async (tenantSlugOrId) => {
-    const now = options.clock.now();
-    const found = known.get(tenantSlugOrId);
-    if (found !== undefined && found.until > now) return found.receiver;
-    const receiver = loadReceiver(options, tenantSlugOrId);
-    known.set(tenantSlugOrId, { receiver, until: now + rememberMs });
-    // Strangers may ask for any name: nothing about them is kept.
-    const isKnown = await receiver.then(
-      (loaded) => loaded !== undefined && loaded.secrets.length > 0,
-      () => false,
-    );
-    if (!isKnown) known.delete(tenantSlugOrId);
-    return receiver;
-  };
-}
-
-async function loadReceiver(options: CrmOptions, tenantSlugOrId: string): Promise<Receiver | undefined> {
-  const tenant = await options.tenants.find(tenantSlugOrId);
-  if (tenant === undefined || tenant.state !== 'active') return undefined;
-  const [connection, secrets, declared] = await Promise.all([
-    options.connections.find(tenant.id),
-    webhookSecrets(options.secrets, tenant.id),
-    declaredBy(options, tenant.id),
-  ]);
-  const specs = mergeDeclarations(declared);
-  return { tenantId: tenant.id, country: tenant.country, workspaceId: connection?.workspaceId, secrets, specs };
 }
 
 async function readFigures(db: Executor): Promise<CrmFigures> {

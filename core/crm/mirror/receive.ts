@@ -13,7 +13,6 @@ import type { MirrorSpec } from './declare.ts';
 import { verifySignature } from './signature.ts';
 import { applyRows } from './store.ts';
 import type { RecordChange } from './store.ts';
-import { noteHeard } from './sync-state.ts';
 
 /** What a webhook of Twenty says, as far as it is used (Twenty 2.21, measured; its documentation shows another shape). */
 const delivery = z.object({
@@ -35,6 +34,8 @@ export type Receiver = {
   readonly workspaceId: string | undefined;
   readonly secrets: readonly string[];
   readonly specs: ReadonlyMap<string, MirrorSpec>;
+  /** Notes that webhooks arrive. */
+  readonly heard: (object: string) => Promise<void>;
 };
 
 export type ReceiveOptions = {
@@ -61,12 +62,11 @@ export async function receiveDelivery(
   if (receiver.workspaceId !== undefined && receiver.workspaceId !== parsed.workspaceId) {
     return refuse(401, 'the webhook is of another workspace');
   }
-  const isNew = await db.transaction().execute(async (transaction) => {
-    if (!(await takeNonce(transaction, receiver.tenantId, signed.nonce))) return false;
-    await take(options, transaction, receiver, parsed);
-    return true;
-  });
-  return isNew ? { status: 200, body: { accepted: true } } : refuse(409, 'this delivery came before');
+  const { isNew, isKnown } = await lookUp(db, receiver.tenantId, signed.nonce, parsed);
+  if (!isNew) return refuse(409, 'this delivery came before');
+  if (!isKnown) await db.transaction().execute((transaction) => take(options, transaction, receiver, parsed));
+  await receiver.heard(parsed.objectMetadata.nameSingular);
+  return { status: 200, body: { accepted: true } };
 }
 
 const refuse = (status: number, error: string): Reply => ({ status, body: { error } });
@@ -79,11 +79,34 @@ function parse(body: Buffer): Delivery | undefined {
   }
 }
 
-async function takeNonce(db: Transaction<Tables>, tenantId: string, nonce: string): Promise<boolean> {
-  const { rows } = await sql`
-    insert into crm_nonce (tenant_id, nonce) values (${tenantId}, ${nonce}) on conflict do nothing returning nonce
+type Seen = { readonly isNew: boolean; readonly isKnown: boolean };
+
+/**
+ * Remembers the nonce and sees in the same statement whether there is anything to do: a batch of ours comes back as 200
+ * webhooks at once, which must cost next to nothing. Known is what the mirror has already, and what comes back of a write of ours
+ * whose answer will bring it to the mirror, unless a person made the change; only theirs carry `userId` (Twenty 2.21, measured).
+ */
+async function lookUp(
+  db: Kysely<Tables>,
+  tenantId: string,
+  nonce: string,
+  { eventName, userId, record, objectMetadata }: Delivery,
+): Promise<Seen> {
+  const mayBeOurs = typeof userId !== 'string' && !eventName.endsWith('.destroyed');
+  const { rows } = await sql<Seen>`
+    with taken as (
+      insert into crm_nonce (tenant_id, nonce) values (${tenantId}, ${nonce}) on conflict do nothing returning nonce
+    )
+    select exists (select from taken) as "isNew", ${!eventName.endsWith('.destroyed')} and exists (
+      select from crm_record
+      where tenant_id = ${tenantId} and id = ${record.id} and object = ${objectMetadata.nameSingular}
+        and changed_at >= ${record.updatedAt}
+    ) or ${mayBeOurs} and exists (
+      select from crm_outbox
+      where tenant_id = ${tenantId} and record_id = ${record.id} and sent_at is not null and state <> 'discarded'
+    ) as "isKnown"
   `.execute(db);
-  return rows.length > 0;
+  return rows[0] ?? { isNew: false, isKnown: true };
 }
 
 async function take(
@@ -94,13 +117,11 @@ async function take(
 ): Promise<void> {
   const object = event.objectMetadata.nameSingular;
   const spec = specs.get(object) ?? writeOnly(object);
-  await noteHeard(transaction, tenantId, object);
   const row = readRow(event);
   // Of objects nobody reads, all that matters is which records people deleted.
   if (!spec.mirrored && row.deletedAt === null && !event.eventName.endsWith('.restored')) return;
   const onTheirWay = await recordsOnTheirWay(transaction, tenantId, [row.id]);
   const changes = await applyRows(transaction, { tenantId, country, spec }, [row]);
-  // A person's change is news also while a write of ours is on its way; only theirs carry `userId` (Twenty 2.21, measured).
   if (onTheirWay.size > 0 && typeof event.userId !== 'string') return;
   const news = changes.map((change) => named(change, event));
   await announce({ onRecordChange, tenantId }, transaction, spec, news);

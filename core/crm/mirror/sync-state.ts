@@ -77,10 +77,9 @@ export async function noteSwept(db: Executor, tenantId: string, object: string):
   `.execute(db);
 }
 
-/** A webhook came in: they arrive. */
+/** Webhooks come in: they arrive. */
 export async function noteHeard(db: Executor, tenantId: string, object: string): Promise<void> {
   await sql`
-    update crm_sync set heard_at = now(), missed = 0
-    where tenant_id = ${tenantId} and object = ${object} and (heard_at is null or missed > 0 or heard_at < now() - interval '10 seconds')
+    update crm_sync set heard_at = now(), missed = 0 where tenant_id = ${tenantId} and object = ${object}
   `.execute(db);
 }

@@ -23,6 +23,8 @@ export interface TwentyClient {
   readonly records: (token: string, request: Request, signal: AbortSignal) => Promise<Answer>;
   /** Objects, webhooks, applications, tokens: `POST /metadata`. Not counted against the limit. */
   readonly metadata: (token: string, request: Request, signal: AbortSignal) => Promise<Answer>;
+  /** `2.21.0`; undefined when the server does not tell it. */
+  readonly serverVersion: (signal: AbortSignal) => Promise<string | undefined>;
 }
 
 export type Fetch = typeof globalThis.fetch;
@@ -32,7 +34,23 @@ export function createTwentyClient(url: string, fetch: Fetch = globalThis.fetch)
     const response = await post(fetch, new URL(path, url), token, request, signal);
     return readAnswer(response);
   };
-  return { records: call('/graphql'), metadata: call('/metadata') };
+  return {
+    records: call('/graphql'),
+    metadata: call('/metadata'),
+    serverVersion: (signal) => readVersion(fetch, new URL('/client-config', url), signal),
+  };
+}
+
+/** Unknown paths answer 200 with the pages of the front end (Twenty 2.21, measured), so only JSON is believed. */
+async function readVersion(fetch: Fetch, url: URL, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]) });
+    const { appVersion } = (parse(await response.text()) ?? {}) as { appVersion?: unknown };
+    return typeof appVersion === 'string' && /^v?\d+\.\d+/.test(appVersion) ? appVersion.replace(/^v/, '') : undefined;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return undefined;
+  }
 }
 
 type RawAnswer = { readonly status: number; readonly headers: Headers; readonly text: string };
