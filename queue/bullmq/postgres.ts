@@ -1,4 +1,5 @@
 import { createPostgresBackend, withBackend } from 'bullmq';
+import pg from 'pg';
 import type { Log } from '../queue.ts';
 import type { BullConnection } from './connection.ts';
 import { listenForErrors, toProcessor, workerSettings } from './connection.ts';
@@ -20,6 +21,7 @@ export function connectPostgres(connectionString: string, schema: string, log: L
     schema,
     migrate: true,
     max: maxConnections,
+    Client: GuardedClient,
     application_name: 'switchboard-bullmq',
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
@@ -35,6 +37,17 @@ export function connectPostgres(connectionString: string, schema: string, log: L
       ),
     close: async () => {},
   };
+}
+
+/**
+ * While BullMQ prepares its schema it holds a connection without listening to its errors; one that breaks at that moment would
+ * end the process. The statement that fails is what tells.
+ */
+class GuardedClient extends pg.Client {
+  constructor(settings?: string | pg.ClientConfig) {
+    super(settings);
+    this.on('error', () => {});
+  }
 }
 
 /** `options` inside the connection string would win over BullMQ's search_path; beside it, BullMQ's is added last and wins. */
