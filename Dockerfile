@@ -1,0 +1,29 @@
+# The hub as a container. Build: docker build -t switchboard .   Run it with docker-compose.yml.
+FROM node:24.21.0-bookworm-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY core/package.json core/
+COPY crm/package.json crm/
+COPY queue/package.json queue/
+COPY sandbox/package.json sandbox/
+COPY testing/package.json testing/
+COPY tools/package.json tools/
+COPY plugins/threecx/package.json plugins/threecx/
+# The database and the runtime are other images here: the packages that bring them need not run their install scripts.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+
+FROM node:24.21.0-bookworm-slim
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4400 LOG_FORMAT=json SANDBOX=off
+WORKDIR /app
+COPY --from=dependencies /app/node_modules node_modules
+COPY package.json main.ts ./
+COPY core core
+COPY queue queue
+COPY plugins plugins
+COPY crm crm
+USER node
+EXPOSE 4400
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# all, web or worker
+CMD ["node", "main.ts", "all"]
