@@ -1,24 +1,13 @@
 // Runs a TypeScript entry of this repository on the pinned Node 24, on any machine that has Node 20 or newer.
 // Plain JavaScript without dependencies, because it is what installs them.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isInstalled, markInstalled } from './install-stamp.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const runtime = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-const stamp = join(root, 'node_modules', '.switchboard-install');
-
-function lockHash() {
-  return createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-}
-
-function installed() {
-  return existsSync(runtime) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash();
-}
 
 function install() {
   console.error('Installing dependencies (once, about a minute) ...');
@@ -32,14 +21,14 @@ function install() {
     );
     process.exit(1);
   }
-  writeFileSync(stamp, lockHash());
+  markInstalled(root);
 }
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
   console.error(`Node ${process.versions.node} is too old: install Node 20 or newer, then run the same command again.`);
   process.exit(1);
 }
-if (!installed()) install();
+if (!existsSync(runtime) || !isInstalled(root)) install();
 
 const [entry, ...args] = process.argv.slice(2);
 const child = spawn(runtime, [join(root, entry), ...args], {
