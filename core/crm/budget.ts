@@ -31,7 +31,7 @@ const reserve: Readonly<Record<Lane, number>> = { live: 0, normal: 0.4, bulk: 1 
  * The pause between calls after which each finds its token refilled. Twenty refills one token per 600 ms (at 100 a
  * minute) but drops the fraction at every call, so calls closer than that never refill (2.21, measured); 620 ms never fails.
  */
-export function spacingMs(limit: Limit): number {
+function spacingMs(limit: Limit): number {
   return limit === 'unlimited' ? 0 : Math.ceil((limit.perMs / limit.calls) * 1.033);
 }
 

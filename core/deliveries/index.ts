@@ -1,4 +1,4 @@
-export { type Arrival, readArrival, storeArrival } from './inbox.ts';
+export { readArrival, storeArrival } from './inbox.ts';
 export {
   type DeliveryFilter,
   type DeliveryLine,
@@ -8,4 +8,3 @@ export {
   logNote,
   logOutcome,
 } from './log.ts';
-export type { DeliveryResult, DeliveryTables } from './tables.ts';

@@ -1,2 +1,1 @@
 export { readEvent, storeEvent } from './events.ts';
-export type { EventTables } from './tables.ts';

@@ -17,7 +17,7 @@ interface ContextDeps {
 }
 
 /** Where a plugin's vendor doors of a tenant are reachable, without a trailing slash. */
-export function doorUrl(publicUrl: string, tenantSlug: string, pluginId: string): string {
+function doorUrl(publicUrl: string, tenantSlug: string, pluginId: string): string {
   return `${publicUrl}/hooks/${tenantSlug}/${pluginId}`;
 }
 

@@ -38,7 +38,7 @@ export function endpoint<
   return definition as unknown as Endpoint;
 }
 
-export const problemSchema = z
+const problemSchema = z
   .object({
     error: z.object({
       code: z.string().meta({ description: 'Stable, for programs.', example: 'payload' }),

@@ -1,2 +1,1 @@
 export { createLog } from './log.ts';
-export type { LogOptions } from './log.ts';

@@ -1,4 +1,4 @@
 export { createKeyring } from './seal.ts';
-export type { Keyring, SecretPlace } from './seal.ts';
+export type { SecretPlace } from './seal.ts';
 export { createSecrets } from './secrets.ts';
-export type { Rotation, Secrets } from './secrets.ts';
+export type { Secrets } from './secrets.ts';

@@ -9,7 +9,7 @@ import type { CrmAddress } from './input.ts';
 import { getTenant } from './tenants.ts';
 
 /** Secrets of the connection to Twenty are kept under this name, where plugins keep theirs under their id. */
-export const crmOwner = 'crm';
+const crmOwner = 'crm';
 
 export interface CrmConnection {
   readonly tenantId: string;

@@ -1,10 +1,8 @@
 export { announceChange, tenantChannel } from './announce.ts';
-export { createCrmConnections, crmOwner } from './crm-connections.ts';
-export type { CrmCheckResult, CrmConnection, CrmConnections } from './crm-connections.ts';
-export type { CrmAddress, NewTenant, TenantChanges } from './input.ts';
-export type { PluginConfigValues } from './plugin-config.ts';
+export { createCrmConnections } from './crm-connections.ts';
+export type { CrmConnections } from './crm-connections.ts';
+export type { CrmAddress } from './input.ts';
 export { createPluginSettings } from './plugin-settings.ts';
-export type { LoadedPlugin, PluginSetting, PluginSettings } from './plugin-settings.ts';
-export type { PluginState, TenantState } from './tables.ts';
+export type { PluginSetting, PluginSettings } from './plugin-settings.ts';
 export { createTenants } from './tenants.ts';
-export type { TenantRecord, Tenants } from './tenants.ts';
+export type { Tenants } from './tenants.ts';

@@ -6,7 +6,7 @@ import { readReleased, releasedOf, withReleased } from './released.ts';
 import { runSdk } from './sdk.ts';
 import { APP_FOLDER, stageApp } from './staging.ts';
 
-export const MANIFEST_FILE = join(APP_FOLDER, 'manifest.json');
+const MANIFEST_FILE = join(APP_FOLDER, 'manifest.json');
 export const RELEASED_FILE = join(APP_FOLDER, 'released.json');
 
 /** Builds the manifest from `src/` with twenty-sdk. The same sources always give the same text. */
@@ -22,7 +22,7 @@ export async function buildManifest(): Promise<Manifest> {
 }
 
 /** Writes `manifest.json` and adds what is new to `released.json`; what was released once stays in it. */
-export async function writeManifest(): Promise<void> {
+async function writeManifest(): Promise<void> {
   const manifest = await buildManifest();
   await writeFile(MANIFEST_FILE, `${JSON.stringify(manifest, null, 2)}\n`);
   const released = withReleased(await readReleased(RELEASED_FILE), releasedOf(manifest));

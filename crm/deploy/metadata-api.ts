@@ -20,7 +20,7 @@ export type ApiAccess = { readonly url: string; readonly apiKey: string; readonl
 const TIMEOUT_MS = 120_000;
 
 /** The origin of whatever address was pasted. Throws `DeployError` when it is none. */
-export function serverUrl(text: string): string {
+function serverUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && (url.protocol === 'http:' || url.protocol === 'https:')) return url.origin;
   throw new DeployError(

@@ -45,7 +45,7 @@ export async function planInstall(api: WorkspaceApi, manifest: Manifest): Promis
   }
 }
 
-export function describe(actions: readonly Action[], manifest: Manifest): Plan {
+function describe(actions: readonly Action[], manifest: Manifest): Plan {
   const names = new Map(manifest.objects.map((object) => [object.universalIdentifier, object.nameSingular]));
   const of = (type: Action['type']) => actions.filter((action) => action.type === type);
   const created = Object.groupBy(of('create'), (action) => action.metadataName);

@@ -23,7 +23,7 @@ function split(text: string | undefined, marker: string): [string, string] | [un
 }
 
 /** A Markdown table: one line per setting. */
-export function renderSettings(config: z.ZodObject): string {
+function renderSettings(config: z.ZodObject): string {
   const rows = Object.entries(config.shape).map(([name, field]) => describeField(name, field as z.ZodType));
   return ['| Setting | Default | Meaning |', '|---|---|---|', ...rows].join('\n');
 }

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { RawRequest } from '../../contract/http.ts';
 
 /** How far Twenty's clock and ours may differ, and how long a nonce is remembered. */
-export const signatureWindowMs = 5 * 60_000;
+const signatureWindowMs = 5 * 60_000;
 
 export type Signed = { readonly nonce: string };
 

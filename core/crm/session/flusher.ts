@@ -21,7 +21,7 @@ export interface Flusher {
 }
 
 /** Twenty takes this many rows in one request (2.21, measured). */
-export const maxRecords = 200;
+const maxRecords = 200;
 
 /** Urgent writes have a worker of their own, so that they never stand behind a large batch on its way. */
 const workers: readonly { lanes: readonly Lane[]; concurrency: number }[] = [

@@ -9,7 +9,7 @@ import type { ObjectSchema } from '../schema.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /** The unique values of a row: by field, in the shape in which the mirror holds them. */
-export function uniqueValues(object: ObjectSchema, row: Row): Record<string, unknown>[] {
+function uniqueValues(object: ObjectSchema, row: Row): Record<string, unknown>[] {
   return uniqueFields(object).flatMap((name) => {
     const value = stored(object.fields.get(name)?.type, row[name]);
     return value === undefined ? [] : [{ [name]: value }];

@@ -64,16 +64,3 @@ export async function keepWebhook(
   await access.metadata(updateWebhookRequest(own.id, { operations }), signal);
   return 'repaired';
 }
-
-/** Has Twenty sign with a new secret. The old one stays valid for what is on its way: Twenty takes some seconds to change over. */
-export async function rotateWebhookSecret(
-  { access, secrets, tenantId, url }: WebhookUpkeep,
-  signal: AbortSignal,
-): Promise<void> {
-  const [old] = await webhookSecrets(secrets, tenantId);
-  const secret = randomBytes(32).toString('hex');
-  await secrets.set(place(tenantId), old === undefined ? secret : `${secret} ${old}`);
-  const { data } = await access.metadata(webhooksRequest, signal);
-  const own = (data['webhooks'] as Webhook[]).find(({ targetUrl }) => targetUrl === url);
-  if (own !== undefined) await access.metadata(updateWebhookRequest(own.id, { secret }), signal);
-}

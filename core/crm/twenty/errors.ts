@@ -22,7 +22,7 @@ export class RecordRefusedError extends RefusedError {
   readonly isDuplicate: boolean = false;
 }
 
-export class DuplicateError extends RecordRefusedError {
+class DuplicateError extends RecordRefusedError {
   override readonly isDuplicate = true;
 }
 

@@ -53,7 +53,7 @@ export function startProblem(folder: string, logFile: string, output: string): C
   );
 }
 
-export function problem(message: string, remedy: string, cause: unknown): ConfigError {
+function problem(message: string, remedy: string, cause: unknown): ConfigError {
   return new ConfigError(message, { remedy, cause });
 }
 

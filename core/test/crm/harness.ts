@@ -16,14 +16,14 @@ import { createCrmConnections, createTenants } from '../../tenants/index.ts';
 
 type Row = Record<string, unknown>;
 
-export const readPeople: MirroredObject = {
+const readPeople: MirroredObject = {
   object: 'person',
   fields: ['name', 'emails', 'phones', 'companyId', 'jobTitle', 'linkedinLink'],
   phones: ['phones'],
   emails: ['emails'],
   search: ['name'],
 };
-export const readCompanies: MirroredObject = {
+const readCompanies: MirroredObject = {
   object: 'company',
   fields: ['name', 'domainName'],
   search: ['name'],

@@ -69,7 +69,7 @@ export function isTwoFactorEnforced(workspace: Workspace): boolean {
   return workspace.settings['isTwoFactorAuthenticationEnforced'] === true;
 }
 
-export async function tokenPair(server: Server, member: Member): Promise<TokenPair> {
+async function tokenPair(server: Server, member: Member): Promise<TokenPair> {
   const { userId, workspaceId, workspaceMemberId, userWorkspaceId } = member;
   const common = { sub: userId, userId, workspaceId, authProvider: 'password' } as const;
   const access = { ...common, type: 'ACCESS', workspaceMemberId, userWorkspaceId, isImpersonating: false } as const;

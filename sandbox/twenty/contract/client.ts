@@ -19,7 +19,6 @@ export type Reply = {
 };
 
 export type RequestOptions = { method?: string; headers?: Record<string, string>; body?: BodyInit };
-export type GraphQLRequest = { query: string; variables?: Record<string, unknown>; operationName?: string };
 
 /** One caller of a Twenty server: its origin and its token. */
 export type Client = {

@@ -115,7 +115,7 @@ function hitOf(session: Session, object: ObjectMetadata, row: Row): Hit {
 }
 
 /** The record's name as the user interface shows it. */
-export function labelOf(session: Session, object: ObjectMetadata, row: Row): string {
+function labelOf(session: Session, object: ObjectMetadata, row: Row): string {
   const field = object.fields.find((candidate) => candidate.id === object.labelIdentifierFieldId);
   const member = field === undefined ? undefined : shapeOf(session.model, object).members.get(field.name);
   const value = member === undefined ? '' : formatValue(member, row);

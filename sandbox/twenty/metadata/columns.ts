@@ -63,7 +63,7 @@ export function columnsOf(object: ObjectMetadata, field: FieldMetadata): Column[
   ];
 }
 
-export function enumName(object: ObjectMetadata, columnName: string): string {
+function enumName(object: ObjectMetadata, columnName: string): string {
   return `${object.tableName}_${columnName}_enum`;
 }
 

@@ -115,7 +115,7 @@ async function childrenOf(
 }
 
 /** Column of the other object that points back at this one. */
-export function joinColumnOf(session: Session, member: Extract<Member, { kind: 'many' }>): string {
+function joinColumnOf(session: Session, member: Extract<Member, { kind: 'many' }>): string {
   const inverse = session.model.fieldById.get(member.end.targetFieldId);
   const end = inverse?.relations.find((candidate) => candidate.targetFieldId === member.field.id);
   if (end?.joinColumn === undefined || end.joinColumn === null) {

@@ -36,7 +36,7 @@ const PERMISSION_KEYS = {
   destroy: ['canDestroyObjectRecords', 'canDestroyAllObjectRecords'],
 } as const satisfies Record<RecordAction, readonly [keyof ObjectPermission, keyof Role]>;
 
-export function permissionsOf(role: Role): Permissions {
+function permissionsOf(role: Role): Permissions {
   const ofObject = new Map(role.objectPermissions.map((permission) => [permission.objectMetadataId, permission]));
   const ofField = new Map(role.fieldPermissions.map((permission) => [permission.fieldMetadataId, permission]));
   const can = (action: RecordAction, object: ObjectMetadata): boolean => {

@@ -71,7 +71,7 @@ export function createRoles(store: Queryable): Roles {
 type RoleRow = { id: string; universal_identifier: string; definition: RoleDefinition; permission_flags: string[] };
 type OfRole<P> = P & { roleId: string };
 
-export async function loadRoles(db: Queryable, workspaceId: string): Promise<ReadonlyMap<string, Role>> {
+async function loadRoles(db: Queryable, workspaceId: string): Promise<ReadonlyMap<string, Role>> {
   const roles = await db.query<RoleRow>(
     `select id, universal_identifier, definition, permission_flags from role
       where workspace_id = $1 order by sequence`,

@@ -143,7 +143,7 @@ export function invalidData(message: string, userFriendlyMessage = 'An error occ
   return new GraphqlError(message, 'BAD_USER_INPUT', { subCode: 'INVALID_ARGS_DATA', userFriendlyMessage });
 }
 
-export function invalidValue(purpose: Purpose, message: string, friendly: string, value: unknown): GraphqlError {
+function invalidValue(purpose: Purpose, message: string, friendly: string, value: unknown): GraphqlError {
   return new GraphqlError(message, 'BAD_USER_INPUT', {
     subCode: purpose === 'data' ? 'INVALID_ARGS_DATA' : 'INVALID_ARGS_FILTER',
     userFriendlyMessage: `${friendly}: "${inspect(value)}"`,

@@ -32,7 +32,7 @@ function isIgnored(entity: Entity, key: string): boolean {
   return entity.kind === 'fieldMetadata' && key === 'type';
 }
 
-export function keyOf(entity: Entity): string {
+function keyOf(entity: Entity): string {
   return `${entity.kind}:${entity.universalIdentifier}`;
 }
 
