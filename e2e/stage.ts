@@ -10,11 +10,14 @@ import {
 import { startTwenty, type Twenty } from '@switchboard/sandbox/twenty';
 import { freePort, testDatabase } from '@switchboard/testing';
 
+/** What the stage needs of a Twenty: one in this process, or one in a process of its own. */
+export type TwentyServer = Pick<Twenty, 'url' | 'createWorkspace' | 'close'>;
+
 /** Everything around the hub's processes: a database, a Twenty with demo customers, settings; and the operator's hands. */
 export interface Stage {
   readonly env: Readonly<Record<string, string>>;
   readonly url: string;
-  readonly twenty: Twenty;
+  readonly twenty: TwentyServer;
   readonly crm: TwentyClient;
   /** The key that 3CX presents. */
   readonly threecxKey: string;
@@ -24,9 +27,12 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-export async function setStage(extra: Readonly<Record<string, string>> = {}): Promise<Stage> {
+export async function setStage(
+  extra: Readonly<Record<string, string>> = {},
+  start: (options: { databaseUrl: string; schema: string }) => Promise<TwentyServer> = startTwenty,
+): Promise<Stage> {
   const [hubDatabase, crmDatabase] = [await testDatabase(), await testDatabase()];
-  const twenty = await startTwenty({
+  const twenty = await start({
     databaseUrl: crmDatabase.url,
     schema: `twenty_${randomBytes(4).toString('hex')}`,
   });
@@ -79,7 +85,7 @@ export async function setStage(extra: Readonly<Record<string, string>> = {}): Pr
   };
 }
 
-async function createWorkspace(twenty: Twenty): Promise<{ apiKey: string; crm: TwentyClient }> {
+async function createWorkspace(twenty: TwentyServer): Promise<{ apiKey: string; crm: TwentyClient }> {
   const admin = { email: 'admin@example.com', password: 'password-1', firstName: 'Ada', lastName: 'Admin' };
   const { apiKey } = await twenty.createWorkspace({ name: 'Acme', subdomain: 'acme', admin });
   // A member's token has no rate limit: the tests look often, and the hub's budget is its own.

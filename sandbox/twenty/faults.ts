@@ -5,6 +5,8 @@ export type Fault =
   | { kind: 'delay'; ms: number }
   /** Connections are cut without reading the request. */
   | { kind: 'down' }
+  /** Record operations are refused as over the limit, whatever the credential: newer servers count applications too. */
+  | { kind: 'limit' }
   /** Webhook events happen but are never sent. */
   | { kind: 'drop-webhooks' };
 

@@ -7,7 +7,7 @@ import { createTokens } from './auth/tokens.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createApp } from './http.ts';
 import { createModels } from './metadata/models.ts';
-import { createRateLimit, DEFAULT_LIMITS, type RateLimits } from './rate-limit.ts';
+import { createRateLimit, DEFAULT_LIMITS, type RateLimits, withFaults } from './rate-limit.ts';
 import { createRoles } from './roles/roles.ts';
 import type { Server } from './server.ts';
 import { openStore } from './store.ts';
@@ -62,7 +62,7 @@ export async function startTwenty(options: TwentyOptions): Promise<Twenty> {
   const server: Server = {
     store,
     faults,
-    rateLimit: createRateLimit(options.limits ?? DEFAULT_LIMITS, clock),
+    rateLimit: withFaults(createRateLimit(options.limits ?? DEFAULT_LIMITS, clock), faults),
     webhooks: createWebhooks(store, faults, options.webhookDelayMs ?? 0),
     models: createModels(store),
     roles: createRoles(store),

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { GraphqlError } from './errors.ts';
+import type { Faults } from './faults.ts';
 import type { AuthContext } from './types.ts';
 
 export interface RateLimits {
@@ -34,6 +35,19 @@ export function createRateLimit(limits: RateLimits | 'off', clock: () => Date): 
   };
 }
 
+/** What newer servers allow an application; the fault refuses in their words. */
+const APPLICATION_WINDOW = { ms: 60_000, tokens: 500 };
+
+/** The same limit, which also refuses while somebody asked for that. */
+export function withFaults(limit: RateLimit, faults: Faults): RateLimit {
+  return {
+    take: async (auth) => {
+      if (faults.take('limit', '/') !== undefined) throw limitReached(APPLICATION_WINDOW);
+      await limit.take(auth);
+    },
+  };
+}
+
 /**
  * Refills whole tokens for the time since the last granted call; the fraction is dropped at each. Reading and writing
  * are apart, so calls in parallel see the same count and pay once, as in Twenty 2.21 (measured).
@@ -51,7 +65,7 @@ function available(window: Window, bucket: Bucket | undefined, now: number): num
   return Math.min(window.tokens, bucket.tokens + refill);
 }
 
-function limitReached(window: Window): GraphqlError {
+function limitReached(window: Pick<Window, 'ms' | 'tokens'>): GraphqlError {
   return new GraphqlError(`Limit reached (${window.tokens} tokens per ${window.ms} ms)`, 'BAD_USER_INPUT', {
     subCode: 'LIMIT_REACHED',
     userFriendlyMessage: 'Rate limit reached. Please try again later.',

@@ -71,6 +71,17 @@ test('down: connections are cut until the fault is cleared, and nothing is writt
   expect(await countOf('Never')).toBe(0);
 });
 
+test('limit: record operations are refused as over the limit, and metadata is not', async () => {
+  twenty.faults.set({ kind: 'limit' }, { times: 1 });
+  expect((await post('/metadata', '{currentWorkspace{id}}')).body.errors).toBeUndefined();
+  const { status, body } = await createCompany('Refused');
+  expect(status).toBe(200);
+  expect(body.errors).toEqual([
+    expect.objectContaining({ extensions: expect.objectContaining({ subCode: 'LIMIT_REACHED' }) }),
+  ]);
+  expect(await countOf('Refused')).toBe(0);
+});
+
 test('delay: the answer comes later, and comes', async () => {
   twenty.faults.set({ kind: 'delay', ms: 50 }, { times: 1 });
   expect((await createCompany('Late')).status).toBe(200);

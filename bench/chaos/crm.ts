@@ -1,0 +1,105 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setStage, type Stage } from '../../e2e/stage.ts';
+import { readCallers } from './callers.ts';
+import { countOf, type Finding } from './finding.ts';
+import { type HubDatabase, openHubDatabase } from './hub-database.ts';
+import { type HubProcesses, startHubProcesses } from './hub-processes.ts';
+import { workInTwenty } from './member.ts';
+import { hubMishaps, runMishaps, twentyMishaps } from './mishaps.ts';
+import { reportCalls } from './phone-system.ts';
+import { waitUntilCopied, waitUntilQuiet } from './quiet.ts';
+import { createRandom } from './random.ts';
+import { startTwentyProcess, type TwentyProcess } from './twenty-process.ts';
+import { verifyCalls } from './verify-calls.ts';
+import { verifyHub } from './verify-hub.ts';
+import { verifyLookups } from './verify-lookups.ts';
+import { mirroredObjects, verifyMirror } from './verify-mirror.ts';
+import { verifyWishes } from './verify-wishes.ts';
+
+export type ChaosOptions = {
+  readonly seed: string;
+  readonly minutes: number;
+  /** A line for people. */
+  readonly say: (text: string) => void;
+};
+
+export type ChaosResult = {
+  readonly lost: number;
+  readonly duplicated: number;
+  readonly wrong: number;
+  readonly faults: number;
+};
+
+type World = {
+  readonly stage: Stage;
+  readonly twenty: TwentyProcess;
+  readonly hub: HubProcesses;
+  readonly database: HubDatabase;
+};
+
+/** Calls come in and members work in Twenty, while hub and Twenty are killed, cut off and slowed down; then all is compared. */
+export async function runCrmChaos(options: ChaosOptions): Promise<ChaosResult> {
+  let twenty: TwentyProcess | undefined;
+  const stage = await setStage({}, async (where) => (twenty = await startTwentyProcess(where)));
+  if (twenty === undefined) throw new Error('The stage started no Twenty');
+  const database = openHubDatabase(stage.env['DATABASE_URL'] ?? '');
+  try {
+    const hub = await startHubProcesses(stage.env);
+    try {
+      return await play({ stage, twenty, hub, database }, options);
+    } finally {
+      await hub.stop();
+    }
+  } finally {
+    await database.close();
+    await stage.close();
+  }
+}
+
+async function play(world: World, { seed, minutes, say }: ChaosOptions): Promise<ChaosResult> {
+  const { stage, twenty, hub, database } = world;
+  const quiet = { stage, database, mirrored: mirroredObjects, say };
+  await stage.provision();
+  await waitUntilCopied(quiet);
+  const callers = await readCallers(stage.crm);
+  const random = createRandom(seed);
+  const over = AbortSignal.timeout(minutes * 60_000);
+  const trouble = { over, say };
+  say(`the load begins and lasts ${minutes} minutes`);
+  const [calls, wishes, ...faults] = await Promise.all([
+    reportCalls(stage, callers, random.derive('calls'), over),
+    workInTwenty(stage.crm, random.derive('member'), over),
+    runMishaps(random.derive('worker'), hubMishaps(hub, 'worker'), [5000, 20_000], trouble),
+    runMishaps(random.derive('web'), hubMishaps(hub, 'web'), [10_000, 30_000], trouble),
+    runMishaps(random.derive('twenty'), twentyMishaps(twenty), [500, 4000], trouble),
+  ]);
+  await twenty.clearFaults();
+  say(`${calls.length} calls accepted, ${wishes.person.size} people changed; the troubles are over`);
+  await waitUntilQuiet(quiet);
+  const findings = [
+    ...(await verifyCalls(stage.crm, calls)),
+    ...(await verifyWishes(stage.crm, wishes)),
+    ...(await verifyMirror(stage.crm, database)),
+    ...(await verifyLookups(stage, wishes)),
+    ...(await verifyHub(stage, database, calls.length)),
+  ];
+  if (findings.length > 0) await tell(findings, hub, say);
+  return {
+    lost: countOf(findings, 'lost'),
+    duplicated: countOf(findings, 'duplicated'),
+    wrong: countOf(findings, 'wrong'),
+    faults: faults.reduce((sum, count) => sum + count, 0),
+  };
+}
+
+const TOLD = 20;
+
+async function tell(findings: readonly Finding[], hub: HubProcesses, say: (text: string) => void): Promise<void> {
+  for (const { kind, text } of findings.slice(0, TOLD)) say(`${kind}: ${text}`);
+  const folder = await mkdtemp(join(tmpdir(), 'switchboard-chaos-'));
+  await writeFile(join(folder, 'findings.txt'), findings.map(({ kind, text }) => `${kind}: ${text}\n`).join(''));
+  await writeFile(join(folder, 'hub.log'), hub.output());
+  say(`all ${findings.length} findings and the hub's log are in ${folder}`);
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startPostgres } from '@switchboard/core/testing/postgres';
+import { type ChaosResult, runCrmChaos } from './crm.ts';
+
+const USAGE = 'Usage: npm run chaos -- crm [--minutes 3] [--seed WORD] [--json]';
+/** The member's token, with which everything is compared at the end, lives for half an hour. */
+const LONGEST_MINUTES = 20;
+
+type Orders = { readonly minutes: number; readonly seed: string; readonly json: boolean };
+
+function readOrders(): Orders {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      minutes: { type: 'string', default: '3' },
+      seed: { type: 'string', default: randomBytes(4).toString('hex') },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const minutes = Number(values.minutes);
+  if (positionals.join() !== 'crm') throw new Error(USAGE);
+  if (!(minutes > 0 && minutes <= LONGEST_MINUTES))
+    throw new Error(`--minutes must be from 0 to ${LONGEST_MINUTES}. ${USAGE}`);
+  return { minutes, seed: values.seed, json: values.json };
+}
+
+async function run({ minutes, seed, json }: Orders): Promise<ChaosResult> {
+  const startedAt = Date.now();
+  // People may read along while a program reads the last line of the output.
+  const say = (text: string): void => {
+    const at = ((Date.now() - startedAt) / 1000).toFixed(1).padStart(6);
+    (json ? console.error : console.log)(`${at} s  ${text}`);
+  };
+  say(`seed ${seed}: repeat this run with --seed ${seed} --minutes ${minutes}`);
+  const dataDir = join(tmpdir(), `switchboard-chaos-${process.pid}`);
+  const log = { debug() {}, info() {}, warn: console.error, error: console.error };
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const postgres = await startPostgres({ dataDir, log, settings });
+  process.env['TEST_DATABASE_URL'] = postgres.url;
+  try {
+    return await runCrmChaos({ seed, minutes, say });
+  } finally {
+    await postgres.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+try {
+  const orders = readOrders();
+  const result = await run(orders);
+  const { lost, duplicated, wrong, faults } = result;
+  if (orders.json) console.log(JSON.stringify(result));
+  else console.log(`${lost} lost, ${duplicated} duplicated, ${wrong} wrong after ${faults} faults`);
+  process.exitCode = lost + duplicated + wrong === 0 ? 0 : 1;
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+}
