@@ -89,7 +89,13 @@ export async function logNote(db: Db, tenantId: string, pluginId: string, note: 
       inbox_id: note.inboxId ?? null,
       ...outcome,
     })
-    .onConflict((conflict) => conflict.column('inbox_id').doUpdateSet({ ...outcome, updated_at: sql<Date>`now()` }))
+    .onConflict((conflict) =>
+      conflict
+        .column('inbox_id')
+        .doUpdateSet({ ...outcome, updated_at: sql<Date>`now()` })
+        // A second run, after a kill or by hand, that finds nothing left to do does not hide what the first one did.
+        .where((where) => where.or([where('delivery.result', '<>', 'done'), where.val(note.result === 'done')])),
+    )
     .execute();
 }
 

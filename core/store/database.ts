@@ -37,6 +37,8 @@ export function openDatabase(url: string, { schema, max = 20 }: DatabaseOptions 
   const pool = new pg.Pool({ ...settings, max, connectionTimeoutMillis: 15_000 });
   // An idle connection that breaks is replaced by the pool; whoever runs a query sees an error of their own.
   pool.on('error', () => {});
+  // One that breaks between two statements of a transaction belongs to somebody, who learns of it from the next statement.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const listener = createListener(() => new pg.Client(settings));
   return {

@@ -8,7 +8,7 @@ import type { Binaries } from './postgres/binaries.ts';
 import { openCluster, role } from './postgres/cluster.ts';
 import type { Cluster } from './postgres/cluster.ts';
 import { choosePort } from './postgres/port.ts';
-import { hasCode, startProblem } from './postgres/problems.ts';
+import { brokenFolder, hasCode, startProblem } from './postgres/problems.ts';
 import { findPostmaster, startPostmaster, stopPostmaster } from './postgres/postmaster.ts';
 import type { StartedServer } from './postgres/postmaster.ts';
 
@@ -62,21 +62,26 @@ type Joined = { readonly session: pg.Client; readonly port: number };
 
 const patienceMs = 600_000;
 
-/** Waits through another process's start, its shutdown, and the recovery after a crash. */
+/** Waits through another process's start, its shutdown, and the recovery after a crash. A server that is of no use is not left behind. */
 async function joinServer(cluster: Cluster, binaries: Binaries, { log, settings }: PostgresOptions): Promise<Joined> {
   const deadline = Date.now() + patienceMs;
   let started: StartedServer | undefined;
-  while (Date.now() < deadline) {
-    const running = await findPostmaster(cluster.pgdata);
-    if (running?.port !== undefined) {
-      const session = await connect(cluster, running.port, applicationName);
-      if (session !== undefined) return { session, port: running.port };
-    } else if (running === undefined && (started === undefined || started.ended())) {
-      if (started !== undefined) await refuseUnlessLost(cluster, started);
-      started = await startPostmaster(cluster, binaries, await choosePort(cluster.portFile), settings ?? {});
-      log.debug({ folder: cluster.folder }, 'starting PostgreSQL');
+  try {
+    while (Date.now() < deadline) {
+      const running = await findPostmaster(cluster.pgdata);
+      if (running?.port !== undefined) {
+        const session = await connect(cluster, running.port, applicationName);
+        if (session !== undefined) return { session, port: running.port };
+      } else if (running === undefined && (started === undefined || started.ended())) {
+        if (started !== undefined) await refuseUnlessLost(cluster, started);
+        started = await startPostmaster(cluster, binaries, await choosePort(cluster.portFile), settings ?? {});
+        log.debug({ folder: cluster.folder }, 'starting PostgreSQL');
+      }
+      await delay(25);
     }
-    await delay(25);
+  } catch (error) {
+    if (started !== undefined && !started.ended()) await stopPostmaster(cluster.pgdata);
+    throw error;
   }
   throw new ConfigError(`PostgreSQL on ${cluster.folder} does not get ready`, {
     remedy: `Read ${cluster.logFile} for the reason.`,
@@ -102,7 +107,8 @@ async function connect(cluster: Cluster, port: number, name: string): Promise<pg
     await client.connect();
     return client;
   } catch (error) {
-    if (!hasCode(error, '28P01', '28000', '53300', '3D000')) return undefined;
+    if (hasCode(error, '3D000')) throw brokenFolder(cluster.folder, error);
+    if (!hasCode(error, '28P01', '28000', '53300')) return undefined;
     throw new ConfigError(`PostgreSQL on ${cluster.folder} refuses the hub`, {
       remedy: `Put back the file ${cluster.folder}/password from your backup if it was changed or lost.`,
       cause: error,

@@ -40,7 +40,7 @@ export function startProblem(folder: string, logFile: string, output: string): C
     if (known instanceof ConfigError) return known;
   }
   if (
-    /could not open (file|directory)|could not read|is not a valid|invalid (checkpoint|page)|could not locate/i.test(
+    /could not open (file|directory)|could not read|is not a valid|WAL directory|invalid (checkpoint|page)|could not locate/i.test(
       output,
     )
   ) {

@@ -87,6 +87,16 @@ describe('a delivery', () => {
     expect(depot.worked).toEqual(['P-3']);
   });
 
+  test('that is run again and finds nothing left to do keeps its line', async () => {
+    await send('P-31');
+    const { id } = await delivery('done', 'P-31');
+    depot.ignoring = true;
+    await hub.api('POST', `/tenants/${TEST_TENANT}/deliveries/${id}/replay`);
+    await waitFor('the second run', () => depot.worked.filter((number) => number === 'P-31').length === 2);
+    depot.ignoring = false;
+    expect(await delivery('done', 'P-31')).toMatchObject({ id, summary: 'Parcel P-31.' });
+  });
+
   test('of another tenant cannot be run again', async () => {
     await send('P-4');
     const { id } = await delivery('done', 'P-4');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type AnyPlugin,
   bearerToken,
+  type DeliveryNote,
   defineCapability,
   defineEvent,
   definePlugin,
@@ -15,8 +16,8 @@ import {
 
 /** Small plugins that let a test see what the host does with them. */
 
-export const parcelArrived = defineEvent('parcel.arrived', z.object({ number: z.string() }));
-export const weighing = defineCapability<{ readonly weigh: (number: string) => number }>('weighing');
+const parcelArrived = defineEvent('parcel.arrived', z.object({ number: z.string() }));
+const weighing = defineCapability<{ readonly weigh: (number: string) => number }>('weighing');
 
 const config = z.object({ key: secret('Key of the depot.'), motto: z.string().default('').describe('Anything.') });
 type Context = PluginContext<z.output<typeof config>, undefined>;
@@ -27,6 +28,8 @@ export interface Depot {
   readonly worked: string[];
   /** What the next deliveries fail with. */
   readonly failures: Error[];
+  /** Notes deliveries as ignored. */
+  ignoring: boolean;
   /** Mottos under which the live link was started, and how many runs are going on. */
   readonly link: { readonly started: string[]; running: number };
 }
@@ -59,7 +62,7 @@ export function createDepot(id = 'depot'): Depot {
           await context.commit({
             events: [event(parcelArrived, { number }, number)],
             store: [{ key: `parcel/${number}`, value: { number } }],
-            notes: [{ direction: 'in', kind: 'parcel', result: 'done', summary: `Parcel ${number}.`, inboxId }],
+            notes: [parcelNote(number, inboxId, depot.ignoring)],
           });
         },
       },
@@ -83,7 +86,15 @@ export function createDepot(id = 'depot'): Depot {
       link.running -= 1;
     },
   });
-  return { plugin, worked, failures, link };
+  const depot: Depot = { plugin, worked, failures, ignoring: false, link };
+  return depot;
+}
+
+function parcelNote(number: string, inboxId: string, ignoring: boolean): DeliveryNote {
+  const [result, summary] = ignoring
+    ? (['ignored', 'Nothing new.'] as const)
+    : (['done', `Parcel ${number}.`] as const);
+  return { direction: 'in', kind: 'parcel', result, summary, inboxId };
 }
 
 /** Hears of parcels, and weighs them for others. */
