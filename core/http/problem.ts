@@ -26,8 +26,8 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
 };
 
 /** Turns an error into status and body. Errors of unknown kind tell the caller nothing but that they happened. */
-export function toProblem(error: unknown): { status: number; problem: Problem } {
-  if (isBodyError(error)) return fromBodyError(error);
+function toProblem(error: unknown): { status: number; problem: Problem } {
+  if (isClientError(error)) return fromClientError(error);
   if (!describesItself(error)) {
     return {
       status: 500,
@@ -76,18 +76,24 @@ function describesItself(error: unknown): error is SelfDescribing {
   return error instanceof SwitchboardError || (error instanceof Error && 'retry' in error && 'code' in error);
 }
 
-interface BodyError {
-  readonly type: string;
+interface ClientError extends Error {
+  /** Of the body parsers. */
+  readonly type?: string;
   readonly status: number;
   readonly limit?: number;
 }
 
-/** What Express's body parsers throw. */
-function isBodyError(error: unknown): error is BodyError {
-  return error instanceof Error && 'type' in error && 'status' in error;
+/** What Express and its body parsers throw about a request that cannot be read. */
+function isClientError(error: unknown): error is ClientError {
+  if (!(error instanceof Error) || describesItself(error) || !('status' in error)) return false;
+  return typeof error.status === 'number' && error.status >= 400 && error.status < 500;
 }
 
-function fromBodyError(error: BodyError): { status: number; problem: Problem } {
+function fromClientError(error: ClientError): { status: number; problem: Problem } {
+  if (error instanceof URIError) {
+    const message = 'The address is not percent-encoded properly';
+    return { status: 400, problem: { error: { code: 'payload', message, field: 'path' } } };
+  }
   const field = 'body';
   if (error.type === 'entity.too.large') {
     const message = `The body is larger than ${error.limit} bytes`;
