@@ -29,7 +29,7 @@ async function start(orders: Orders): Promise<{ state: SandboxState; close: () =
   const threecx = await startThreecx({ port: orders.threecxPort, dataDir: orders.dataDir });
   const known = readState(orders.dataDir);
   const state = {
-    twenty: known?.twenty ?? (await createDemoWorkspace(twenty, readDemoData())),
+    twenty: { ...(known?.twenty ?? (await createDemoWorkspace(twenty, readDemoData()))), url: twenty.url },
     threecx: { url: threecx.url },
   };
   writeState(orders.dataDir, state);
@@ -60,8 +60,15 @@ async function createDemoWorkspace(twenty: Twenty, data: DemoData): Promise<Sand
   return { url: twenty.url, workspaceId, apiKey, adminEmail: admin.email, password: DEMO_PASSWORD };
 }
 
-function tell(message: SandboxMessage): void {
-  process.send?.(message);
+function sentence(error: unknown, { twentyPort }: Orders): string {
+  const { code, port, message } = error as NodeJS.ErrnoException & { port?: number };
+  if (code !== 'EADDRINUSE') return message;
+  const setting = port === twentyPort ? 'SANDBOX_TWENTY_PORT' : 'SANDBOX_THREECX_PORT';
+  return `Port ${port} is taken by another program. Stop that program, or set ${setting} in .env to another number.`;
+}
+
+function tell(message: SandboxMessage, then: () => void = () => {}): void {
+  process.send?.(message, then);
 }
 
 process.once('message', (orders: Orders) => {
@@ -75,9 +82,8 @@ process.once('message', (orders: Orders) => {
       process.once('disconnect', stop);
     },
     (error: unknown) => {
-      tell({ failed: error instanceof Error ? error.message : String(error) });
-      process.exitCode = 1;
-      process.disconnect();
+      // At once: what is open already would complain when the parent stops the database.
+      tell({ failed: sentence(error, orders) }, () => process.exit(1));
     },
   );
 });

@@ -19,7 +19,13 @@ function stateFile(dataDir: string): string {
 
 export function readState(dataDir: string): SandboxState | undefined {
   const file = stateFile(dataDir);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as SandboxState) : undefined;
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as SandboxState;
+  } catch (cause) {
+    const remedy = 'Put back the data folder from your backup, or move it away to begin anew.';
+    throw new Error(`The file ${file} cannot be read. ${remedy}`, { cause });
+  }
 }
 
 /** Whole or not at all, and only for its owner: it holds an API key. */

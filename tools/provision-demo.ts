@@ -16,8 +16,7 @@ export async function provisionDemo(admin: Admin, sandbox: SandboxState, config:
   }
   const { crmUrl } = await admin.tenants.get(DEMO_TENANT);
   if (crmUrl !== sandbox.twenty.url) await connect(admin, sandbox);
-  const threecx = (await admin.plugins.list(DEMO_TENANT)).find((plugin) => plugin.id === 'threecx');
-  if (threecx?.state === 'disabled') await connectTelephony(admin, sandbox, config);
+  await connectTelephony(admin, sandbox, config);
 }
 
 async function connect(admin: Admin, { twenty }: SandboxState): Promise<void> {
@@ -31,17 +30,46 @@ async function connect(admin: Admin, { twenty }: SandboxState): Promise<void> {
   if (failed !== undefined) throw new Error(`The demo tenant cannot be connected: ${failed.name}: ${failed.detail}`);
 }
 
-/** Enables the plugin, then installs its template in the telephone system, as an admin of both would do by hand. */
+/**
+ * Enables the plugin and installs its template in the telephone system, as an admin of both would do by hand; again when the
+ * telephone system has lost it, or the hub has moved to another port.
+ */
 async function connectTelephony(admin: Admin, { threecx }: SandboxState, config: Config): Promise<void> {
-  const apiKey = randomBytes(24).toString('base64url');
-  await admin.plugins.enable(DEMO_TENANT, 'threecx', { apiKey }, ACTOR);
-  const door = `http://localhost:${config.port}/api/v1/tenants/${DEMO_TENANT}/plugins/threecx/doors/template.xml`;
-  const template = await fetch(door, { headers: { authorization: `Bearer ${config.operatorToken}` } });
+  const hub = `http://localhost:${config.port}`;
+  const BaseUrl = `${hub}/hooks/${DEMO_TENANT}/threecx`;
+  const plugin = (await admin.plugins.list(DEMO_TENANT)).find(({ id }) => id === 'threecx');
+  const installed = await installedAddress(threecx.url);
+  if (plugin?.state !== 'disabled' && installed !== undefined) {
+    if (installed !== BaseUrl) await install(threecx.url, hub, config.operatorToken, { BaseUrl });
+    return;
+  }
+  const ApiKey = randomBytes(24).toString('base64url');
+  await admin.plugins.enable(DEMO_TENANT, 'threecx', { apiKey: ApiKey }, ACTOR);
+  await install(threecx.url, hub, config.operatorToken, { BaseUrl, ApiKey });
+}
+
+/** Where the telephone system looks for the hub; undefined while no template is installed. */
+async function installedAddress(threecxUrl: string): Promise<string | undefined> {
+  const answer = await fetch(`${threecxUrl}/control/state`);
+  const { template } = (await answer.json()) as {
+    template: { parameters: readonly { name: string; value?: string }[] } | null;
+  };
+  return template?.parameters.find(({ name }) => name === 'BaseUrl')?.value;
+}
+
+async function install(
+  threecxUrl: string,
+  hub: string,
+  operatorToken: string,
+  values: Readonly<Record<string, string>>,
+): Promise<void> {
+  const door = `${hub}/api/v1/tenants/${DEMO_TENANT}/plugins/threecx/doors/template.xml`;
+  const template = await fetch(door, { headers: { authorization: `Bearer ${operatorToken}` } });
   if (!template.ok) throw new Error(`The 3CX template cannot be fetched: ${template.status} ${await template.text()}`);
-  const answer = await fetch(`${threecx.url}/control/template`, {
+  const answer = await fetch(`${threecxUrl}/control/template`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ xml: await template.text(), values: { ApiKey: apiKey } }),
+    body: JSON.stringify({ xml: await template.text(), values }),
   });
   if (!answer.ok) throw new Error(`The 3CX stand-in refuses the template: ${await answer.text()}`);
 }

@@ -1,14 +1,5 @@
-import {
-  type Config,
-  createHub,
-  createLog,
-  type Hub,
-  loadConfig,
-  loadRegistry,
-  openHubDatabase,
-} from '@switchboard/core';
+import { type Config, createHub, createLog, loadConfig, loadRegistry, openHubDatabase } from '@switchboard/core';
 import { pluginSources } from '../plugins/index.ts';
-import type { SandboxState } from '../sandbox/state.ts';
 import { provisionDemo } from './provision-demo.ts';
 import { type Sandbox, startSandbox } from './sandbox-process.ts';
 import { greeting } from './greeting.ts';
@@ -22,11 +13,15 @@ async function run(): Promise<void> {
   try {
     const server = await openHubDatabase(config, log);
     closers.push(server.close);
-    const sandbox = config.sandbox.enabled ? await openSandbox(config, server.url) : undefined;
-    if (sandbox !== undefined) closers.push(sandbox.close);
     const hub = await createHub({ config, databaseUrl: server.url, registry: await loadRegistry(pluginSources), log });
     closers.push(hub.close);
-    await startHub(hub, config, sandbox?.state);
+    // The hub's port comes first: that one tells a second start that a first one runs.
+    const { port } = await hub.startWeb();
+    const sandbox = config.sandbox.enabled ? await openSandbox(config, server.url) : undefined;
+    if (sandbox !== undefined) closers.splice(1, 0, sandbox.close);
+    await hub.startWorker();
+    if (sandbox !== undefined) await provisionDemo(hub.admin, sandbox.state, config);
+    console.log(greeting({ url: `http://localhost:${port}`, config, sandbox: sandbox?.state }));
     await stopping;
     console.log('Stopping; the data stays.');
   } finally {
@@ -36,13 +31,6 @@ async function run(): Promise<void> {
 
 async function openSandbox({ dataDir, sandbox }: Config, serverUrl: string): Promise<Sandbox> {
   return await startSandbox({ serverUrl, dataDir, twentyPort: sandbox.twentyPort, threecxPort: sandbox.threecxPort });
-}
-
-async function startHub(hub: Hub, config: Config, sandbox: SandboxState | undefined): Promise<void> {
-  await hub.startWorker();
-  const { port } = await hub.startWeb();
-  if (sandbox !== undefined) await provisionDemo(hub.admin, sandbox, config);
-  console.log(greeting({ url: `http://localhost:${port}`, config, sandbox }));
 }
 
 function stopSignal(): Promise<void> {

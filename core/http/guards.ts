@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, MemoryStore, type Options, rateLimit } from 'express-rate-limit';
 import { bearerToken, sameSecret, UnauthorizedError } from '../contract/index.ts';
 
 const MINUTE_MS = 60_000;
@@ -15,17 +15,26 @@ export function requireOperator(operatorToken: string): RequestHandler {
   };
 }
 
-/** Slows down whoever tries keys: refusals are counted per address, what is accepted is not. */
+/**
+ * Slows down whoever tries keys. Only refusals count, per address, and only once they are answered: a PBX that reports a hundred
+ * calls at once is no intruder.
+ */
 export function limitRefusals(perMinute: number): RequestHandler {
-  return rateLimit({
-    windowMs: MINUTE_MS,
-    limit: perMinute,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_request, response) => response.statusCode !== 401,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    message: tooMany('Too many refused requests from this address'),
-  });
+  const refusals = new MemoryStore();
+  refusals.init({ windowMs: MINUTE_MS } as Options);
+  return async (request, response, next) => {
+    const caller = ipKeyGenerator(request.ip ?? '');
+    const seen = await refusals.get(caller);
+    if (seen !== undefined && seen.totalHits >= perMinute && (seen.resetTime?.getTime() ?? 0) > Date.now()) {
+      response.set('retry-after', String(MINUTE_MS / 1000)).status(429);
+      response.json(tooMany('Too many refused requests from this address'));
+      return;
+    }
+    response.once('finish', () => {
+      if (response.statusCode === 401) void refusals.increment(caller);
+    });
+    next();
+  };
 }
 
 /** A ceiling far above what an honest sender needs, per address. */

@@ -39,7 +39,7 @@ function templateRemedy(field: string): string {
 }
 
 /**
- * Text from 3CX: missing and null are empty. Control characters and broken surrogates go, because PostgreSQL refuses them.
+ * Text from 3CX: missing and null are empty; what is not printable goes.
  *
  * @param longest characters; longer is a wrong type of value, not a long one
  */
@@ -61,7 +61,8 @@ export const moment = z
   // .NET writes a missing date as the year 1.
   .refine((date) => date === undefined || date.getUTCFullYear() >= 2000, 'must not lie before the year 2000');
 
-function printable(value: string): string {
+/** Without control characters and broken surrogates, which PostgreSQL refuses. */
+export function printable(value: string): string {
   // oxlint-disable-next-line no-control-regex -- removing them is the purpose
   return value.toWellFormed().replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '');
 }

@@ -53,7 +53,7 @@ const LONGEST_TEXT = 1024 * 1024;
 const start = moment.refine((date) => date !== undefined, 'must not be empty');
 
 const seconds = z
-  .union([z.number(), z.string().regex(/^-?\d*$/, 'must be whole seconds'), z.null()], 'must be whole seconds')
+  .union([z.number(), z.string().regex(/^(-?\d+)?$/, 'must be whole seconds'), z.null()], 'must be whole seconds')
   .optional()
   .transform((value) => Number(value ?? 0))
   .pipe(

@@ -5,6 +5,7 @@ import { contactCard } from '../contact-card.ts';
 import { findByEmail, findByNumber } from '../directory.ts';
 import { nobody, type Resolution } from '../match.ts';
 import { readParty } from '../party.ts';
+import { printable } from '../payload.ts';
 import type { Context } from '../services.ts';
 
 /** 3CX asks who rings: the one clear contact, or none. */
@@ -16,7 +17,9 @@ export const lookup: Route<Context> = {
   verify: hasKey,
   async handle(context, { query }) {
     await context.services.sightings.note('lookup');
-    const email = query.get('email')?.trim().toLowerCase() ?? '';
+    const email = printable(query.get('email') ?? '')
+      .trim()
+      .toLowerCase();
     if (email !== '') return await answer(context, await findByEmail(context, email));
     const number = askedNumber(query);
     const party = readParty(number, context.tenant.country);

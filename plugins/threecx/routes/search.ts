@@ -2,6 +2,7 @@ import type { CrmMatch, Route } from '@switchboard/core/contract';
 import { hasKey } from '../access.ts';
 import { contactCard } from '../contact-card.ts';
 import { readParty } from '../party.ts';
+import { printable } from '../payload.ts';
 import type { Context } from '../services.ts';
 
 const MOST = 20;
@@ -14,7 +15,7 @@ export const search: Route<Context> = {
   audience: 'vendor',
   verify: hasKey,
   async handle(context, { query }) {
-    const found = await find(context, query.get('q') ?? '');
+    const found = await find(context, printable(query.get('q') ?? ''));
     const matches = await Promise.all(found.slice(0, MOST).map(async (match) => await contactCard(context, match)));
     return { body: { matches } };
   },

@@ -165,6 +165,12 @@ describe('what 3CX should not have sent', () => {
   test.each([
     ['a body that is no JSON', 'no json', 'body'],
     ['a date in another culture', JSON.stringify({ ...post, startUtc: '21/11/2026 10:00' }), 'body.startUtc'],
+    ['a body that nests endlessly', `{"agent":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'body.agent'],
+    [
+      'an agent that no database stores',
+      JSON.stringify({ ...post, agent: '\ud800\u0000', seconds: '-' }),
+      'body.seconds',
+    ],
     ['a number of the wrong type', JSON.stringify({ ...post, number: { plus: 31 } }), 'body.number'],
   ])('%s is answered 200, kept and rejected naming the field', async (_, body, field) => {
     expect((await send('/call', body)).status).toBe(200);
@@ -178,6 +184,13 @@ describe('what 3CX should not have sent', () => {
     for (const number of ['anonymous', '101', '', '%2B', '999999999999999999999']) {
       const answer = await fetch(door(`/lookup?number=${number}`), { headers: { authorization: `Bearer ${KEY}` } });
       expect([answer.status, await answer.json()]).toEqual([200, { matches: [] }]);
+    }
+  });
+
+  test('an address that no database stores is answered with nobody', async () => {
+    for (const query of ['lookup?email=%00', 'lookup?number=%00', 'search?q=anna%00']) {
+      const answer = await fetch(door(`/${query}`), { headers: { authorization: `Bearer ${KEY}` } });
+      expect(answer.status).toBe(200);
     }
   });
 });

@@ -265,4 +265,14 @@ describe('the door', () => {
     expect(key('0031207654321')).not.toBe(key('0031201234567'));
     expect(callKey(request('/call', { raw: 'no json' }))).toBeUndefined();
   });
+
+  test('keeps whatever is posted: keys that the database takes, from texts that it refuses and from endless nesting', () => {
+    const body = { ...post, agent: `10\u00001${'a'.repeat(88)}\ud83d\ude00` };
+    for (const agent of [body.agent, '\ud800', '\ud83d\ude00'.repeat(200)]) {
+      const key = callKey(request('/call', { body: { ...post, agent } })) ?? '';
+      expect(key.isWellFormed() && !key.includes('\u0000')).toBe(true);
+    }
+    const nested = `{"number":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+    expect(contentKey(request('/call', { raw: nested }))).toBe(nested);
+  });
 });

@@ -1,4 +1,5 @@
 import type { RawRequest } from '@switchboard/core/contract';
+import { printable } from '../payload.ts';
 
 /** The content of a post whatever the order of its fields: 3CX sends no id, and the same content again is a repeat. */
 export function contentKey({ body }: RawRequest): string {
@@ -11,18 +12,23 @@ export function callKey({ body }: RawRequest): string | undefined {
   const fields = readFields(body);
   if (fields === undefined) return undefined;
   const digits = textOf(fields['number']).replaceAll(/\D/g, '');
-  return `${textOf(fields['agent'])}/${digits.slice(-7)}`.slice(0, 200);
+  return printable(`${textOf(fields['agent']).slice(0, 100)}/${digits.slice(-7)}`);
 }
 
+/** Posts of the template are flat; what nests, however deeply, is none of them. */
 function readFields(body: Buffer): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject(value) && !Array.isArray(value) && !Object.values(value).some(isObject)
       ? (value as Record<string, unknown>)
       : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function textOf(value: unknown): string {

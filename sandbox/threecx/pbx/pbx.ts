@@ -91,9 +91,13 @@ export function createPbx(
   };
 }
 
-/** Callers who withhold their number cannot be told apart, whatever the trunk writes for them. */
+/**
+ * Callers who withhold their number cannot be told apart, whatever the trunk writes for them; others by the digits that all forms of
+ * their number end in.
+ */
 function lineOf(party: string): string {
-  return /\d/.test(party) ? party : 'withheld';
+  const digits = party.replaceAll(/\D/g, '');
+  return digits === '' ? 'withheld' : digits.slice(-9);
 }
 
 type Ring = Pick<PlayedCall, 'lookup' | 'shown' | 'dropped' | 'created'>;
