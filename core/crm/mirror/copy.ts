@@ -4,7 +4,7 @@ import type { ObjectSchema } from '../schema.ts';
 import { changedFilter, deletedFilter, pageRequest, readPage, withDeleted } from '../twenty/operations.ts';
 import type { Page } from '../twenty/operations.ts';
 import type { MirrorSpec } from './declare.ts';
-import { recordsOnTheirWay } from './echo.ts';
+import { fieldsOnTheirWay, withoutEcho } from './echo.ts';
 import { applyRows } from './store.ts';
 import type { RecordChange } from './store.ts';
 import { noteCopied, notePolled } from './sync-state.ts';
@@ -73,9 +73,9 @@ export async function pollObject(
     watermark ??= serverTime;
     const changes = await context.db.transaction().execute(async (transaction) => {
       const ids = page.rows.map(({ id }) => id);
-      const onTheirWay = await recordsOnTheirWay(transaction, context.tenantId, ids);
+      const onTheirWay = await fieldsOnTheirWay(transaction, context.tenantId, ids);
       const applied = await applyRows(transaction, target, page.rows);
-      const news = applied.filter(({ recordId }) => !onTheirWay.has(recordId));
+      const news = applied.flatMap((change) => withoutEcho(change, onTheirWay.get(change.recordId)));
       await announce(context, transaction, spec, news);
       return news;
     });

@@ -8,7 +8,7 @@ import type { OnRecordChange } from '../session/context.ts';
 import type { RecordRow } from '../twenty/operations.ts';
 import { announce } from './copy.ts';
 import { writeOnly } from './declare.ts';
-import { recordsOnTheirWay } from './echo.ts';
+import { fieldsOnTheirWay, withoutEcho } from './echo.ts';
 import type { MirrorSpec } from './declare.ts';
 import { verifySignature } from './signature.ts';
 import { applyRows } from './store.ts';
@@ -20,6 +20,7 @@ const delivery = z.object({
   workspaceId: z.uuid(),
   eventDate: z.iso.datetime(),
   userId: z.string().nullish(),
+  updatedFields: z.array(z.string()).default([]),
   objectMetadata: z.object({ nameSingular: z.string() }),
   record: z.looseObject({ id: z.uuid(), updatedAt: z.iso.datetime(), deletedAt: z.iso.datetime().nullish() }),
 });
@@ -79,20 +80,25 @@ function parse(body: Buffer): Delivery | undefined {
   }
 }
 
+/** Twenty keeps them itself: they change with every write, whoever made it. */
+const keptByTwenty = new Set(['updatedAt', 'updatedBy', 'searchVector']);
+
 type Seen = { readonly isNew: boolean; readonly isKnown: boolean };
 
 /**
  * Remembers the nonce and sees in the same statement whether there is anything to do: a batch of ours comes back as 200
  * webhooks at once, which must cost next to nothing. Known is what the mirror has already, and what comes back of a write of ours
- * whose answer will bring it to the mirror, unless a person made the change; only theirs carry `userId` (Twenty 2.21, measured).
+ * whose answer will bring it to the mirror: a creation, or a change of nothing but the fields we set, unless a person made it;
+ * only theirs carry `userId` (Twenty 2.21, measured).
  */
 async function lookUp(
   db: Kysely<Tables>,
   tenantId: string,
   nonce: string,
-  { eventName, userId, record, objectMetadata }: Delivery,
+  { eventName, userId, updatedFields, record, objectMetadata }: Delivery,
 ): Promise<Seen> {
-  const mayBeOurs = typeof userId !== 'string' && !eventName.endsWith('.destroyed');
+  const mayBeOurs = typeof userId !== 'string' && /\.(created|updated)$/.test(eventName);
+  const changed = updatedFields.filter((name) => !keptByTwenty.has(name));
   const { rows } = await sql<Seen>`
     with taken as (
       insert into crm_nonce (tenant_id, nonce) values (${tenantId}, ${nonce}) on conflict do nothing returning nonce
@@ -101,10 +107,10 @@ async function lookUp(
       select from crm_record
       where tenant_id = ${tenantId} and id = ${record.id} and object = ${objectMetadata.nameSingular}
         and changed_at >= ${record.updatedAt}
-    ) or ${mayBeOurs} and exists (
-      select from crm_outbox
+    ) or ${mayBeOurs} and coalesce(${changed}::text[] <@ (
+      select array_agg(name) from crm_outbox, jsonb_object_keys(fields) as name
       where tenant_id = ${tenantId} and record_id = ${record.id} and sent_at is not null and state <> 'discarded'
-    ) as "isKnown"
+    ), false) as "isKnown"
   `.execute(db);
   return rows[0] ?? { isNew: false, isKnown: true };
 }
@@ -120,10 +126,13 @@ async function take(
   const row = readRow(event);
   // Of objects nobody reads, all that matters is which records people deleted.
   if (!spec.mirrored && row.deletedAt === null && !event.eventName.endsWith('.restored')) return;
-  const onTheirWay = await recordsOnTheirWay(transaction, tenantId, [row.id]);
+  const onTheirWay = await fieldsOnTheirWay(transaction, tenantId, [row.id]);
   const changes = await applyRows(transaction, { tenantId, country, spec }, [row]);
-  if (onTheirWay.size > 0 && typeof event.userId !== 'string') return;
-  const news = changes.map((change) => named(change, event));
+  // Only what people change carries `userId` (Twenty 2.21, measured).
+  const theirs = typeof event.userId === 'string' ? event.updatedFields : [];
+  const news = changes
+    .flatMap((change) => named(change, event, spec))
+    .flatMap((change) => withoutEcho(change, onTheirWay.get(row.id), theirs));
   await announce({ onRecordChange, tenantId }, transaction, spec, news);
 }
 
@@ -137,10 +146,15 @@ function readRow({ eventName, eventDate, record }: Delivery): RecordRow {
   };
 }
 
-/** A record that the mirror had not copied yet is no new record when Twenty says that it was updated. */
-function named(change: RecordChange, { eventName }: Delivery): RecordChange {
-  const isLate = change.kind === 'created' && eventName.endsWith('.updated');
-  return isLate ? { ...change, kind: 'updated' } : change;
+/**
+ * A record that the mirror did not have yet is no new record when Twenty says that it was updated; then Twenty's word is all there
+ * is on what changed. An update that names `deletedAt` has brought a record back: that one is new.
+ */
+function named(change: RecordChange, { eventName, updatedFields }: Delivery, { fields }: MirrorSpec): RecordChange[] {
+  const isLate = change.kind === 'created' && eventName.endsWith('.updated') && !updatedFields.includes('deletedAt');
+  if (!isLate) return [change];
+  const read = updatedFields.filter((name) => fields.includes(name));
+  return read.length === 0 ? [] : [{ ...change, kind: 'updated', updatedFields: read }];
 }
 
 /** Nonces whose timestamp would be refused anyway. */

@@ -5,7 +5,7 @@ import type { SessionContext } from '../session/context.ts';
 import { idsFilter, pageRequest, readPage, withDeleted } from '../twenty/operations.ts';
 import type { RecordRow } from '../twenty/operations.ts';
 import { announce } from './copy.ts';
-import { recordsOnTheirWay } from './echo.ts';
+import { fieldsOnTheirWay, withoutEcho } from './echo.ts';
 import { applyRows, markDestroyed } from './store.ts';
 import { noteSwept } from './sync-state.ts';
 
@@ -75,12 +75,12 @@ async function settleDoubt(
   const gone = ids.filter((id) => !there.has(id));
   await context.db.transaction().execute(async (transaction) => {
     const at = serverTime ?? new Date(context.clock.now());
-    const onTheirWay = await recordsOnTheirWay(transaction, context.tenantId, ids);
+    const onTheirWay = await fieldsOnTheirWay(transaction, context.tenantId, ids);
     const changes = [
       ...(await applyRows(transaction, target, rows, { force: true })),
       ...(await markDestroyed(transaction, target, gone, at)),
     ];
-    const news = changes.filter(({ recordId }) => !onTheirWay.has(recordId));
+    const news = changes.flatMap((change) => withoutEcho(change, onTheirWay.get(change.recordId)));
     await announce(context, transaction, target.spec, news);
   });
 }
