@@ -8,7 +8,7 @@ COPY queue/package.json queue/
 COPY sandbox/package.json sandbox/
 COPY testing/package.json testing/
 COPY tools/package.json tools/
-COPY plugins/threecx/package.json plugins/threecx/
+COPY plugins plugins
 # The database and the runtime are other images here: the packages that bring them need not run their install scripts.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 

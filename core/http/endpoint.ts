@@ -1,6 +1,6 @@
 import express, { type Request, type Router } from 'express';
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import type { Admin } from '../admin/index.ts';
 import { PayloadError } from '../contract/index.ts';
 
@@ -35,7 +35,7 @@ export function endpoint<
   Q extends Shape = z.ZodObject<{}>,
   B extends z.ZodType = z.ZodUndefined,
 >(definition: Endpoint<P, Q, B>): Endpoint {
-  return definition as unknown as Endpoint;
+  return definition;
 }
 
 const problemSchema = z
@@ -101,7 +101,7 @@ export function describeEndpoints(endpoints: readonly Endpoint[], info: { versio
     components: {
       securitySchemes: { operator: { type: 'http', scheme: 'bearer', description: 'The operator token.' } },
     },
-    paths: paths as ZodOpenApiPathsObject,
+    paths,
   });
 }
 

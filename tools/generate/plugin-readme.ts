@@ -42,7 +42,7 @@ interface Definition {
   readonly entries?: Readonly<Record<string, string>>;
 }
 
-const definition = (field: z.ZodType): Definition => field.def as unknown as Definition;
+const definition = (field: z.ZodType): Definition => field.def;
 
 function fallback(field: z.ZodType): string {
   const { type, defaultValue } = definition(field);
