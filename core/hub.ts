@@ -195,7 +195,7 @@ function cannotListen(error: NodeJS.ErrnoException, port: number, host: string):
   if (error.code === 'EADDRINUSE') {
     return new ConfigError(`Port ${port} is taken by another program`, {
       field: 'PORT',
-      remedy: 'Stop that program, or set PORT in .env to another number.',
+      remedy: 'Stop that program (perhaps a hub that runs already), or set PORT in .env to another number.',
       cause: error,
     });
   }

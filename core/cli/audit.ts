@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { wholeNumber } from './arguments.ts';
 import { printTable } from './report.ts';
 import type { WithAdmin } from './with-admin.ts';
 
@@ -6,12 +7,12 @@ export function auditCommands(withAdmin: WithAdmin): Command {
   const audit = new Command('audit').description('who did what when');
   audit
     .command('list <tenant>')
-    .option('--limit <number>', 'at most this many', '50')
-    .action((tenant: string, { limit }: { limit: string }) =>
+    .option('--limit <number>', 'at most this many', wholeNumber, 50)
+    .action((tenant: string, { limit }: { limit: number }) =>
       withAdmin(async (admin) => {
         const entries = await admin.audit.list({
           tenantId: (await admin.tenants.get(tenant)).id,
-          limit: Number(limit),
+          limit,
         });
         printTable(
           entries.map((entry) => ({ ...entry })),

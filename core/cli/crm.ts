@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { wholeNumber } from './arguments.ts';
 import { printCheck, printTable } from './report.ts';
 import type { WithAdmin } from './with-admin.ts';
 
@@ -18,10 +19,10 @@ export function crmCommands(withAdmin: WithAdmin): Command {
   crm
     .command('parked <tenant>')
     .description('writes that Twenty refused')
-    .option('--limit <number>', 'at most this many', '50')
-    .action((tenant: string, { limit }: { limit: string }) =>
+    .option('--limit <number>', 'at most this many', wholeNumber, 50)
+    .action((tenant: string, { limit }: { limit: number }) =>
       withAdmin(async (admin) => {
-        const parked = await admin.crm.listParked(tenant, Number(limit));
+        const parked = await admin.crm.listParked(tenant, limit);
         printTable(
           parked.map((one) => ({ ...one })),
           ['id', 'object', 'recordId', 'code', 'message', 'remedy'],
@@ -29,22 +30,22 @@ export function crmCommands(withAdmin: WithAdmin): Command {
       }),
     );
   crm
-    .command('replay <tenant> [id]')
+    .command('replay <tenant>')
+    .argument('[id]', 'as "crm parked" shows it', wholeNumber)
     .description('send parked writes again: one, or all')
-    .action((tenant: string, id: string | undefined) =>
+    .action((tenant: string, id: number | undefined) =>
       withAdmin(async (admin) => {
-        const count = await admin.crm.replayParked(tenant, id === undefined ? undefined : Number(id));
+        const count = await admin.crm.replayParked(tenant, id);
         console.log(`${count} writes go out again.`);
       }),
     );
   crm
-    .command('discard <tenant> <id>')
+    .command('discard <tenant>')
+    .argument('<id>', 'as "crm parked" shows it', wholeNumber)
     .description('give up a parked write for good')
     .requiredOption('--reason <text>', 'why')
-    .action((tenant: string, id: string, { reason }: { reason: string }) =>
-      withAdmin(async (admin) =>
-        console.log(`${await admin.crm.discardParked(tenant, Number(id), reason)} writes discarded.`),
-      ),
+    .action((tenant: string, id: number, { reason }: { reason: string }) =>
+      withAdmin(async (admin) => console.log(`${await admin.crm.discardParked(tenant, id, reason)} writes discarded.`)),
     );
   return crm;
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { uuid, wholeNumber } from './arguments.ts';
 import { printTable } from './report.ts';
 import { CLI_ACTOR, type WithAdmin } from './with-admin.ts';
 
@@ -6,10 +7,10 @@ export function deliveryCommands(withAdmin: WithAdmin): Command {
   const delivery = new Command('delivery').description('what came in and went out');
   delivery
     .command('list <tenant>')
-    .option('--limit <number>', 'at most this many', '50')
-    .action((tenant: string, { limit }: { limit: string }) =>
+    .option('--limit <number>', 'at most this many', wholeNumber, 50)
+    .action((tenant: string, { limit }: { limit: number }) =>
       withAdmin(async ({ deliveries }) => {
-        const lines = await deliveries.list(tenant, { limit: Number(limit) });
+        const lines = await deliveries.list(tenant, { limit });
         printTable(
           lines.map((line) => ({ ...line })),
           ['createdAt', 'id', 'pluginId', 'kind', 'result', 'summary'],
@@ -17,7 +18,8 @@ export function deliveryCommands(withAdmin: WithAdmin): Command {
       }),
     );
   delivery
-    .command('replay <tenant> <delivery>')
+    .command('replay <tenant>')
+    .argument('<delivery>', 'as "delivery list" shows it', uuid)
     .description('work on a stored delivery once more')
     .action((tenant: string, id: string) =>
       withAdmin(async ({ deliveries }) => {
@@ -38,7 +40,8 @@ export function deliveryCommands(withAdmin: WithAdmin): Command {
       }),
     );
   delivery
-    .command('revive <tenant> [id]')
+    .command('revive <tenant>')
+    .argument('[id]', 'as "delivery dead" shows it', uuid)
     .description('run dead letters again: one, or all')
     .action((tenant: string, id: string | undefined) =>
       withAdmin(async ({ deliveries }) => {
@@ -47,7 +50,8 @@ export function deliveryCommands(withAdmin: WithAdmin): Command {
       }),
     );
   delivery
-    .command('discard <tenant> <id>')
+    .command('discard <tenant>')
+    .argument('<id>', 'as "delivery dead" shows it', uuid)
     .description('give up a dead letter for good')
     .requiredOption('--reason <text>', 'why')
     .action((tenant: string, id: string, { reason }: { reason: string }) =>
