@@ -184,16 +184,20 @@ describe('a folder that is no good is refused with one sentence and a remedy', (
 
   const start = () => startPostgres({ dataDir: folder, log, settings });
 
+  /** A hub that cannot use its server leaves none behind. */
+  const expectNoServer = async () => expect(await readdir(join(cluster, 'pgdata'))).not.toContain('postmaster.pid');
+
   test('PostgreSQL files are missing', async () => {
     await copyCluster();
     await rm(join(cluster, 'pgdata/PG_VERSION'));
     await expect(start()).rejects.toEqual(refusal(/damaged/, /your backup.*move it away/));
   });
 
-  test('a part that the server needs is missing', async () => {
+  test.each(['global', 'pg_wal', 'base'])('a part that the server needs is missing: %s', async (part) => {
     await copyCluster();
-    await rm(join(cluster, 'pgdata/global'), { recursive: true });
+    await rm(join(cluster, 'pgdata', part), { recursive: true });
     await expect(start()).rejects.toEqual(refusal(/damaged/, /backup/));
+    await expectNoServer();
   });
 
   test('it holds something else', async () => {
@@ -224,6 +228,7 @@ describe('a folder that is no good is refused with one sentence and a remedy', (
     await copyCluster();
     await writeFile(join(cluster, 'password'), 'other\n');
     await expect(start()).rejects.toEqual(refusal(/refuses the hub/, /password/));
+    await expectNoServer();
   });
 
   const asRoot = process.getuid?.() === 0;
