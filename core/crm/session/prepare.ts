@@ -4,7 +4,7 @@ import type { SwitchboardError } from '../../contract/errors.ts';
 import type { Executor } from '../../store/database.ts';
 import { completeComposites, fieldsToComplete } from '../composites.ts';
 import { applyRows } from '../mirror/store.ts';
-import { readLinks } from '../outbox/links.ts';
+import { readLinks, storeLinks } from '../outbox/links.ts';
 import { loadPatches } from '../outbox/pending.ts';
 import type { Patch } from '../outbox/pending.ts';
 import { referencesOf, rewriteReferences } from '../outbox/values.ts';
@@ -122,7 +122,10 @@ async function makeDrafts(
   });
 }
 
-/** A new record of ours whose unique value a record in Twenty has already is that record. */
+/**
+ * A new record of ours whose unique value a record in Twenty has already is that record. The link is there before the write leaves,
+ * so that the write is recognised when it comes back.
+ */
 async function linkTwins(
   db: Executor,
   tenantId: string,
@@ -133,7 +136,10 @@ async function linkTwins(
   for (const draft of drafts) {
     if (!draft.owned || draft.crmId !== draft.record.recordId) continue;
     const twin = await findTwin(db, tenantId, object, draft.fields);
-    if (twin !== undefined) draft.crmId = twin.id;
+    if (twin === undefined) continue;
+    draft.crmId = twin.id;
+    const link = { ourId: draft.record.recordId, crmId: twin.id };
+    if (!twin.isDeleted) await storeLinks(db, tenantId, object.name, [link]);
   }
 }
 

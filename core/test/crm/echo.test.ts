@@ -55,6 +55,20 @@ const update = (client: TwentyClient, data: object): Promise<unknown> =>
 const script = (): TwentyClient => createTwentyClient(world.url, tenant.workspace.apiKey);
 const news = () => tenant.events.map(({ name, payload }) => [name, payload]);
 
+test('a new record of ours that Twenty has already by its address is no news when it comes back before its answer', async () => {
+  const emails = { primaryEmail: 'pat@example.com', additionalEmails: [] };
+  const known = await tenant.api.createPerson({ name: { lastName: 'Example' }, emails });
+  const stop = runWorker(tenant.crm);
+  await tenant.settledMirror();
+  world.faults().set({ kind: 'reset-after-commit' }, { path: '/graphql', times: 2 });
+  await tenant.stage([person(1, { emails, jobTitle: 'Buyer' })]);
+  await heard(1);
+  await tenant.drained();
+  expect(await tenant.crm.reader(tenant.id).get('person', id)).toMatchObject({ id: known, jobTitle: 'Buyer' });
+  await stop();
+  expect(news()).toEqual([]);
+});
+
 describe('while a new record of ours waits for its answer', () => {
   beforeEach(async () => {
     await prepare();
