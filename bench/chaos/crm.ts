@@ -23,6 +23,8 @@ export type ChaosOptions = {
   readonly minutes: number;
   /** A line for people. */
   readonly say: (text: string) => void;
+  /** Ends the run early, without a result. */
+  readonly signal: AbortSignal;
 };
 
 export type ChaosResult = {
@@ -49,6 +51,9 @@ export async function runCrmChaos(options: ChaosOptions): Promise<ChaosResult> {
     const hub = await startHubProcesses(stage.env);
     try {
       return await play({ stage, twenty, hub, database }, options);
+    } catch (error) {
+      if (!options.signal.aborted) options.say(`the hub's log is in ${await keep('hub.log', hub.output())}`);
+      throw error;
     } finally {
       await hub.stop();
     }
@@ -58,14 +63,14 @@ export async function runCrmChaos(options: ChaosOptions): Promise<ChaosResult> {
   }
 }
 
-async function play(world: World, { seed, minutes, say }: ChaosOptions): Promise<ChaosResult> {
+async function play(world: World, { seed, minutes, say, signal }: ChaosOptions): Promise<ChaosResult> {
   const { stage, twenty, hub, database } = world;
-  const quiet = { stage, database, mirrored: mirroredObjects, say };
+  const quiet = { stage, database, mirrored: mirroredObjects, say, signal };
   await stage.provision();
   await waitUntilCopied(quiet);
   const callers = await readCallers(stage.crm);
   const random = createRandom(seed);
-  const over = AbortSignal.timeout(minutes * 60_000);
+  const over = AbortSignal.any([signal, AbortSignal.timeout(minutes * 60_000)]);
   const trouble = { over, say };
   say(`the load begins and lasts ${minutes} minutes`);
   const [calls, wishes, ...faults] = await Promise.all([
@@ -97,9 +102,15 @@ async function play(world: World, { seed, minutes, say }: ChaosOptions): Promise
 const TOLD = 20;
 
 async function tell(findings: readonly Finding[], hub: HubProcesses, say: (text: string) => void): Promise<void> {
-  for (const { kind, text } of findings.slice(0, TOLD)) say(`${kind}: ${text}`);
-  const folder = await mkdtemp(join(tmpdir(), 'switchboard-chaos-'));
-  await writeFile(join(folder, 'findings.txt'), findings.map(({ kind, text }) => `${kind}: ${text}\n`).join(''));
-  await writeFile(join(folder, 'hub.log'), hub.output());
-  say(`all ${findings.length} findings and the hub's log are in ${folder}`);
+  const lines = findings.map(({ kind, text }) => `${kind}: ${text}`);
+  for (const line of lines.slice(0, TOLD)) say(line);
+  say(`all ${lines.length} findings are in ${await keep('findings.txt', lines.join('\n'))}`);
+  say(`the hub's log is in ${await keep('hub.log', hub.output())}`);
+}
+
+/** @returns where */
+async function keep(name: string, text: string): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'switchboard-chaos-')), name);
+  await writeFile(file, text);
+  return file;
 }

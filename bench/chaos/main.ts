@@ -41,8 +41,10 @@ async function run({ minutes, seed, json }: Orders): Promise<ChaosResult> {
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   const postgres = await startPostgres({ dataDir, log, settings });
   process.env['TEST_DATABASE_URL'] = postgres.url;
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort(new Error('Stopped by Ctrl-C: there is no result.')));
   try {
-    return await runCrmChaos({ seed, minutes, say });
+    return await runCrmChaos({ seed, minutes, say, signal: stop.signal });
   } finally {
     await postgres.close();
     await rm(dataDir, { recursive: true, force: true });
@@ -57,6 +59,6 @@ try {
   else console.log(`${lost} lost, ${duplicated} duplicated, ${wrong} wrong after ${faults} faults`);
   process.exitCode = lost + duplicated + wrong === 0 ? 0 : 1;
 } catch (error) {
-  console.error(error);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

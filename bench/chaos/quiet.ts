@@ -17,6 +17,7 @@ type Options = {
   readonly database: HubDatabase;
   readonly mirrored: readonly string[];
   readonly say: (text: string) => void;
+  readonly signal: AbortSignal;
 };
 
 /** Waits until all objects have been copied. */
@@ -55,10 +56,11 @@ function unread({ mirror }: Status, mirrored: readonly string[], since: number):
     .map((object) => `${object} is not reconciled yet`);
 }
 
-async function waitUntil({ say }: Options, look: () => Promise<string[]>): Promise<void> {
+async function waitUntil({ say, signal }: Options, look: () => Promise<string[]>): Promise<void> {
   const start = Date.now();
   let saidAt = start;
   for (;;) {
+    signal.throwIfAborted();
     const open = await look();
     if (open.length === 0) return;
     const now = Date.now();
