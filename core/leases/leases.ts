@@ -64,17 +64,15 @@ export function createLeases({ db, log, ttlMs = 15_000 }: LeaseOptions): Leases 
   }
 
   async function runHolding(name: string, work: (signal: AbortSignal) => Promise<void>, outer: AbortSignal) {
-    const inner = new AbortController();
+    const lost = new AbortController();
     const ended = new AbortController();
-    const forward = () => inner.abort(outer.reason);
-    outer.addEventListener('abort', forward, { once: true });
-    const keeping = keep(name, inner, ended.signal);
+    const signal = AbortSignal.any([outer, lost.signal]);
+    const keeping = keep(name, lost, ended.signal);
     try {
-      await work(inner.signal);
+      await work(signal);
     } catch (error) {
-      if (!inner.signal.aborted) log.error({ lease: name, err: error }, 'Work under a lease failed');
+      if (!signal.aborted) log.error({ lease: name, err: error }, 'Work under a lease failed');
     } finally {
-      outer.removeEventListener('abort', forward);
       ended.abort();
       await keeping;
     }
@@ -88,7 +86,8 @@ export function createLeases({ db, log, ttlMs = 15_000 }: LeaseOptions): Leases 
           return false;
         });
         if (held) {
-          await runHolding(name, work, signal);
+          // The signal may have aborted while the lease was being taken.
+          if (!signal.aborted) await runHolding(name, work, signal);
           await release(name).catch((error: unknown) =>
             log.warn({ lease: name, err: error }, 'Could not release a lease'),
           );

@@ -40,6 +40,23 @@ test('of two processes one works, and the other takes over when the first stops'
   await two;
 });
 
+test('a hold that is stopped while it takes the lease ends, and leaves the lease to others', async () => {
+  const [first, second] = [process_(), process_()];
+  let begun = 0;
+  const work = async (signal: AbortSignal) => {
+    begun += 1;
+    await until(signal);
+  };
+  const one = first.leases.hold('tenant-b', work, first.stop.signal);
+  first.stop.abort();
+  await one;
+  expect(begun).toBe(0);
+  const two = second.leases.hold('tenant-b', work, second.stop.signal);
+  await waitFor('the other to work', () => begun === 1);
+  second.stop.abort();
+  await two;
+});
+
 test('a lease whose holder died passes to another process after its time', async () => {
   await database.db
     .insertInto('lease')
