@@ -45,6 +45,10 @@ async function run({ minutes, seed, json }: Orders): Promise<ChaosResult> {
   process.once('SIGINT', () => stop.abort(new Error('Stopped by Ctrl-C: there is no result.')));
   try {
     return await runCrmChaos({ seed, minutes, say, signal: stop.signal });
+  } catch (error) {
+    // What breaks because everything is being stopped is of no interest.
+    stop.signal.throwIfAborted();
+    throw error;
   } finally {
     await postgres.close();
     await rm(dataDir, { recursive: true, force: true });
@@ -59,6 +63,7 @@ try {
   else console.log(`${lost} lost, ${duplicated} duplicated, ${wrong} wrong after ${faults} faults`);
   process.exitCode = lost + duplicated + wrong === 0 ? 0 : 1;
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  const { message, cause } = error as Error;
+  console.error(cause === undefined ? message : `${message}: ${String(cause)}`);
   process.exitCode = 1;
 }
