@@ -13,7 +13,7 @@ export interface SandboxState {
   readonly threecx: { readonly url: string };
 }
 
-function stateFile(dataDir: string): string {
+export function stateFile(dataDir: string): string {
   return join(dataDir, 'sandbox.json');
 }
 

@@ -6,6 +6,11 @@ export const DEMO_TENANT = 'demo';
 const ACTOR = 'demo';
 const PATIENCE_MS = 120_000;
 
+/** Whether an earlier start has connected the hub to its sandbox. */
+export async function isProvisioned(admin: Admin): Promise<boolean> {
+  return (await admin.tenants.find(DEMO_TENANT))?.crmUrl !== undefined;
+}
+
 /** Sets up the demo tenant with the steps an operator takes; what is there already stays as it is. */
 export async function provisionDemo(admin: Admin, sandbox: SandboxState, config: Config): Promise<void> {
   if ((await admin.tenants.find(DEMO_TENANT)) === undefined) {

@@ -1,6 +1,14 @@
-import { type Config, createHub, createLog, loadConfig, loadRegistry, openHubDatabase } from '@switchboard/core';
+import {
+  type Admin,
+  type Config,
+  createHub,
+  createLog,
+  loadConfig,
+  loadRegistry,
+  openHubDatabase,
+} from '@switchboard/core';
 import { pluginSources } from '../plugins/index.ts';
-import { provisionDemo } from './provision-demo.ts';
+import { isProvisioned, provisionDemo } from './provision-demo.ts';
 import { type Sandbox, startSandbox } from './sandbox-process.ts';
 import { greeting } from './greeting.ts';
 
@@ -17,7 +25,7 @@ async function run(): Promise<void> {
     closers.push(hub.close);
     // The hub's port comes first: that one tells a second start that a first one runs.
     const { port } = await hub.startWeb();
-    const sandbox = config.sandbox.enabled ? await openSandbox(config, server.url) : undefined;
+    const sandbox = config.sandbox.enabled ? await openSandbox(config, server.url, hub.admin) : undefined;
     if (sandbox !== undefined) closers.splice(1, 0, sandbox.close);
     await hub.startWorker();
     if (sandbox !== undefined) await provisionDemo(hub.admin, sandbox.state, config);
@@ -29,8 +37,9 @@ async function run(): Promise<void> {
   }
 }
 
-async function openSandbox({ dataDir, sandbox }: Config, serverUrl: string): Promise<Sandbox> {
-  return await startSandbox({ serverUrl, dataDir, twentyPort: sandbox.twentyPort, threecxPort: sandbox.threecxPort });
+async function openSandbox({ dataDir, sandbox }: Config, serverUrl: string, admin: Admin): Promise<Sandbox> {
+  const { twentyPort, threecxPort } = sandbox;
+  return await startSandbox({ serverUrl, dataDir, twentyPort, threecxPort, isInUse: await isProvisioned(admin) });
 }
 
 function stopSignal(): Promise<void> {

@@ -51,8 +51,7 @@ export function loadConfig(environment: Environment = readEnvironment()): Config
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     trustProxy: values.TRUST_PROXY,
-    operatorToken:
-      values.OPERATOR_TOKEN ?? keptOrRefused(values, 'OPERATOR_TOKEN', join(dataDir, 'operator.token'), 'base64url'),
+    operatorToken: values.OPERATOR_TOKEN ?? keptToken(values, dataDir),
     dataDir,
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
@@ -86,6 +85,17 @@ function wrongSetting(name: SettingName, problem: string): ConfigError {
   return new ConfigError(`The setting ${name} ${problem}`, {
     field: name,
     remedy: `Correct ${name} in .env or in the environment; .env.example explains it.`,
+  });
+}
+
+/** A damaged file must not open the hub to an empty or a short token. */
+function keptToken(values: Settings, dataDir: string): string {
+  const file = join(dataDir, 'operator.token');
+  const token = keptOrRefused(values, 'OPERATOR_TOKEN', file, 'base64url');
+  if (settings.shape.OPERATOR_TOKEN.safeParse(token).success) return token;
+  throw new ConfigError(`The file ${file} does not hold an operator token`, {
+    field: 'OPERATOR_TOKEN',
+    remedy: 'Put back the file from your backup, or delete it: a new token is made at the next start.',
   });
 }
 

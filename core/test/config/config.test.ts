@@ -109,6 +109,11 @@ describe('refuses, naming the variable, the problem and the remedy, without the 
     }
   });
 
+  test.each(['', 'oops\n'])('a generated operator token that was damaged to %j', async (left) => {
+    await writeFile(join(folder, 'operator.token'), left);
+    expect(() => load()).toThrow(/operator\.token does not hold an operator token/);
+  });
+
   test('a generated key that was damaged', async () => {
     await writeFile(join(folder, 'hub.key'), 'oops\n');
     expect(() => load()).toThrow(/hub\.key does not hold a master key/);
