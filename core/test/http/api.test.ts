@@ -140,3 +140,28 @@ describe('the operator can see', () => {
     expect(silent).toEqual([]);
   });
 });
+
+describe('whoever calls a door', () => {
+  const post = (authorization: string) =>
+    fetch(`${hub.url}/api/v1/tenants`, { headers: { authorization: `Bearer ${authorization}` } });
+
+  test('with an address or a body that cannot be read hears what is wrong with it', async () => {
+    const address = await fetch(`${hub.url}/hooks/${TEST_TENANT}/depot/%`);
+    expect([address.status, await address.json()]).toMatchObject([400, { error: { field: 'path' } }]);
+    const body = await fetch(`${hub.url}/hooks/${TEST_TENANT}/depot/parcels`, {
+      method: 'POST',
+      headers: { 'content-encoding': 'gzip' },
+      body: 'no gzip',
+    });
+    expect([body.status, await body.json()]).toMatchObject([400, { error: { field: 'body' } }]);
+  });
+
+  test('is not taken for an intruder because many come at once, but for trying keys', async () => {
+    const honest = await Promise.all(Array.from({ length: 150 }, async () => await post(hub.operatorToken)));
+    expect(new Set(honest.map(({ status }) => status))).toEqual(new Set([200]));
+    const guesses = [];
+    for (let count = 0; count < 61; count += 1) guesses.push((await post('guess')).status);
+    expect(guesses.at(0)).toBe(401);
+    expect(guesses.at(-1)).toBe(429);
+  });
+});
