@@ -64,6 +64,6 @@ try {
   process.exitCode = lost + duplicated + wrong === 0 ? 0 : 1;
 } catch (error) {
   const { message, cause } = error as Error;
-  console.error(cause === undefined ? message : `${message}: ${String(cause)}`);
+  console.error(cause instanceof Error ? `${message}: ${cause.message}` : message);
   process.exitCode = 1;
 }

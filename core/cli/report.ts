@@ -39,5 +39,5 @@ export function printTable(rows: readonly Readonly<Record<string, unknown>>[], c
 function show(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString().replace('T', ' ').slice(0, 19);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

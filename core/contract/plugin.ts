@@ -52,7 +52,7 @@ export interface PluginDefinition<S extends z.ZodObject = z.ZodObject, Services 
 }
 
 /** A definition whose own types are of no concern to the holder: what the host works with. */
-export type AnyPlugin = PluginDefinition<z.ZodObject>;
+export type AnyPlugin = PluginDefinition;
 
 /** Checks nothing at run time; it infers the configuration's type for every member. */
 export function definePlugin<S extends z.ZodObject, Services = undefined>(

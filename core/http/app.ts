@@ -1,4 +1,4 @@
-import express, { type Express, type Response } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger as PinoLogger } from 'pino';
 import { pinoHttp } from 'pino-http';
@@ -65,7 +65,8 @@ export function createWebApp(options: WebAppOptions): Express {
   const description = describeApi(options.publicUrl);
   app.get('/openapi.json', (_request, response) => void response.json(description));
 
-  app.use('/hooks', limitRefusals(REFUSALS), limitRequests(VENDOR_CEILING), vendorDoors({ doors, findInstance }));
+  app.use('/hooks', limitRefusals(REFUSALS, tenantAndPlugin), limitRequests(VENDOR_CEILING));
+  app.use('/hooks', vendorDoors({ doors, findInstance }));
   app.post(
     '/crm/webhooks/:tenant',
     limitRefusals(REFUSALS),
@@ -85,6 +86,11 @@ export function createWebApp(options: WebAppOptions): Express {
   });
   app.use(problemHandler(log));
   return app;
+}
+
+/** Of `/acme/threecx/call`: `/acme/threecx`. */
+function tenantAndPlugin({ path }: Request): string {
+  return path.split('/', 3).join('/');
 }
 
 async function answerReadiness(response: Response, readiness: () => Promise<Readiness>): Promise<void> {

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, MemoryStore, type Options, rateLimit } from 'express-rate-limit';
 import { bearerToken, sameSecret, UnauthorizedError } from '../contract/index.ts';
 
@@ -18,12 +18,14 @@ export function requireOperator(operatorToken: string): RequestHandler {
 /**
  * Slows down whoever tries keys. Only refusals count, per address, and only once they are answered: a PBX that reports a hundred
  * calls at once is no intruder.
+ *
+ * @param scope counts apart what concerns different things, so that wrong keys for one do not close another behind the same proxy
  */
-export function limitRefusals(perMinute: number): RequestHandler {
+export function limitRefusals(perMinute: number, scope: (request: Request) => string = () => ''): RequestHandler {
   const refusals = new MemoryStore();
   refusals.init({ windowMs: MINUTE_MS } as Options);
   return async (request, response, next) => {
-    const caller = ipKeyGenerator(request.ip ?? '');
+    const caller = `${ipKeyGenerator(request.ip ?? '')} ${scope(request)}`;
     const seen = await refusals.get(caller);
     if (seen !== undefined && seen.totalHits >= perMinute && (seen.resetTime?.getTime() ?? 0) > Date.now()) {
       response.set('retry-after', String(MINUTE_MS / 1000)).status(429);

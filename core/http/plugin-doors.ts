@@ -17,13 +17,15 @@ interface DoorRoutes {
 /** `/hooks/{tenant}/{plugin}/…`: the doors that outside systems call. Who is unknown there is answered like who has the wrong key. */
 export function vendorDoors({ doors, findInstance }: DoorRoutes): Router {
   const router = express.Router();
-  router.all('/:tenant/:plugin/*path', readBody, async (request, response) => {
+  router.all('/:tenant/:plugin/*path', async (request, response) => {
     const instance = await findInstance(param(request, 'tenant'), param(request, 'plugin'));
     if (instance === undefined) {
       throw new UnauthorizedError('The tenant or the key is unknown', {
         remedy: 'Check the address and the key in the settings of the sending system.',
       });
     }
+    // Only now: nobody fills our memory at a door that does not exist.
+    await read(request, response);
     await answer(request, response, instance, 'vendor', doors);
   });
   return router;
@@ -44,6 +46,12 @@ export function operatorDoors({ doors, findInstance }: DoorRoutes): Router {
     await answer(request, response, instance, 'operator', doors);
   });
   return router;
+}
+
+async function read(request: Request, response: Response): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    readBody(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
+  });
 }
 
 async function answer(

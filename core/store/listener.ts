@@ -26,6 +26,14 @@ export function createListener(newClient: () => pg.Client): Listener {
   const subscriptions = new Set<Subscription>();
   const stopping = new AbortController();
   let session: Promise<pg.Client | undefined> | undefined;
+  let lastSubscribed: Promise<void> = Promise.resolve();
+
+  /** One after the other: a connection takes one statement at a time. */
+  const subscribeInTurn = async (client: pg.Client, channel: string): Promise<void> => {
+    const turn = lastSubscribed.then(() => subscribe(client, channel));
+    lastSubscribed = turn.catch(() => {});
+    await turn;
+  };
 
   const open = async (): Promise<pg.Client> => {
     const client = newClient();
@@ -65,7 +73,7 @@ export function createListener(newClient: () => pg.Client): Listener {
       try {
         session ??= open();
         const client = await session;
-        if (client !== undefined) await subscribe(client, channel);
+        if (client !== undefined) await subscribeInTurn(client, channel);
       } catch (error) {
         subscriptions.delete(subscription);
         session = undefined;

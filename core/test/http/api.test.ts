@@ -164,4 +164,11 @@ describe('whoever calls a door', () => {
     expect(guesses.at(0)).toBe(401);
     expect(guesses.at(-1)).toBe(429);
   });
+
+  test('with wrong keys at one door does not close another', async () => {
+    const knock = async (tenant: string) =>
+      (await fetch(`${hub.url}/hooks/${tenant}/depot/parcel`, { method: 'POST', body: 'x'.repeat(100_000) })).status;
+    for (let count = 0; count < 60; count += 1) await knock('nobody');
+    expect([await knock('nobody'), await knock(TEST_TENANT)]).toEqual([429, 401]);
+  });
 });
