@@ -99,13 +99,16 @@ export async function logNote(db: Db, tenantId: string, pluginId: string, note: 
     .execute();
 }
 
-/** Marks an inbox delivery with what its job came to. A note that the plugin wrote itself stays. */
+/**
+ * Marks an inbox delivery with what its job came to. What the plugin itself noted stays: a worker that was killed after its commit
+ * leaves a job that failed, and a delivery that did not.
+ */
 export async function logOutcome(
   db: Db,
   inboxId: string,
   outcome: { result: 'done' | 'rejected' | 'failed'; summary: string; errorCode?: string; remedy?: string },
 ): Promise<void> {
-  const update = db
+  await db
     .updateTable('delivery')
     .set({
       result: outcome.result,
@@ -114,8 +117,9 @@ export async function logOutcome(
       remedy: outcome.remedy ?? null,
       updated_at: sql<Date>`now()`,
     })
-    .where('inbox_id', '=', inboxId);
-  await (outcome.result === 'done' ? update.where('result', 'in', ['waiting', 'failed']) : update).execute();
+    .where('inbox_id', '=', inboxId)
+    .where('result', 'in', ['waiting', 'failed', 'rejected'])
+    .execute();
 }
 
 export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<DeliveryLine[]> {
