@@ -1,10 +1,11 @@
-import { createPostgresBackend, withBackend } from 'bullmq';
+import { withBackend } from 'bullmq';
 import pg from 'pg';
 import type { Log } from '../queue.ts';
 import type { BullConnection } from './connection.ts';
 import { listenForErrors, toProcessor, workerSettings } from './connection.ts';
+import { createPatientBackend } from './patient-backend.ts';
 
-const { Queue, Worker } = withBackend(createPostgresBackend);
+const { Queue, Worker } = withBackend(createPatientBackend);
 
 /** A worker runs a few short statements at a time however many jobs it has; its LISTEN connection comes on top. */
 const maxConnections = 4;
@@ -19,7 +20,6 @@ export function connectPostgres(connectionString: string, schema: string, log: L
     connectionString: url,
     options: [options, ...serverSettings].join(' '),
     schema,
-    migrate: true,
     max: maxConnections,
     Client: GuardedClient,
     application_name: 'switchboard-bullmq',
