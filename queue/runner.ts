@@ -11,6 +11,7 @@ import { judge } from './retry.ts';
 import { runJob } from './run-job.ts';
 import { claimJobs } from './sql/claim.ts';
 import type { ClaimedJob } from './sql/claim.ts';
+import { ticketName } from './sql/dispatch.ts';
 import type { Ticket } from './sql/dispatch.ts';
 import { settleJobs } from './sql/settle.ts';
 import type { Settlement } from './sql/settle.ts';
@@ -47,7 +48,7 @@ export function createRunner({ db, log, giveUp, onFree, resolve, onOutcome }: Ru
   const claimBatch = createBatcher((tickets: readonly Ticket[]) => claimJobs(db, tickets));
   const settleBatch = createBatcher(async (settlements: readonly Settlement[]) => {
     const settled = await persist(() => settleJobs(db, settlements), giveUp);
-    return settlements.map(({ id }) => settled.has(id));
+    return settlements.map((settlement) => settled.has(ticketName(settlement)));
   });
 
   return {

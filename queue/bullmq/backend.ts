@@ -2,6 +2,7 @@ import type { BackendHealth } from '../stats.ts';
 import type { Lane } from '../job-type.ts';
 import { lanes } from '../job-type.ts';
 import type { Log } from '../queue.ts';
+import { ticketName } from '../sql/dispatch.ts';
 import type { Ticket } from '../sql/dispatch.ts';
 import type { BullConnection, BullQueue, BullWorker, Process, Tick } from './connection.ts';
 import { connectPostgres } from './postgres.ts';
@@ -51,7 +52,7 @@ export function openBackend({ config, name, hubSchema, log }: BackendOptions): B
       await inTime(queues[lane].addBulk(tickets.map(toBulkJob)), 'adding jobs');
     },
     holds: async (lane, ticket) => {
-      const state = await inTime(queues[lane].getJobState(ticketId(ticket)), 'looking for a job');
+      const state = await inTime(queues[lane].getJobState(ticketName(ticket)), 'looking for a job');
       return state === 'waiting' || state === 'delayed' || state === 'prioritized';
     },
     startLane: (lane, slots, process) => connection.startWorker(queueName(lane), slots, process),
@@ -71,14 +72,11 @@ const openLanes = <Queue>(open: (lane: Lane) => Queue): Record<Lane, Queue> => (
   bulk: open('bulk'),
 });
 
-/** BullMQ refuses ids that are integers or hold colons; this is neither. */
-const ticketId = ({ id, ticket }: Ticket): string => `${id}-${ticket}`;
-
 const toBulkJob = ({ id, ticket }: Ticket) => ({
   name: 'run',
   data: { id, ticket },
   // Guards the rule that payloads stay in the row.
-  opts: { jobId: ticketId({ id, ticket }), sizeLimit: 200 },
+  opts: { jobId: ticketName({ id, ticket }), sizeLimit: 200 },
 });
 
 async function checkHealth({ kind }: BullConnection, queue: BullQueue<Ticket>): Promise<BackendHealth> {

@@ -4,7 +4,7 @@ import type { Db, JobRow } from '../database.ts';
 import { tenantValue } from '../database.ts';
 import type { Job } from '../job.ts';
 import type { Selectable } from 'kysely';
-import { relaxedCommit } from './dispatch.ts';
+import { relaxedCommit, ticketName } from './dispatch.ts';
 import type { Ticket } from './dispatch.ts';
 
 /** A worker that has not renewed its jobs for so long has lost them. */
@@ -28,21 +28,22 @@ export async function claimJobs(db: Db, tickets: readonly Ticket[]): Promise<rea
                    first_started_at = coalesce(first_started_at, now())
     from held join ${givenTickets(tickets)} on given.id = held.id and given.ticket = held.ticket
     where job.id = held.id and held.state = 'queued' returning job.*`.execute(db);
-  const claimed = new Map(rows.map((row) => [row.id, row]));
-  const missing = tickets.filter(({ id }) => !claimed.has(id));
-  const busy = missing.length === 0 ? new Set() : await findQueued(db, missing);
-  return tickets.map(({ id }) => {
-    const row = claimed.get(id);
-    if (row === undefined) return busy.has(id) ? 'busy' : 'void';
+  // Older tickets of the same job may be among those given: each gets what its own number got.
+  const claimed = new Map(rows.map((row) => [ticketName(row), row]));
+  const missing = tickets.filter((ticket) => !claimed.has(ticketName(ticket)));
+  const busy = missing.length === 0 ? new Set<string>() : await findQueued(db, missing);
+  return tickets.map((ticket) => {
+    const row = claimed.get(ticketName(ticket));
+    if (row === undefined) return busy.has(ticketName(ticket)) ? 'busy' : 'void';
     return { job: toJob(row), ticket: row.ticket, serialized: row.serialize_hash !== null };
   });
 }
 
-async function findQueued(db: Db, tickets: readonly Ticket[]): Promise<ReadonlySet<unknown>> {
-  const { rows } = await sql<{ id: string; state: string }>`
-    select job.id, job.state from job join ${givenTickets(tickets)} on given.id = job.id and given.ticket = job.ticket
+async function findQueued(db: Db, tickets: readonly Ticket[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<Ticket & { readonly state: string }>`
+    select job.id, job.ticket, job.state from job join ${givenTickets(tickets)} on given.id = job.id and given.ticket = job.ticket
     where job.id = any(${tickets.map(({ id }) => id)}::uuid[])`.execute(db);
-  return new Set(rows.filter(({ state }) => state === 'queued').map(({ id }) => id));
+  return new Set(rows.filter(({ state }) => state === 'queued').map(ticketName));
 }
 
 /** A table expression `given(id, ticket)`. */

@@ -7,6 +7,9 @@ import type { Lane } from '../job-type.ts';
 /** One dispatch of one job: what BullMQ carries. An older ticket of the same job starts nothing. */
 export type Ticket = { readonly id: string; readonly ticket: number };
 
+/** BullMQ refuses ids that are integers or hold colons; this is neither. */
+export const ticketName = ({ id, ticket }: Ticket): string => `${id}-${ticket}`;
+
 /** A worker process not seen for so long no longer counts. */
 export const workerLifetime = sql`interval '15 seconds'`;
 

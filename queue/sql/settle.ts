@@ -4,11 +4,11 @@ import type { Db, Tx } from '../database.ts';
 import { notifyWorkers } from '../database.ts';
 import type { OutcomeKind } from '../job.ts';
 import type { ErrorText } from '../error-text.ts';
+import { ticketName } from './dispatch.ts';
+import type { Ticket } from './dispatch.ts';
 
 /** What becomes of a run. Only the run that holds the ticket can say it, once. */
-export type Settlement = {
-  readonly id: string;
-  readonly ticket: number;
+export type Settlement = Ticket & {
   readonly kind: OutcomeKind;
   readonly delayMs: number;
   readonly error: ErrorText | undefined;
@@ -18,24 +18,26 @@ export type Settlement = {
   readonly onlyExpired?: boolean;
 };
 
-/** @returns ids of the jobs that were settled; the others belong to somebody else by now */
+/** @returns names of the tickets that were settled; the others' jobs belong to somebody else by now */
 export async function settleJobs(db: Db, settlements: readonly Settlement[]): Promise<ReadonlySet<string>> {
   const follows = settlements.some(({ kind, serialized }) => serialized || kind === 'paused');
-  if (!follows) return new Set((await settle(db, settlements)).map(({ id }) => id));
+  if (!follows) return new Set((await settle(db, settlements)).map(ticketName));
   return db.transaction().execute(async (tx) => {
     const settled = await settle(tx, settlements);
     const freed = settled.flatMap(({ serialize_hash, over }) =>
       over && serialize_hash !== null ? [serialize_hash] : [],
     );
     if (freed.length > 0) await unblockNext(tx, freed);
-    const ids = new Set(settled.map(({ id }) => id));
-    const pausing = settlements.filter(({ id, kind }) => kind === 'paused' && ids.has(id));
+    const names = new Set(settled.map(ticketName));
+    const pausing = settlements.filter(
+      (settlement) => settlement.kind === 'paused' && names.has(ticketName(settlement)),
+    );
     for (const settlement of pausing) await pauseOwnerOf(tx, settlement);
-    return ids;
+    return names;
   });
 }
 
-type Settled = { id: string; serialize_hash: string | null; over: boolean };
+type Settled = Ticket & { serialize_hash: string | null; over: boolean };
 
 /** Rows are locked in order of id, like everywhere: two batches in different order would wait for each other. */
 async function settle(db: Db | Tx, settlements: readonly Settlement[]): Promise<Settled[]> {
@@ -67,7 +69,7 @@ async function settle(db: Db | Tx, settlements: readonly Settlement[]): Promise<
       error_message = coalesce(next.message, job.error_message),
       error_remedy = case when next.code is null then job.error_remedy else next.remedy end
     from next where job.id = next.id
-    returning job.id, job.serialize_hash, next.next_state <> 'waiting' as over`.execute(db);
+    returning job.id, job.ticket, job.serialize_hash, next.next_state <> 'waiting' as over`.execute(db);
   return rows;
 }
 
