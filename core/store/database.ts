@@ -48,6 +48,8 @@ export function openDatabase(url: string, { schema, max = 20 }: DatabaseOptions 
     close: async () => {
       await listener.close();
       await db.destroy();
+      // Kysely ends the pool only when it has run a query itself.
+      if (!pool.ended) await pool.end();
     },
   };
 }

@@ -18,6 +18,14 @@ test('works in the schema of its connection string', async () => {
   await database.close();
 });
 
+test('closes every connection, also when only the pool was used', async () => {
+  const database = openDatabase(schema.url);
+  await database.pool.query('select 1');
+  await database.close();
+  await expect(database.pool.query('select 1')).rejects.toThrow('after calling end on the pool');
+  expect(database.pool.totalCount).toBe(0);
+});
+
 test('gives counts as numbers and calendar days as text', async () => {
   const database = openDatabase(schema.url);
   const { rows } = await sql`select count(*) as count, date '2026-02-28' as day`.execute(database.db);
