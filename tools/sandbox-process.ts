@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { SandboxMessage } from '../sandbox/main.ts';
 import { readState, type SandboxState, stateFile } from '../sandbox/state.ts';
@@ -28,11 +29,19 @@ export async function startSandbox({ serverUrl, isInUse, ...orders }: SandboxOpt
     throw new Error(`The file ${stateFile(orders.dataDir)} is missing. ${remedy}`);
   }
   const databaseUrl = await prepareDatabase(serverUrl, isFinished);
+  const launch = () => launchSandbox({ ...orders, databaseUrl });
+  const { child, state } = await launch();
+  return { state, close: keepRunning(child, async () => (await launch()).child) };
+}
+
+type Orders = Pick<SandboxOptions, 'dataDir' | 'twentyPort' | 'threecxPort'> & { readonly databaseUrl: string };
+
+async function launchSandbox(orders: Orders): Promise<{ child: ChildProcess; state: SandboxState }> {
   const child = fork(join(import.meta.dirname, '../sandbox/main.ts'), { stdio: 'inherit' });
-  child.send({ ...orders, databaseUrl });
+  child.send(orders);
   const answer = await firstAnswer(child);
   if ('failed' in answer) throw new Error(answer.failed);
-  return { state: answer.ready, close: async () => await stop(child) };
+  return { child, state: answer.ready };
 }
 
 async function firstAnswer(child: ChildProcess): Promise<SandboxMessage> {
@@ -41,11 +50,31 @@ async function firstAnswer(child: ChildProcess): Promise<SandboxMessage> {
   return await Promise.race([answered, exited]);
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGTERM');
-  await exited;
+const pauseMs = 1000;
+
+/** A sandbox that ends by itself is told of and started again; its data stays. @returns what ends it */
+function keepRunning(first: ChildProcess, launch: () => Promise<ChildProcess>): () => Promise<void> {
+  let current = first;
+  let closing = false;
+  const kept = (async () => {
+    for (;;) {
+      if (current.exitCode === null && current.signalCode === null) await once(current, 'exit');
+      if (closing) return;
+      console.error(
+        `The sandbox ended (${current.signalCode ?? `exit code ${current.exitCode}`}); it is started again.`,
+      );
+      await delay(pauseMs);
+      current = await launch();
+      if (closing) current.kill('SIGTERM');
+    }
+  })().catch((error: unknown) => {
+    console.error(`${(error as Error).message}. The hub goes on without its sandbox; stop it and start again.`);
+  });
+  return async () => {
+    closing = true;
+    current.kill('SIGTERM');
+    await kept;
+  };
 }
 
 const DATABASE = 'switchboard_sandbox';
