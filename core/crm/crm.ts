@@ -17,6 +17,8 @@ import type { CrmConnections, Tenants } from '../tenants/index.ts';
 import { checkWorkspace } from './check.ts';
 import { createReader } from './mirror/reader.ts';
 import { receiveDelivery } from './mirror/receive.ts';
+import { createPeople } from './people.ts';
+import type { People } from './people.ts';
 import { createReceivers } from './receivers.ts';
 import type { RecordChange } from './mirror/store.ts';
 import { discardParked, listParked, replayParked } from './outbox/parked.ts';
@@ -34,7 +36,7 @@ import { createTwentyClient } from './twenty/client.ts';
 import type { Fetch } from './twenty/client.ts';
 
 /** The way to Twenty: writes go out through the outbox, reads come from the mirror. */
-export interface Crm {
+export interface Crm extends People {
   /** The mirror as one tenant sees it. */
   readonly reader: (tenantId: string) => CrmReader;
   /**
@@ -91,9 +93,11 @@ export function createCrm(options: CrmOptions): Crm {
   const fetch = options.fetch ?? globalThis.fetch;
   const onRecordChange: OnRecordChange = (transaction, tenantId, change) =>
     options.announce(transaction, tenantId, toEvent(change));
-  const receivers = createReceivers({ ...options, declared: (tenantId) => declaredBy(options, tenantId) });
+  const declared = (tenantId: string) => declaredBy(options, tenantId);
+  const receivers = createReceivers({ ...options, declared });
 
   return {
+    ...createPeople({ ...options, fetch, declared }),
     reader: (tenantId) => createReader(db, tenantId),
     stage: stageWrites,
     connect: (tenantId, signal) => connect(options, fetch, tenantId, signal),

@@ -24,6 +24,8 @@ export interface Tenants {
   /** @throws NotFoundError */
   readonly get: (slugOrId: string) => Promise<TenantRecord>;
   readonly find: (slugOrId: string) => Promise<TenantRecord | undefined>;
+  /** Every tenant that is connected to this workspace of Twenty: one, unless two were connected to the same. */
+  readonly findByWorkspace: (workspaceId: string) => Promise<TenantRecord[]>;
   readonly update: (slugOrId: string, changes: TenantChanges, actor: string) => Promise<TenantRecord>;
   readonly suspend: (slugOrId: string, actor: string) => Promise<TenantRecord>;
   readonly resume: (slugOrId: string, actor: string) => Promise<TenantRecord>;
@@ -63,6 +65,8 @@ export function createTenants({ db, audit }: TenantDeps): Tenants {
     list: async () => (await tenantRows(db).orderBy('tenant.slug').execute()).map(toRecord),
     get: (slugOrId) => getTenant(db, slugOrId),
     find: (slugOrId) => findTenant(db, slugOrId),
+    findByWorkspace: async (workspaceId) =>
+      (await tenantRows(db).where('crm_connection.workspace_id', '=', workspaceId).execute()).map(toRecord),
     update: async (slugOrId, changes, actor) => {
       const { timeZone, ...rest } = parseInput(tenantChanges, changes);
       const values = { ...rest, ...(timeZone !== undefined && { time_zone: timeZone }) };

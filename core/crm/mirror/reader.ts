@@ -25,7 +25,8 @@ export function createReader(db: Executor, tenantId: string): CrmReader {
     get: (object, id) => get(db, tenantId, object, id),
     findByPhone: (e164) => byKey('phone', e164),
     findByEmail: (email) => byKey('email', email.trim().toLowerCase()),
-    search: (text, options) => search(db, tenantId, text, options),
+    search: (text, { objects, limit = 20 } = {}) =>
+      searchMirror(db, tenantId, text, { objects, limit: Math.min(limit, 100) }),
     findBy: (object, field, value, limit = 100) => findBy(db, tenantId, { object, field, value, limit }),
   };
 }
@@ -41,11 +42,12 @@ async function get(db: Executor, tenantId: string, object: string, id: string): 
   return rows[0]?.data;
 }
 
-async function search(
+/** Records whose search text contains every word, best first. */
+export async function searchMirror(
   db: Executor,
   tenantId: string,
   text: string,
-  { objects, limit = 20 }: { objects?: readonly string[]; limit?: number } = {},
+  { objects, limit }: { objects?: readonly string[] | undefined; limit: number },
 ): Promise<CrmMatch[]> {
   const words = wordsOf(text);
   if (words.length === 0) return [];
@@ -59,7 +61,7 @@ async function search(
       limit ${candidates}
     ) found
     order by words @@ ${words.join(' & ')}::tsquery desc, length(words), id
-    limit ${Math.min(limit, 100)}
+    limit ${limit}
   `.execute(db);
   return rows;
 }

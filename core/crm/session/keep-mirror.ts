@@ -22,9 +22,16 @@ export type MirrorTiming = {
   readonly sweepMs: number;
   /** Between two looks at our webhook in Twenty. */
   readonly webhookMs: number;
+  /** Between two readings of what the roles may see. */
+  readonly rolesMs: number;
 };
 
-export const usualTiming: MirrorTiming = { pollMs: 120_000, sweepMs: 24 * 3_600_000, webhookMs: 60_000 };
+export const usualTiming: MirrorTiming = {
+  pollMs: 120_000,
+  sweepMs: 24 * 3_600_000,
+  webhookMs: 60_000,
+  rolesMs: 60_000,
+};
 
 export type KeepOptions = {
   readonly context: SessionContext;

@@ -15,6 +15,7 @@ import type { OnRecordChange, SessionContext } from './context.ts';
 import { createFlusher } from './flusher.ts';
 import { keepMirror } from './keep-mirror.ts';
 import type { MirrorTiming } from './keep-mirror.ts';
+import { keepRoles } from './keep-roles.ts';
 import { createReport } from './report.ts';
 import { createSchemaSource } from './schema-source.ts';
 import { createBell } from './signal-bell.ts';
@@ -69,7 +70,7 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
   await report.close();
 }
 
-/** Flusher, mirror and report run side by side; the first that cannot go on ends the others. */
+/** Flusher, mirror, roles and report run side by side; the first that cannot go on ends the others. */
 async function runParts(
   options: SessionOptions,
   context: SessionContext,
@@ -86,6 +87,7 @@ async function runParts(
       { context, secrets: options.secrets, publicUrl: options.publicUrl, timing: options.timing, report },
       signal,
     ),
+    keepRoles(context, { everyMs: options.timing.rolesMs, report }, signal),
     report.run(signal),
   ].map(async (part) => {
     try {

@@ -1,15 +1,19 @@
 import { pascal } from '../schema.ts';
 import type { FieldSchema, ObjectSchema, WorkspaceSchema } from '../schema.ts';
 
-type FieldAnswer = {
+/** A field that is a relation, as /metadata describes it. */
+export type RelationAnswer = {
   name: string;
+  settings: { joinColumnName?: string; relationType?: string } | null;
+  relation: { type: string } | null;
+  morphRelations: { targetObjectMetadata: { nameSingular: string } }[] | null;
+};
+
+type FieldAnswer = RelationAnswer & {
   type: string;
   isActive: boolean | null;
   isUnique: boolean | null;
   options: { value: string }[] | null;
-  settings: { joinColumnName?: string; relationType?: string } | null;
-  relation: { type: string } | null;
-  morphRelations: { targetObjectMetadata: { nameSingular: string } }[] | null;
 };
 
 type ObjectAnswer = {
@@ -40,8 +44,11 @@ function readField(field: FieldAnswer): [string, FieldSchema][] {
   return [[field.name, schema]];
 }
 
-/** A morph relation `target` has one column per object it may point at: `targetCompanyId`, `targetPersonId`. */
-function joinColumns({ name, settings, relation, morphRelations }: FieldAnswer): string[] {
+/**
+ * The `xId` columns of a relation; none on the side of the many. A morph relation `target` has one per object it may point
+ * at: `targetCompanyId`, `targetPersonId`.
+ */
+export function joinColumns({ name, settings, relation, morphRelations }: RelationAnswer): string[] {
   if ((relation?.type ?? settings?.relationType) === 'ONE_TO_MANY') return [];
   const own = settings?.joinColumnName ?? `${name}Id`;
   const targets = (morphRelations ?? []).map(({ targetObjectMetadata }) => pascal(targetObjectMetadata.nameSingular));

@@ -1,0 +1,162 @@
+import type { Clock } from '../../contract/context.ts';
+import type { CrmMatch, CrmReader, CrmRecord } from '../../contract/crm.ts';
+import { UpstreamError } from '../../contract/errors.ts';
+import type { Executor } from '../../store/database.ts';
+import { addressesOf, numbersOf } from '../composites.ts';
+import { writeOnly } from '../mirror/declare.ts';
+import type { MirrorSpec } from '../mirror/declare.ts';
+import { createReader, searchMirror } from '../mirror/reader.ts';
+import { textOf, wordsOf } from '../mirror/words.ts';
+import type { ObjectRights, RoleRights } from './rights.ts';
+import { findRole } from './store.ts';
+
+/** The mirror as a role sees it. What may not be seen is not there: not in records, and not as a reason for a match. */
+export interface RoleReader extends CrmReader {
+  /** Objects of which the hub shows nothing although the role may read some of it, each with the reason in words. */
+  readonly withheld: () => Promise<{ object: string; reason: string }[]>;
+}
+
+export type RoleReaderOptions = {
+  readonly db: Executor;
+  readonly clock: Clock;
+  readonly tenantId: string;
+  readonly roleId: string;
+  /** What the tenant's plugins read. */
+  readonly specs: () => Promise<ReadonlyMap<string, MirrorSpec>>;
+  /** ISO 3166-1 alpha-2, for numbers that Twenty has without a calling code. */
+  readonly country: () => Promise<string>;
+};
+
+/** Rights older than this are not believed: nobody knows what was taken away since. */
+const oldestMs = 15 * 60_000;
+
+/** Records looked at when some of what is searched is hidden. */
+const candidates = 2000;
+
+/** Reads the rights anew at every call, so that it may be kept. Every member throws UpstreamError while they are unknown. */
+export function createRoleReader(options: RoleReaderOptions): RoleReader {
+  const { db, tenantId } = options;
+  const all = createReader(db, tenantId);
+  const view = async (): Promise<View> => createView((await rightsOf(options)).objects);
+
+  async function byKey(
+    found: readonly CrmMatch[],
+    mayMatch: (record: CrmRecord, spec: MirrorSpec) => boolean | Promise<boolean>,
+  ): Promise<CrmMatch[]> {
+    const { isWhole, show } = await view();
+    const specs = await options.specs();
+    const shown: CrmMatch[] = [];
+    for (const { object, record } of found) {
+      const visible = show(object, record);
+      if (visible === undefined) continue;
+      // The index does not tell which field a number or an address stands in.
+      if (!isWhole(object) && !(await mayMatch(visible, specs.get(object) ?? writeOnly(object)))) continue;
+      shown.push({ object, record: visible });
+    }
+    return shown;
+  }
+
+  return {
+    idFor: all.idFor,
+    get: async (object, id) => {
+      const { show } = await view();
+      const record = await all.get(object, id);
+      return record && show(object, record);
+    },
+    findByPhone: async (e164) =>
+      byKey(await all.findByPhone(e164), async (record, { phones }) => {
+        const country = await options.country();
+        return phones.some((name) => numbersOf(record[name], country).includes(e164));
+      }),
+    findByEmail: async (email) => {
+      const wanted = email.trim().toLowerCase();
+      return byKey(await all.findByEmail(email), (record, { emails }) =>
+        emails.some((name) => addressesOf(record[name]).includes(wanted)),
+      );
+    },
+    search: async (text, { objects, limit = 20 } = {}) => {
+      const { readable, isWhole, show } = await view();
+      const wanted = readable.filter((object) => objects?.includes(object) ?? true);
+      const specs = await options.specs();
+      const isPartial = wanted.some((object) => !isWhole(object));
+      const most = Math.min(limit, 100);
+      const found = await searchMirror(db, tenantId, text, { objects: wanted, limit: isPartial ? candidates : most });
+      const shown = found.flatMap(({ object, record }) => {
+        const visible = show(object, record);
+        if (visible === undefined) return [];
+        const matches = isWhole(object) || hasWords(visible, specs.get(object)?.search ?? [], wordsOf(text));
+        return matches ? [{ object, record: visible }] : [];
+      });
+      return shown.slice(0, most);
+    },
+    findBy: async (object, field, value, limit) => {
+      const { sees, show } = await view();
+      if (!sees(object, field)) return [];
+      const records = await all.findBy(object, field, value, limit);
+      return records.map((record) => show(object, record)).filter((record) => record !== undefined);
+    },
+    withheld: async () =>
+      Object.entries((await rightsOf(options)).objects).flatMap(([object, rights]) =>
+        'withheld' in rights ? [{ object, reason: rights.withheld }] : [],
+      ),
+  };
+}
+
+async function rightsOf({ db, clock, tenantId, roleId }: RoleReaderOptions): Promise<RoleRights> {
+  const { readAt, rights } = await findRole(db, tenantId, roleId);
+  if (readAt === undefined) {
+    throw new UpstreamError('The roles of this workspace have not been read from Twenty, so nothing can be shown', {
+      remedy: rolesRemedy,
+    });
+  }
+  if (clock.now() - readAt.getTime() > oldestMs) {
+    throw new UpstreamError(
+      `The roles of this workspace were last read at ${readAt.toISOString()}, which is too long ago`,
+      {
+        remedy: rolesRemedy,
+      },
+    );
+  }
+  return rights ?? { label: '', objects: {} };
+}
+
+const rolesRemedy =
+  'See that Twenty is up and that the API key of this workspace has a role that may read roles (Admin).';
+
+/** What a set of rights shows. */
+type View = {
+  readonly readable: readonly string[];
+  /** Every field may be seen. */
+  readonly isWhole: (object: string) => boolean;
+  readonly sees: (object: string, field: string) => boolean;
+  /** The record without what may not be seen; undefined when nothing of it may. */
+  readonly show: (object: string, record: CrmRecord) => CrmRecord | undefined;
+};
+
+function createView(objects: Readonly<Record<string, ObjectRights>>): View {
+  const fieldsOf = (object: string): 'all' | readonly string[] | undefined => {
+    const rights = Object.hasOwn(objects, object) ? objects[object] : undefined;
+    return rights !== undefined && 'fields' in rights ? rights.fields : undefined;
+  };
+  const sees = (object: string, field: string): boolean => {
+    const fields = fieldsOf(object);
+    return fields === 'all' || fields?.includes(field) === true || (fields !== undefined && field === 'id');
+  };
+  return {
+    readable: Object.keys(objects).filter((object) => fieldsOf(object) !== undefined),
+    isWhole: (object) => fieldsOf(object) === 'all',
+    sees,
+    show: (object, record) => {
+      const fields = fieldsOf(object);
+      if (fields === undefined) return undefined;
+      if (fields === 'all') return record;
+      const entries = Object.entries(record).filter(([field]) => sees(object, field));
+      return { ...Object.fromEntries(entries), id: record.id };
+    },
+  };
+}
+
+function hasWords(record: CrmRecord, fields: readonly string[], wanted: readonly string[]): boolean {
+  const words = wordsOf(fields.map((name) => textOf(record[name])).join(' '));
+  return wanted.every((prefix) => words.some((word) => word.startsWith(prefix)));
+}

@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely';
+import type { Clock } from '../../contract/context.ts';
+import type { Tables } from '../../store/tables.ts';
+import { readNamedObjects, readRoles } from './read.ts';
+import type { AskMetadata } from './read.ts';
+import { resolveRights } from './rights.ts';
+import type { NamedObject, RoleAnswer } from './rights.ts';
+import { storeRoles } from './store.ts';
+
+export type RefreshOptions = {
+  readonly db: Kysely<Tables>;
+  readonly tenantId: string;
+  readonly clock: Clock;
+  readonly ask: AskMetadata;
+};
+
+/** Objects take Twenty ten times as long as roles (2.21, measured: 1.5 s and 150 ms), so they are read more rarely. */
+const objectsFreshMs = 5 * 60_000;
+
+/** Reads a tenant's roles and stores what each may read. Objects are read anew when roles changed, or now and then. */
+export function createRoleRefresher({ db, tenantId, clock, ask }: RefreshOptions): () => Promise<void> {
+  let objects: readonly NamedObject[] = [];
+  let objectsReadAt = -Infinity;
+  let lastRoles = '';
+  return async () => {
+    // Taken before the question: a change that Twenty makes meanwhile must not look as if it had been read.
+    const readAt = new Date(clock.now());
+    const roles = await readRoles(ask);
+    const text = JSON.stringify(roles);
+    if (text !== lastRoles || clock.now() - objectsReadAt > objectsFreshMs) {
+      objects = await readNamedObjects(ask);
+      objectsReadAt = clock.now();
+      lastRoles = text;
+    }
+    await storeRoles(db, tenantId, resolveAll(roles, objects), readAt);
+  };
+}
+
+const resolveAll = (roles: readonly RoleAnswer[], objects: readonly NamedObject[]) =>
+  new Map(roles.map((role) => [role.id, resolveRights(role, objects)]));

@@ -1,0 +1,85 @@
+/** What one role may read, resolved to names. An object that is not listed is not readable. */
+export type RoleRights = { readonly label: string; readonly objects: Readonly<Record<string, ObjectRights>> };
+
+export type ObjectRights =
+  | {
+      /** The fields a member may see, relations by their `xId` column. */
+      readonly fields: 'all' | readonly string[];
+    }
+  | {
+      /** Why the hub shows nothing of it although the role may read some of it: one sentence. */
+      readonly withheld: string;
+    };
+
+export type RoleAnswer = {
+  readonly id: string;
+  readonly label: string;
+  readonly canReadAllObjectRecords: boolean;
+  readonly canUpdateAllSettings: boolean;
+  readonly permissionFlags: readonly { readonly flag: string }[] | null;
+  readonly objectPermissions:
+    | readonly { readonly objectMetadataId: string; readonly canReadObjectRecords: boolean | null }[]
+    | null;
+  readonly fieldPermissions:
+    | readonly { readonly fieldMetadataId: string; readonly canReadFieldValue: boolean | null }[]
+    | null;
+  /** Absent on servers without rules per record. */
+  readonly rowLevelPermissionPredicates?: readonly { readonly objectMetadataId: string }[] | null;
+};
+
+/** An object of the workspace as permissions name it. */
+export type NamedObject = {
+  readonly id: string;
+  readonly name: string;
+  readonly isSystem: boolean;
+  readonly labelFieldId: string | undefined;
+  readonly fields: readonly {
+    readonly id: string;
+    /** One, or the columns of a relation. */
+    readonly names: readonly string[];
+  }[];
+};
+
+/** Nobody but an administrator of workflows sees these, whatever the object permissions say (Twenty 2.21, read). */
+const workflowObjects = new Set(['workflow', 'workflowRun', 'workflowVersion']);
+
+/** Who sees a message or an appointment depends on how its mailbox is shared and not only on the role (Twenty 2.21, read). */
+const sharedByMailbox = new Set(['message', 'calendarEvent']);
+
+/** What Twenty 2.21 lets the role read; in doubt less. */
+export function resolveRights(role: RoleAnswer, objects: readonly NamedObject[]): RoleRights {
+  const readable = objects.filter((object) => mayRead(role, object));
+  return {
+    label: role.label,
+    objects: Object.fromEntries(readable.map((object) => [object.name, rightsTo(role, object)])),
+  };
+}
+
+function mayRead(role: RoleAnswer, { id, name, isSystem }: NamedObject): boolean {
+  if (workflowObjects.has(name)) {
+    return role.canUpdateAllSettings || (role.permissionFlags ?? []).some(({ flag }) => flag === 'WORKFLOWS');
+  }
+  // Members, attachments, links and timelines cannot be taken away from a role (Twenty 2.21, measured).
+  if (isSystem) return true;
+  const own = role.objectPermissions?.find(({ objectMetadataId }) => objectMetadataId === id);
+  return own?.canReadObjectRecords ?? role.canReadAllObjectRecords;
+}
+
+function rightsTo(role: RoleAnswer, object: NamedObject): ObjectRights {
+  if (role.rowLevelPermissionPredicates?.some(({ objectMetadataId }) => objectMetadataId === object.id)) {
+    return {
+      withheld: `The role "${role.label}" sees only some records of ${object.name}, by rules that the hub does not know.`,
+    };
+  }
+  if (sharedByMailbox.has(object.name)) {
+    return { withheld: `Who sees a ${object.name} depends on how its mailbox is shared.` };
+  }
+  const hidden = new Set(
+    (role.fieldPermissions ?? [])
+      .filter(({ canReadFieldValue }) => canReadFieldValue === false)
+      .map(({ fieldMetadataId }) => fieldMetadataId),
+  );
+  const visible = object.fields.filter(({ id }) => !hidden.has(id) || id === object.labelFieldId);
+  if (visible.length === object.fields.length) return { fields: 'all' };
+  return { fields: visible.flatMap(({ names }) => names) };
+}

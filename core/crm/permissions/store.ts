@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Executor } from '../../store/database.ts';
+import type { Tables } from '../../store/tables.ts';
+import type { RoleRights } from './rights.ts';
+
+/** Replaces what was known of a tenant's roles. A later reading is never replaced by an earlier one. */
+export async function storeRoles(
+  db: Kysely<Tables>,
+  tenantId: string,
+  roles: ReadonlyMap<string, RoleRights>,
+  readAt: Date,
+): Promise<void> {
+  const rows = [...roles].map(([id, { label, objects }]) => ({ id, label, objects }));
+  await db.transaction().execute(async (transaction) => {
+    await sql`select from tenant where id = ${tenantId} for update`.execute(transaction);
+    const { rows: newer } = await sql`
+      select from crm_role where tenant_id = ${tenantId} and read_at > ${readAt} limit 1
+    `.execute(transaction);
+    if (newer.length > 0) return;
+    await sql`delete from crm_role where tenant_id = ${tenantId}`.execute(transaction);
+    await sql`
+      insert into crm_role (tenant_id, id, label, objects, read_at)
+      select ${tenantId}::uuid, id, label, objects, ${readAt}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as role (id uuid, label text, objects jsonb)
+    `.execute(transaction);
+  });
+}
+
+export type KnownRole = {
+  /** When the tenant's roles were last read; undefined when never. */
+  readonly readAt: Date | undefined;
+  /** Undefined when the workspace has no such role. */
+  readonly rights: RoleRights | undefined;
+};
+
+export async function findRole(db: Executor, tenantId: string, roleId: string): Promise<KnownRole> {
+  const { rows } = await sql<{ read_at: Date | null; label: string | null; objects: RoleRights['objects'] | null }>`
+    select newest.read_at, role.label, role.objects
+    from (select max(read_at) as read_at from crm_role where tenant_id = ${tenantId}) newest
+    left join crm_role role on role.tenant_id = ${tenantId} and role.id::text = ${roleId.toLowerCase()}
+  `.execute(db);
+  const { read_at = null, label = null, objects = null } = rows[0] ?? {};
+  return {
+    readAt: read_at ?? undefined,
+    rights: label === null || objects === null ? undefined : { label, objects },
+  };
+}

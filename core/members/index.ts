@@ -1,0 +1,2 @@
+export { createMembers } from './members.ts';
+export type { Member, Members } from './members.ts';
