@@ -87,6 +87,11 @@ export const RELATIONS: readonly Relation[] = [
   relation('phoneCall', SERVICE_CASE, 'serviceCase', CALLS),
   relation('phoneCall', MALFUNCTION, 'malfunction', CALLS),
   relation('phoneCall', ['callTarget', 'Call target', 'IconTarget'], 'callTarget', CALLS),
+  relation('phoneCall', ['mergedInto', 'Merged into', 'IconArrowMerge'], 'phoneCall', [
+    'mergedCalls',
+    'Merged calls',
+    'IconArrowMerge',
+  ]),
 
   relation('caseEntry', SERVICE_CASE, 'serviceCase', ENTRIES),
   relation('caseEntry', MALFUNCTION, 'malfunction', ENTRIES),

@@ -18,6 +18,8 @@ type TableView = {
   /** Shown rows: field and the select values that count. */
   readonly only?: readonly [field: string, values: readonly string[]];
   readonly except?: readonly [field: string, values: readonly string[]];
+  /** Only rows in which this field is not filled in. */
+  readonly without?: string;
   readonly newestBy?: string;
 };
 
@@ -73,6 +75,12 @@ function listView(view: TableView): ViewConfig {
     filters: [
       ...filterOf(key, view.object, ViewFilterOperand.IS, view.only),
       ...filterOf(key, view.object, ViewFilterOperand.IS_NOT, view.except),
+      ...filterOf(
+        key,
+        view.object,
+        ViewFilterOperand.IS_EMPTY,
+        view.without === undefined ? undefined : [view.without, []],
+      ),
     ],
     sorts: sortOf(key, view.object, view.newestBy),
   };

@@ -51,7 +51,11 @@ export default defineObject({
     }),
     field.dateTime('followedUpAt', 'Followed up at', {
       icon: 'IconPhoneCalling',
-      description: 'When a missed call was called back',
+      description: 'When a missed call was called back, or the caller got through',
+    }),
+    field.whole('followUpSeconds', 'Followed up after (seconds)', {
+      icon: 'IconStopwatch',
+      description: 'From the end of the missed call to the talk',
     }),
     field.text('summary', 'Summary', { icon: 'IconFileText' }),
     field.richText('transcript', 'Transcript', { icon: 'IconTextRecognition' }),
@@ -63,6 +67,10 @@ export default defineObject({
       icon: 'IconRoute',
       description: 'The stations of the call: queues, agents, transfers',
       readOnly: true,
+    }),
+    field.text('historyId', 'Id in the call log', {
+      icon: 'IconFingerprint',
+      description: 'The id of the call in the log of the telephone system',
     }),
     ...relationsOf('phoneCall'),
   ],

@@ -7,8 +7,8 @@ export default defineView(
     General: ['name', 'direction', 'outcome', 'startedAt', 'answeredAt', 'endedAt', 'durationSeconds', 'waitSeconds'],
     Who: ['person', 'company', 'location', 'matchState', 'candidates', 'phoneNumber', 'callerId'],
     Desk: ['agent', 'agentName', 'agentExtension', 'agentEmail', 'queue', 'calledNumber'],
-    About: ['serviceCase', 'malfunction', 'callTarget', 'followedUpAt'],
+    About: ['serviceCase', 'malfunction', 'callTarget', 'followedUpAt', 'followUpSeconds'],
     Content: ['summary', 'sentiment', 'recordings', 'recordingUrl', 'transcriptLanguage'],
-    System: ['journey', 'externalKey'],
+    System: ['journey', 'historyId', 'externalKey', 'mergedInto', 'mergedCalls'],
   }),
 );
