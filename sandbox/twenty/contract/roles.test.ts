@@ -59,6 +59,17 @@ async function permissionsOf(roleId: string): Promise<ObjectPermission[]> {
   return roles.find((role) => role.id === roleId)?.objectPermissions ?? [];
 }
 
+const hide = (roleId: string, objectMetadataId: string, fieldMetadataId: string) =>
+  key.metadata(
+    'mutation($i:UpsertFieldPermissionsInput!){upsertFieldPermissions(upsertFieldPermissionsInput:$i){canReadFieldValue canUpdateFieldValue}}',
+    {
+      i: {
+        roleId,
+        fieldPermissions: [{ objectMetadataId, fieldMetadataId, canReadFieldValue: false, canUpdateFieldValue: false }],
+      },
+    },
+  );
+
 async function fieldOf(objectId: string, name: string): Promise<string> {
   const query = 'query($id:UUID!){object(id:$id){fieldsList{id name}}}';
   const { fieldsList } = value(await key.metadata(query, { id: objectId })) as {
@@ -71,7 +82,7 @@ test('getRoles tells the roles with members, keys and permissions', async () => 
   const query = `{getRoles{id universalIdentifier label isEditable canBeAssignedToUsers canBeAssignedToApiKeys canUpdateAllSettings
     canReadAllObjectRecords canUpdateAllObjectRecords canSoftDeleteAllObjectRecords canDestroyAllObjectRecords
     permissionFlags{flag} objectPermissions{objectMetadataId canReadObjectRecords restrictedFields}
-    fieldPermissions{fieldMetadataId canReadFieldValue} workspaceMembers{id userEmail name{firstName lastName}} apiKeys{id name}}}`;
+    fieldPermissions{fieldMetadataId canReadFieldValue} rowLevelPermissionPredicates{objectMetadataId} workspaceMembers{id userEmail name{firstName lastName}} apiKeys{id name}}}`;
   const roles = value(await key.metadata(query)) as { label: string }[];
   expect(roles.find((role) => role.label === 'Admin')).toMatchObject({
     isEditable: false,
@@ -82,6 +93,7 @@ test('getRoles tells the roles with members, keys and permissions', async () => 
     canDestroyAllObjectRecords: true,
     objectPermissions: [],
     fieldPermissions: [],
+    rowLevelPermissionPredicates: [],
     workspaceMembers: expect.arrayContaining([
       { id: expect.any(String), userEmail: expect.any(String), name: expect.anything() },
     ]),
@@ -144,6 +156,49 @@ describe('a role', () => {
         'Cannot give update permission to non-readable object',
       ),
     );
+  });
+
+  test('that hides a relation hides it from both sides', async () => {
+    const roleId = await newRole('relation');
+    const [mine, other] = [await fieldOf(personObject, 'company'), await fieldOf(companyObject, 'people')];
+    value(await hide(roleId, personObject, mine));
+    const query = '{getRoles{id fieldPermissions{fieldMetadataId canReadFieldValue}}}';
+    const roles = value(await key.metadata(query)) as { id: string; fieldPermissions: unknown[] }[];
+    const hidden = roles.find((role) => role.id === roleId)?.fieldPermissions;
+    expect(hidden).toHaveLength(2);
+    expect(hidden).toEqual(
+      expect.arrayContaining([mine, other].map((fieldMetadataId) => ({ fieldMetadataId, canReadFieldValue: false }))),
+    );
+  });
+
+  test('cannot hide fields of system objects', async () => {
+    const objects = page(await key.metadata('{objects(paging:{first:1000}){edges{node{id nameSingular}}}}'));
+    const member = objects.edges.find(({ node }) => node['nameSingular'] === 'workspaceMember');
+    const memberObject = String(member?.node['id']);
+    const field = await fieldOf(memberObject, 'userEmail');
+    expect(refusal(await hide(await newRole('system'), memberObject, field))).toEqual({
+      code: 'FORBIDDEN',
+      subCode: 'CANNOT_ADD_FIELD_PERMISSION_ON_SYSTEM_OBJECT',
+      message: 'Cannot add field permission on system object',
+    });
+  });
+
+  test('cannot have rules about single records without an enterprise licence', async () => {
+    const input = {
+      roleId: await newRole('rules'),
+      objectMetadataId: companyObject,
+      predicates: [{ fieldMetadataId: await fieldOf(companyObject, 'name'), operand: 'CONTAINS', value: 'x' }],
+      predicateGroups: [],
+    };
+    const reply = await key.metadata(
+      'mutation($i:UpsertRowLevelPermissionPredicatesInput!){upsertRowLevelPermissionPredicates(input:$i){predicates{id}}}',
+      { i: input },
+    );
+    expect(refusal(reply)).toEqual({
+      code: 'FORBIDDEN',
+      subCode: 'ROW_LEVEL_PERMISSION_FEATURE_DISABLED',
+      message: 'Row level permission predicate feature is disabled',
+    });
   });
 
   test('takes permission flags', async () => {
@@ -246,19 +301,10 @@ describe('a key of a restricted role', () => {
         permission(opportunityObject, false, false),
       ]),
     );
-    const fieldPermissions = [
-      {
-        objectMetadataId: companyObject,
-        fieldMetadataId: await fieldOf(companyObject, 'address'),
-        canReadFieldValue: false,
-        canUpdateFieldValue: false,
-      },
-    ];
-    const reply = await key.metadata(
-      'mutation($i:UpsertFieldPermissionsInput!){upsertFieldPermissions(upsertFieldPermissionsInput:$i){canReadFieldValue canUpdateFieldValue}}',
-      { i: { roleId, fieldPermissions } },
-    );
+    const reply = await hide(roleId, companyObject, await fieldOf(companyObject, 'address'));
     expect(value(reply)).toEqual([{ canReadFieldValue: false, canUpdateFieldValue: false }]);
+    value(await hide(roleId, companyObject, await fieldOf(companyObject, 'name')));
+    value(await hide(roleId, companyObject, await fieldOf(companyObject, 'accountOwner')));
     const made = await createApiKey(user, `Contract ${run} restricted`, roleId, new Date(Date.now() + 3_600_000));
     contract.onClose(() => revokeApiKey(user, made.id));
     client = withToken(made.token);
@@ -313,6 +359,20 @@ describe('a key of a restricted role', () => {
       ),
     ).toEqual(hidden('read'));
     expect(refusal(await companies.update(companyId, { address: { addressCity: 'Vienna' } }))).toEqual(hidden('write'));
+  });
+
+  whenExpendable('with a hidden relation goes its column; what a record is called by stays', async () => {
+    const companies = recordsOf(client, company);
+    const filter = { id: { eq: companyId } };
+    expect(refusal(await companies.findMany({ filter }, 'edges{node{id accountOwnerId}}'))).toMatchObject({
+      message: expect.stringContaining('no permission to read field "accountOwner" on "company"'),
+    });
+    const { edges } = page(await companies.findMany({ filter }, 'edges{node{id name}}'));
+    expect(edges[0]?.node).toEqual({ id: companyId, name: `Contract ${run} roles` });
+  });
+
+  whenExpendable('workflows are for those who may manage them', async () => {
+    expect(refusal(await client.graphql('{workflows(first:1){totalCount}}'))).toEqual(permissionDenied);
   });
 
   whenExpendable('but can be filtered on, and REST leaves it out without an error', async () => {

@@ -70,9 +70,18 @@ export function demandOrdinaryObject(model: Model, id: string, what: 'object' | 
   }
   if (!object.isSystem) return object;
   const kind = what === 'object' ? '' : 'field ';
-  throw new GraphqlError(`Cannot add ${what} permission on system object`, 'BAD_USER_INPUT', {
+  throw new GraphqlError(`Cannot add ${what} permission on system object`, 'FORBIDDEN', {
     subCode: `CANNOT_ADD_${what.toUpperCase()}_PERMISSION_ON_SYSTEM_OBJECT`,
     userFriendlyMessage: `You cannot set ${kind}permissions on system objects as they are managed by the platform.`,
+  });
+}
+
+/** Without an enterprise licence a role cannot be given rules about single records (Twenty 2.21, measured). */
+export function rulesPerRecordDisabled(): GraphqlError {
+  const message = 'Row level permission predicate feature is disabled';
+  return new GraphqlError(message, 'FORBIDDEN', {
+    subCode: 'ROW_LEVEL_PERMISSION_FEATURE_DISABLED',
+    userFriendlyMessage: `${message}.`,
   });
 }
 

@@ -46,6 +46,24 @@ export const roleTypeDefs = /* GraphQL */ `
     canReadFieldValue: Boolean
     canUpdateFieldValue: Boolean
   }
+  enum RowLevelPermissionPredicateOperand {
+    IS
+    IS_NOT
+    CONTAINS
+    DOES_NOT_CONTAIN
+    IS_EMPTY
+    IS_NOT_EMPTY
+  }
+  type RowLevelPermissionPredicate {
+    id: String!
+    objectMetadataId: String!
+    fieldMetadataId: String!
+    operand: RowLevelPermissionPredicateOperand!
+    value: JSON
+  }
+  type UpsertRowLevelPermissionPredicatesResult {
+    predicates: [RowLevelPermissionPredicate!]!
+  }
   type RolePermissionFlag {
     id: UUID!
     roleId: UUID!
@@ -72,6 +90,7 @@ export const roleTypeDefs = /* GraphQL */ `
     permissionFlags: [RolePermissionFlag!]
     objectPermissions: [ObjectPermission!]
     fieldPermissions: [FieldPermission!]
+    rowLevelPermissionPredicates: [RowLevelPermissionPredicate!]
   }
 
   input CreateRoleInput {
@@ -128,6 +147,20 @@ export const roleTypeDefs = /* GraphQL */ `
     canReadFieldValue: Boolean
     canUpdateFieldValue: Boolean
   }
+  input RowLevelPermissionPredicateInput {
+    fieldMetadataId: UUID!
+    operand: RowLevelPermissionPredicateOperand!
+    value: JSON
+  }
+  input RowLevelPermissionPredicateGroupInput {
+    objectMetadataId: UUID!
+  }
+  input UpsertRowLevelPermissionPredicatesInput {
+    roleId: UUID!
+    objectMetadataId: UUID!
+    predicates: [RowLevelPermissionPredicateInput!]!
+    predicateGroups: [RowLevelPermissionPredicateGroupInput!]!
+  }
   input UpsertPermissionFlagsInput {
     roleId: UUID!
     permissionFlagKeys: [String!]!
@@ -142,6 +175,9 @@ export const roleTypeDefs = /* GraphQL */ `
     deleteOneRole(roleId: UUID!): String!
     upsertObjectPermissions(upsertObjectPermissionsInput: UpsertObjectPermissionsInput!): [ObjectPermission!]!
     upsertFieldPermissions(upsertFieldPermissionsInput: UpsertFieldPermissionsInput!): [FieldPermission!]!
+    upsertRowLevelPermissionPredicates(
+      input: UpsertRowLevelPermissionPredicatesInput!
+    ): UpsertRowLevelPermissionPredicatesResult!
     upsertPermissionFlags(upsertPermissionFlagsInput: UpsertPermissionFlagsInput!): [RolePermissionFlag!]!
     updateWorkspaceMemberRole(workspaceMemberId: UUID!, roleId: UUID!): WorkspaceMember!
   }

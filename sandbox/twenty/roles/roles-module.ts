@@ -8,6 +8,7 @@ import { GraphqlError } from '../errors.ts';
 import type { MetadataModule } from '../metadata-api/module.ts';
 import type { RequestContext, Server } from '../server.ts';
 import type { Queryable } from '../store.ts';
+import type { Model } from '../types.ts';
 import {
   checkObjectPermissions,
   demandOrdinaryObject,
@@ -15,6 +16,7 @@ import {
   labelTaken,
   notEditable,
   roleNotFound,
+  rulesPerRecordDisabled,
 } from './role-errors.ts';
 import { roleTypeDefs } from './role-sdl.ts';
 import {
@@ -95,9 +97,15 @@ export const rolesModule: MetadataModule = {
     },
     upsertFieldPermissions: async ({ upsertFieldPermissionsInput: input }, context) => {
       const { server, workspaceId, role } = await editableRole(context, input.roleId);
-      await demandFields(server, workspaceId, input.fieldPermissions);
-      await server.store.transaction((tx) => upsertFieldPermissions(tx, role.id, input.fieldPermissions));
+      const model = await server.models.get(workspaceId);
+      const asked = demandFields(model, input.fieldPermissions);
+      const all = [...asked, ...otherEnds(model, asked)];
+      await server.store.transaction((tx) => upsertFieldPermissions(tx, role.id, all));
       return (await reread(server, workspaceId, role.id)).fieldPermissions;
+    },
+    upsertRowLevelPermissionPredicates: async ({ input }, context) => {
+      await editableRole(context, input.roleId);
+      throw rulesPerRecordDisabled();
     },
     upsertPermissionFlags: async ({ upsertPermissionFlagsInput: input }, context) => {
       const { server, workspaceId, role } = await editableRole(context, input.roleId);
@@ -173,18 +181,29 @@ async function demandFreeLabel(
   }
 }
 
-async function demandFields(server: Server, workspaceId: string, input: FieldPermissionInput[]): Promise<void> {
-  const model = await server.models.get(workspaceId);
+function demandFields(model: Model, input: FieldPermissionInput[]): FieldPermissionInput[] {
   for (const permission of input) {
     const object = demandOrdinaryObject(model, permission.objectMetadataId, 'field');
     if (!object.fields.some((field) => field.id === permission.fieldMetadataId)) throw fieldNotFound();
   }
+  return input;
+}
+
+/** Who hides a relation hides it from both sides (Twenty 2.21, measured). */
+function otherEnds(model: Model, input: readonly FieldPermissionInput[]): FieldPermissionInput[] {
+  return input.flatMap((permission) => {
+    const ends = model.fieldById.get(permission.fieldMetadataId)?.relations ?? [];
+    return ends
+      .filter((end) => model.byId.get(end.targetObjectId)?.isSystem === false)
+      .map((end) => ({ ...permission, objectMetadataId: end.targetObjectId, fieldMetadataId: end.targetFieldId }));
+  });
 }
 
 /** A role in the shape of the type Role; members and keys are read only when they are asked for. */
 function describeRole(server: Server, workspaceId: string, role: Role) {
   return {
     ...role,
+    rowLevelPermissionPredicates: [],
     permissionFlags: describeFlags(role),
     workspaceMembers: () => membersOf(server, workspaceId, role.id),
     apiKeys: () => keysOf(server.store, workspaceId, role.id),
