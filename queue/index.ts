@@ -1,3 +1,4 @@
+export { createBatcher } from './batcher.ts';
 export type { BackendConfig } from './bullmq/backend.ts';
 export { createQueue, queueMigrations, type QueueOptions } from './create-queue.ts';
 export type { QueueDatabase } from './database.ts';

@@ -61,4 +61,6 @@ export interface CrmReader {
   readonly search: (text: string, options?: { objects?: readonly string[]; limit?: number }) => Promise<CrmMatch[]>;
   /** Records of an object whose field equals the value. @param limit default 100, at most 1000 */
   readonly findBy: (object: string, field: string, value: string, limit?: number) => Promise<CrmRecord[]>;
+  /** How many records of an object there are, as far as they are copied. For check-ups and figures: it reads all of them. */
+  readonly count: (object: string) => Promise<number>;
 }

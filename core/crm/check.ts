@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { CheckLine } from '../contract/check.ts';
 import type { MirroredObject } from '../contract/crm.ts';
 import { CredentialsError, SwitchboardError } from '../contract/errors.ts';
@@ -14,6 +13,8 @@ import {
   workspaceRequest,
 } from './twenty/operations.ts';
 import { readSchema } from './twenty/read-schema.ts';
+import { webhookLine } from './webhook-test/line.ts';
+import type { WebhookTest } from './webhook-test/state.ts';
 
 export type CheckOptions = {
   readonly client: TwentyClient;
@@ -23,6 +24,8 @@ export type CheckOptions = {
   readonly declared: readonly MirroredObject[];
   /** Changes that only polling found since the last webhook, over all objects. */
   readonly missedByWebhooks: number;
+  /** The last test of whether webhooks arrive. */
+  readonly webhookTest: WebhookTest | undefined;
 };
 
 export type CheckResult = {
@@ -147,7 +150,7 @@ async function checkObjects({ client, apiKey, declared }: CheckOptions, lines: C
 }
 
 async function checkWebhooks(
-  { client, apiKey, publicUrl, url, missedByWebhooks }: CheckOptions,
+  { client, apiKey, publicUrl, webhookTest, missedByWebhooks }: CheckOptions,
   lines: CheckLine[],
   signal: AbortSignal,
 ) {
@@ -159,25 +162,7 @@ async function checkWebhooks(
     lines.push(failed(name, error, 'give the API key the role Admin: it must be allowed to manage webhooks'));
     return;
   }
-  const isPrivate = isPrivateHost(new URL(publicUrl).hostname) && !isPrivateHost(new URL(url).hostname);
-  if (missedByWebhooks > 2 || isPrivate) {
-    const detail = isPrivate
-      ? `Twenty at ${url} can hardly reach the hub at ${publicUrl}; changes are noticed by polling.`
-      : `${missedByWebhooks} changes came by polling and not by webhook.`;
-    lines.push({ name, state: 'warning', detail, remedy: unreachableRemedy });
-    return;
-  }
-  lines.push({ name, state: 'ok', detail: `Twenty delivers changes to ${publicUrl}.` });
-}
-
-const unreachableRemedy =
-  'give the hub an address that Twenty can reach (PUBLIC_URL); on a private network also set ' +
-  'OUTBOUND_HTTP_SAFE_MODE_ENABLED=false in Twenty, which otherwise blocks private addresses';
-
-function isPrivateHost(host: string): boolean {
-  if (host === 'localhost' || host.endsWith('.localhost') || host.endsWith('.internal') || host.endsWith('.local'))
-    return true;
-  return isIP(host) === 4 && /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(host);
+  lines.push(webhookLine({ publicUrl, test: webhookTest, missedByWebhooks }));
 }
 
 function failed(name: string, error: SwitchboardError, remedy: string): CheckLine {

@@ -26,14 +26,16 @@ import type { ParkedFilter, ParkedWrite } from './outbox/parked.ts';
 import { stageWrites } from './outbox/stage.ts';
 import { readAccess, storeApplication } from './session/access-store.ts';
 import type { OnRecordChange } from './session/context.ts';
-import { usualTiming } from './session/keep-mirror.ts';
-import type { MirrorTiming } from './session/keep-mirror.ts';
+import { usualTiming } from './session/keep-object.ts';
+import type { MirrorTiming } from './session/keep-object.ts';
 import { runSessions } from './session/runner.ts';
 import type { SessionInput } from './session/runner.ts';
 import { readStatus } from './status.ts';
 import type { CrmStatus } from './status.ts';
+import { rotateSecret } from './session/webhook-secrets.ts';
 import { createTwentyClient } from './twenty/client.ts';
 import type { Fetch } from './twenty/client.ts';
+import { awaitTest } from './webhook-test/await.ts';
 
 /** The way to Twenty: writes go out through the outbox, reads come from the mirror. */
 export interface Crm extends People {
@@ -47,6 +49,12 @@ export interface Crm extends People {
   /** Tries out the stored address and key, notes workspace and application, and has the session begin with what was found. */
   readonly connect: (tenantId: string, signal: AbortSignal) => Promise<readonly CheckLine[]>;
   readonly check: (tenantId: string, signal: AbortSignal) => Promise<readonly CheckLine[]>;
+  /**
+   * Makes a new secret for Twenty's webhooks. The session tells Twenty within a minute; from then on the ones before are
+   * accepted for so long, and no longer.
+   * @throws ConfigError when the tenant is not connected
+   */
+  readonly rotateWebhookSecret: (tenantId: string, overlapMs: number) => Promise<void>;
   /** Takes a webhook of Twenty. Answers at once; 401 for whoever cannot sign, without storing anything. */
   readonly receiveWebhook: (tenantSlugOrId: string, request: RawRequest) => Promise<Reply>;
   /** The worker's part: outbox, mirror and webhooks of every connected tenant, until the signal aborts. */
@@ -88,25 +96,29 @@ export interface CrmOptions {
 }
 
 export function createCrm(options: CrmOptions): Crm {
-  const { database, log, clock } = options;
+  const { database, clock } = options;
   const { db } = database;
   const fetch = options.fetch ?? globalThis.fetch;
   const onRecordChange: OnRecordChange = (transaction, tenantId, change) =>
     options.announce(transaction, tenantId, toEvent(change));
   const declared = (tenantId: string) => declaredBy(options, tenantId);
-  const receivers = createReceivers({ ...options, declared });
+  const receivers = createReceivers({ ...options, declared, onRecordChange });
 
   return {
     ...createPeople({ ...options, fetch, declared }),
     reader: (tenantId) => createReader(db, tenantId),
     stage: stageWrites,
     connect: (tenantId, signal) => connect(options, fetch, tenantId, signal),
-    check: async (tenantId, signal) => (await look(options, fetch, tenantId, signal)).lines,
-    receiveWebhook: async (tenantSlugOrId, request) => {
-      const receiver = await receivers(tenantSlugOrId);
-      if (receiver === undefined) return { status: 401, body: { error: 'no such tenant, or it is not connected' } };
-      return receiveDelivery({ db, clock, log, onRecordChange }, receiver, request);
+    check: async (tenantId, signal) => {
+      await awaitTest(db, tenantId, signal);
+      return (await look(options, fetch, tenantId, signal)).lines;
     },
+    rotateWebhookSecret: async (tenantId, overlapMs) => {
+      await options.connections.open(tenantId);
+      await rotateSecret({ db, secrets: options.secrets, tenantId }, overlapMs);
+      await announceChange(db, tenantId);
+    },
+    receiveWebhook: (tenantSlugOrId, request) => receiveDelivery(receivers, tenantSlugOrId, request, clock),
     run: (signal) =>
       runSessions(
         {
@@ -180,6 +192,7 @@ async function look(options: CrmOptions, fetch: Fetch, tenantId: string, signal:
       publicUrl: options.publicUrl,
       declared: await declaredBy(options, tenantId),
       missedByWebhooks: status.mirror.reduce((sum, { missedByWebhooks }) => sum + missedByWebhooks, 0),
+      webhookTest: status.webhookTest,
     },
     signal,
   );

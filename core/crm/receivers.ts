@@ -4,9 +4,12 @@ import type { Secrets } from '../secrets/index.ts';
 import type { Database } from '../store/database.ts';
 import type { CrmConnections, Tenants } from '../tenants/index.ts';
 import { mergeDeclarations } from './mirror/declare.ts';
-import type { Receiver } from './mirror/receive.ts';
+import { createIntake } from './mirror/intake.ts';
+import type { Receiver, Receivers } from './mirror/receive.ts';
 import { noteHeard } from './mirror/sync-state.ts';
-import { webhookSecrets } from './session/webhooks.ts';
+import type { OnRecordChange } from './session/context.ts';
+import { isOfTest, noteTestHeard, noteTestRefused } from './webhook-test/state.ts';
+import { webhookSecrets } from './session/webhook-secrets.ts';
 
 export type ReceiverOptions = {
   readonly database: Database;
@@ -15,19 +18,25 @@ export type ReceiverOptions = {
   readonly tenants: Tenants;
   readonly connections: CrmConnections;
   readonly declared: (tenantId: string) => Promise<MirroredObject[]>;
+  readonly onRecordChange: OnRecordChange;
 };
 
 /** Webhooks come in bursts of hundreds; who they are for is looked up once in a while. */
 const rememberMs = 5000;
 
-export function createReceivers(options: ReceiverOptions): (tenantSlugOrId: string) => Promise<Receiver | undefined> {
-  const known = new Map<string, { readonly receiver: Promise<Receiver | undefined>; readonly until: number }>();
-  return async (tenantSlugOrId) => {
+/** Strangers with wrong signatures must not have it looked up at every try. */
+const renewMs = 500;
+
+type Known = { readonly receiver: Promise<Receiver | undefined>; readonly since: number };
+
+export function createReceivers(options: ReceiverOptions): Receivers {
+  const known = new Map<string, Known>();
+  const find = async (tenantSlugOrId: string, maxAgeMs: number): Promise<Receiver | undefined> => {
     const now = options.clock.now();
     const found = known.get(tenantSlugOrId);
-    if (found !== undefined && found.until > now) return found.receiver;
+    if (found !== undefined && now - found.since < maxAgeMs) return found.receiver;
     const receiver = loadReceiver(options, tenantSlugOrId);
-    known.set(tenantSlugOrId, { receiver, until: now + rememberMs });
+    known.set(tenantSlugOrId, { receiver, since: now });
     // Strangers may ask for any name: nothing about them is kept.
     const isKnown = await receiver.then(
       (loaded) => loaded !== undefined && loaded.secrets.length > 0,
@@ -36,25 +45,35 @@ export function createReceivers(options: ReceiverOptions): (tenantSlugOrId: stri
     if (!isKnown) known.delete(tenantSlugOrId);
     return receiver;
   };
+  return {
+    find: (tenantSlugOrId) => find(tenantSlugOrId, rememberMs),
+    findAnew: (tenantSlugOrId) => find(tenantSlugOrId, renewMs),
+  };
 }
 
 async function loadReceiver(options: ReceiverOptions, tenantSlugOrId: string): Promise<Receiver | undefined> {
   const tenant = await options.tenants.find(tenantSlugOrId);
   if (tenant === undefined || tenant.state !== 'active') return undefined;
+  const { db } = options.database;
+  const { id: tenantId, country } = tenant;
   const [connection, secrets, declared] = await Promise.all([
-    options.connections.find(tenant.id),
-    webhookSecrets(options.secrets, tenant.id),
-    options.declared(tenant.id),
+    options.connections.find(tenantId),
+    webhookSecrets(options.secrets, tenantId, options.clock.now()),
+    options.declared(tenantId),
   ]);
   const specs = mergeDeclarations(declared);
-  const { id: tenantId, country } = tenant;
   return {
     tenantId,
-    country,
     workspaceId: connection?.workspaceId,
     secrets,
-    specs,
+    intake: createIntake({ db, tenantId, country, specs, onRecordChange: options.onRecordChange }),
     heard: createHeard(options, tenantId),
+    heardTest: async (delivery) => {
+      if (!isOfTest(tenantId, delivery)) return false;
+      await noteTestHeard(db, tenantId, delivery);
+      return true;
+    },
+    refused: async (refusal) => await noteTestRefused(db, tenantId, refusal),
   };
 }
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Executor } from '../store/database.ts';
 import type { SessionReport } from './session/report.ts';
+import { readTest } from './webhook-test/state.ts';
+import type { WebhookTest } from './webhook-test/state.ts';
 
 /** How a tenant's connection to Twenty is doing. */
 export interface CrmStatus {
@@ -13,12 +15,14 @@ export interface CrmStatus {
   /** What the session last said; undefined when none ever ran. */
   readonly session: (SessionReport & { readonly at: Date }) | undefined;
   readonly mirror: readonly MirrorStatus[];
+  /** The last test of whether Twenty's webhooks arrive; undefined before the first. */
+  readonly webhookTest: WebhookTest | undefined;
 }
 
 export interface MirrorStatus {
   readonly object: string;
   readonly state: 'copying' | 'fresh';
-  /** Records copied so far, and how many there were when the copy began. */
+  /** Records copied so far, and how many there were when the copy began; what is left in time is in the session's report. */
   readonly copied: number;
   readonly total: number | undefined;
   /** Everything up to then is in the mirror, whatever happened to webhooks. */
@@ -29,12 +33,13 @@ export interface MirrorStatus {
 }
 
 export async function readStatus(db: Executor, tenantId: string): Promise<CrmStatus> {
-  const [outbox, session, mirror] = await Promise.all([
+  const [outbox, session, mirror, webhookTest] = await Promise.all([
     readOutbox(db, tenantId),
     readSession(db, tenantId),
     readMirror(db, tenantId),
+    readTest(db, tenantId),
   ]);
-  return { outbox, session, mirror };
+  return { outbox, session, mirror, webhookTest };
 }
 
 async function readOutbox(db: Executor, tenantId: string): Promise<CrmStatus['outbox']> {

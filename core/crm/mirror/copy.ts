@@ -16,35 +16,64 @@ const laterPages = 1000;
 /** Twenty stores `updatedAt` before the change is visible, and its processes' clocks differ a little. */
 const overlapMs = 60_000;
 
+export type CopySlice = {
+  /** Where the last slice ended. */
+  readonly from: string | null;
+  /** Milliseconds since the epoch: no page is asked for later. */
+  readonly until: number;
+  readonly onPage: (rows: number) => void;
+};
+
 /**
- * Copies an object page by page, from where the last run stopped: every page is committed together with its cursor.
- * Nothing is announced, because copied records are not new.
+ * Copies an object page by page, from where the last slice stopped: every page is committed together with its cursor, while the
+ * next one is on its way. Nothing is announced, because copied records are not new.
+ *
+ * @returns whether the copy is complete
  */
 export async function copyObject(
   context: SessionContext,
   object: ObjectSchema,
-  from: string | null,
+  { from, until, onPage }: CopySlice,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const target = mirrorTarget(context, object.name);
-  let cursor = from ?? undefined;
-  let isFirst = cursor === undefined;
-  do {
-    const { page, serverTime } = await readOne(context, 'bulk', object, signal, {
+  const read = (after: string | undefined) =>
+    readOne(context, 'bulk', object, signal, {
       fields: target.spec.fields,
       filter: withDeleted,
-      first: isFirst ? firstPage : laterPages,
-      after: cursor,
-      count: isFirst,
+      first: after === undefined ? firstPage : laterPages,
+      after,
+      count: after === undefined,
     });
+  let reading = read(from ?? undefined);
+  for (;;) {
+    const { page, serverTime } = await reading;
+    const goesOn = page.next !== undefined && context.clock.now() < until && !signal.aborted;
+    if (goesOn) {
+      reading = read(page.next);
+      // Awaited in the next turn, unless storing this page fails first.
+      reading.catch(() => undefined);
+    }
     const progress = { cursor: page.next, rows: page.rows.length, total: page.total, watermark: serverTime };
     await context.db.transaction().execute(async (transaction) => {
       await applyRows(transaction, target, page.rows);
       await noteCopied(transaction, context.tenantId, object.name, progress);
     });
-    cursor = page.next;
-    isFirst = false;
-  } while (cursor !== undefined && !signal.aborted);
+    onPage(page.rows.length);
+    if (!goesOn) return page.next === undefined;
+  }
+}
+
+/** How many records Twenty has, deleted ones too or without them. */
+export async function countInTwenty(
+  context: SessionContext,
+  object: ObjectSchema,
+  which: 'all' | 'alive',
+  signal: AbortSignal,
+): Promise<number> {
+  const filter = which === 'all' ? withDeleted : {};
+  const { page } = await readOne(context, 'normal', object, signal, { fields: [], filter, first: 1, count: true });
+  return page.total ?? 0;
 }
 
 /**

@@ -23,6 +23,20 @@ export function mergeDeclarations(declared: readonly MirroredObject[]): Map<stri
   return specs;
 }
 
+/**
+ * What is missed most comes first: what people are recognised by, then what that points at (a person's company), then the
+ * rest, each in the order of the plugins.
+ */
+export function byNeed(specs: readonly MirrorSpec[]): MirrorSpec[] {
+  const recognised = specs.filter(({ phones, emails }) => phones.length + emails.length > 0);
+  const columns = new Set(recognised.flatMap(({ fields }) => fields));
+  const rank = (spec: MirrorSpec): number => {
+    if (recognised.includes(spec)) return 0;
+    return columns.has(`${spec.object}Id`) ? 1 : 2;
+  };
+  return specs.toSorted((one, other) => rank(one) - rank(other));
+}
+
 /** For an object that nobody reads. */
 export function writeOnly(object: string): MirrorSpec {
   return { object, fields: [], phones: [], emails: [], search: [], mirrored: false };

@@ -28,6 +28,7 @@ export function createReader(db: Executor, tenantId: string): CrmReader {
     search: (text, { objects, limit = 20 } = {}) =>
       searchMirror(db, tenantId, text, { objects, limit: Math.min(limit, 100) }),
     findBy: (object, field, value, limit = 100) => findBy(db, tenantId, { object, field, value, limit }),
+    count: (object) => countRecords(db, tenantId, object),
   };
 }
 
@@ -76,4 +77,12 @@ async function findBy(db: Executor, tenantId: string, { object, field, value, li
     order by id limit ${Math.min(limit, 1000)}
   `.execute(db);
   return rows.map(({ data }) => data);
+}
+
+/** Deleted records do not count. */
+export async function countRecords(db: Executor, tenantId: string, object: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from crm_record where tenant_id = ${tenantId} and object = ${object} and deleted_at is null
+  `.execute(db);
+  return rows[0]?.count ?? 0;
 }

@@ -11,6 +11,7 @@ export type SyncState = {
   readonly copied_at: Date | null;
   readonly watermark: Date | null;
   readonly polled_at: Date | null;
+  readonly counted_at: Date | null;
   readonly swept_at: Date | null;
   readonly missed: number;
   readonly heard_at: Date | null;
@@ -18,18 +19,26 @@ export type SyncState = {
 
 export async function readSync(db: Executor, tenantId: string): Promise<Map<string, SyncState>> {
   const { rows } = await sql<SyncState>`
-    select object, fingerprint, cursor, copied, total, copied_at, watermark, polled_at, swept_at, missed, heard_at
+    select object, fingerprint, cursor, copied, total, copied_at, watermark, polled_at, counted_at, swept_at, missed,
+      heard_at
     from crm_sync where tenant_id = ${tenantId}
   `.execute(db);
   return new Map(rows.map((row) => [row.object, row]));
 }
 
-/** Begins a copy anew; lookups go on with what is there. */
-export async function beginCopy(db: Executor, tenantId: string, object: string, fingerprint: string): Promise<void> {
+/** Begins a copy anew; lookups go on with what is there. @param total records that there are, for the progress shown */
+export async function beginCopy(
+  db: Executor,
+  tenantId: string,
+  object: string,
+  { fingerprint, total }: { fingerprint: string; total: number },
+): Promise<void> {
   await sql`
-    insert into crm_sync (tenant_id, object, fingerprint) values (${tenantId}, ${object}, ${fingerprint})
+    insert into crm_sync (tenant_id, object, fingerprint, total)
+    values (${tenantId}, ${object}, ${fingerprint}, ${total})
     on conflict (tenant_id, object) do update
-    set fingerprint = excluded.fingerprint, cursor = null, copied = 0, total = null, copied_at = null, watermark = null
+    set fingerprint = excluded.fingerprint, cursor = null, copied = 0, total = excluded.total, copied_at = null,
+      watermark = null
   `.execute(db);
 }
 
@@ -71,6 +80,12 @@ export async function notePolled(
   `.execute(db);
 }
 
+export async function noteCounted(db: Executor, tenantId: string, object: string): Promise<void> {
+  await sql`
+    update crm_sync set counted_at = now() where tenant_id = ${tenantId} and object = ${object}
+  `.execute(db);
+}
+
 export async function noteSwept(db: Executor, tenantId: string, object: string): Promise<void> {
   await sql`
     update crm_sync set swept_at = now() where tenant_id = ${tenantId} and object = ${object}
@@ -82,4 +97,9 @@ export async function noteHeard(db: Executor, tenantId: string, object: string):
   await sql`
     update crm_sync set heard_at = now(), missed = 0 where tenant_id = ${tenantId} and object = ${object}
   `.execute(db);
+}
+
+/** Nonces whose timestamp would be refused anyway. */
+export async function forgetNonces(db: Executor): Promise<void> {
+  await sql`delete from crm_nonce where seen_at < now() - interval '15 minutes'`.execute(db);
 }

@@ -14,6 +14,8 @@ import { findRole } from './store.ts';
 export interface RoleReader extends CrmReader {
   /** Objects of which the hub shows nothing although the role may read some of it, each with the reason in words. */
   readonly withheld: () => Promise<{ object: string; reason: string }[]>;
+  /** The objects of which the role may read records. */
+  readonly readable: () => Promise<ReadonlySet<string>>;
 }
 
 export type RoleReaderOptions = {
@@ -95,10 +97,12 @@ export function createRoleReader(options: RoleReaderOptions): RoleReader {
       const records = await all.findBy(object, field, value, limit);
       return records.map((record) => show(object, record)).filter((record) => record !== undefined);
     },
+    count: async (object) => ((await view()).readable.includes(object) ? all.count(object) : 0),
     withheld: async () =>
       Object.entries((await rightsOf(options)).objects).flatMap(([object, rights]) =>
         'withheld' in rights ? [{ object, reason: rights.withheld }] : [],
       ),
+    readable: async () => new Set((await view()).readable),
   };
 }
 

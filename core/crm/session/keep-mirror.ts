@@ -1,37 +1,19 @@
 import { ConfigError, CredentialsError } from '../../contract/errors.ts';
 import type { Secrets } from '../../secrets/index.ts';
-import { copyObject, pollObject } from '../mirror/copy.ts';
-import { fingerprint, writeOnly } from '../mirror/declare.ts';
+import { byNeed, writeOnly } from '../mirror/declare.ts';
 import type { MirrorSpec } from '../mirror/declare.ts';
-import { forgetNonces } from '../mirror/receive.ts';
-import { sweepObject } from '../mirror/sweep.ts';
-import { beginCopy, readSync } from '../mirror/sync-state.ts';
-import type { SyncState } from '../mirror/sync-state.ts';
+import { forgetNonces, readSync } from '../mirror/sync-state.ts';
 import { missingFields } from '../schema.ts';
 import type { ObjectSchema } from '../schema.ts';
+import { wantTest, wantTestWhenOld } from '../webhook-test/state.ts';
+import type { Backfill } from './backfill.ts';
 import type { SessionContext } from './context.ts';
+import { copyNext, reconcile } from './keep-object.ts';
+import type { KeptObject, MirrorTiming } from './keep-object.ts';
 import type { Report } from './report.ts';
 import { createBell } from './signal-bell.ts';
-import { keepWebhook, operationsFor, webhookUrl } from './webhooks.ts';
+import { keepWebhook, operationsFor } from './webhooks.ts';
 import { writtenObjects } from './written.ts';
-
-export type MirrorTiming = {
-  /** Between two polls for changes. */
-  readonly pollMs: number;
-  /** Between two comparisons of all ids. */
-  readonly sweepMs: number;
-  /** Between two looks at our webhook in Twenty. */
-  readonly webhookMs: number;
-  /** Between two readings of what the roles may see. */
-  readonly rolesMs: number;
-};
-
-export const usualTiming: MirrorTiming = {
-  pollMs: 120_000,
-  sweepMs: 24 * 3_600_000,
-  webhookMs: 60_000,
-  rolesMs: 60_000,
-};
 
 export type KeepOptions = {
   readonly context: SessionContext;
@@ -39,11 +21,13 @@ export type KeepOptions = {
   readonly publicUrl: string;
   readonly timing: MirrorTiming;
   readonly report: Report;
+  readonly backfill: Backfill;
 };
 
 /**
  * Copies what is not copied yet, keeps the webhook registered, polls for what webhooks did not tell, and compares all ids
- * now and then. Runs until the signal aborts; a server that fails is tried again at the next round.
+ * now and then. A long copy is made in slices, so that what is copied already stays fresh meanwhile. Runs until the signal
+ * aborts; a server that fails is tried again at the next round.
  */
 export async function keepMirror(options: KeepOptions, signal: AbortSignal): Promise<void> {
   const { timing, context } = options;
@@ -51,6 +35,7 @@ export async function keepMirror(options: KeepOptions, signal: AbortSignal): Pro
   let webhookAt = 0;
   while (!signal.aborted) {
     const now = context.clock.now();
+    let isCopying = false;
     await guarded(context, signal, async () => {
       const specs = await specsToKeep(context);
       if (now - webhookAt >= timing.webhookMs) {
@@ -58,9 +43,9 @@ export async function keepMirror(options: KeepOptions, signal: AbortSignal): Pro
         await forgetNonces(context.db);
         webhookAt = now;
       }
-      await keepObjects(options, specs, signal);
+      isCopying = await keepObjects(options, specs, signal);
     });
-    await createBell().wait(signal, tickMs);
+    if (!isCopying) await createBell().wait(signal, tickMs);
   }
 }
 
@@ -82,7 +67,7 @@ async function guarded(
 /** What plugins read, and what was only written. */
 async function specsToKeep({ db, tenantId, specs }: SessionContext): Promise<MirrorSpec[]> {
   const written = await writtenObjects(db, tenantId);
-  return [...specs.values(), ...written.filter((object) => !specs.has(object)).map(writeOnly)];
+  return [...byNeed([...specs.values()]), ...written.filter((object) => !specs.has(object)).map(writeOnly)];
 }
 
 async function keepRegistered(
@@ -90,13 +75,17 @@ async function keepRegistered(
   specs: readonly MirrorSpec[],
   signal: AbortSignal,
 ): Promise<void> {
-  const { access, tenantId, log } = context;
+  const { access, tenantId, log, db, clock } = context;
   const operations = operationsFor(specs);
-  if (operations.length === 0) return;
-  const url = webhookUrl(publicUrl, tenantId);
   try {
-    const done = await keepWebhook({ access, secrets, tenantId, url, operations }, signal);
-    if (done !== 'fine') log.info({ tenantId, done }, 'The webhook in Twenty was brought in order');
+    const upkeep = { db, access, secrets, tenantId, publicUrl, operations, now: clock.now() };
+    const done = await keepWebhook(upkeep, signal);
+    if (done === 'fine') {
+      await wantTestWhenOld(db, tenantId);
+    } else {
+      log.info({ tenantId, done }, 'The webhook in Twenty was brought in order');
+      await wantTest(db, tenantId);
+    }
     report.notice('webhook', undefined);
   } catch (error) {
     if (error instanceof CredentialsError || signal.aborted) throw error;
@@ -105,17 +94,33 @@ async function keepRegistered(
   }
 }
 
-async function keepObjects(options: KeepOptions, specs: readonly MirrorSpec[], signal: AbortSignal): Promise<void> {
-  const { context, report } = options;
+/** @returns whether there is more to copy */
+async function keepObjects(options: KeepOptions, specs: readonly MirrorSpec[], signal: AbortSignal): Promise<boolean> {
+  const { context, timing, backfill } = options;
+  const objects = await findObjects(options, specs, signal);
+  const states = await readSync(context.db, context.tenantId);
+  for (const kept of objects) {
+    if (signal.aborted) return false;
+    await guarded(context, signal, async () => {
+      await reconcile({ context, timing }, kept, states.get(kept.spec.object), signal);
+    });
+  }
+  return await copyNext({ context, timing, backfill }, objects, signal);
+}
+
+async function findObjects(
+  { context, report }: KeepOptions,
+  specs: readonly MirrorSpec[],
+  signal: AbortSignal,
+): Promise<KeptObject[]> {
   const schema = await context.schema.current(signal);
+  const found: KeptObject[] = [];
   for (const spec of specs) {
-    if (signal.aborted) return;
     const object = schema.get(spec.object) ?? (await context.schema.refreshed(signal)).get(spec.object);
     noteMissing(report, spec, object);
-    if (object === undefined) continue;
-    const state = (await readSync(context.db, context.tenantId)).get(spec.object);
-    await guarded(context, signal, async () => await keepObject(options, spec, object, state, signal));
+    if (object !== undefined) found.push({ spec, object });
   }
+  return found;
 }
 
 function noteMissing(report: Report, spec: MirrorSpec, object: ObjectSchema | undefined): void {
@@ -125,30 +130,4 @@ function noteMissing(report: Report, spec: MirrorSpec, object: ObjectSchema | un
   else if (missing.length > 0)
     report.notice(spec.object, `Twenty's ${spec.object} has no ${missing.join(', ')}; ${install}.`);
   else report.notice(spec.object, undefined);
-}
-
-async function keepObject(
-  { context, timing }: KeepOptions,
-  spec: MirrorSpec,
-  object: ObjectSchema,
-  state: SyncState | undefined,
-  signal: AbortSignal,
-): Promise<void> {
-  const isDue = (at: Date | null | undefined, everyMs: number) =>
-    at == null || context.clock.now() - at.getTime() >= everyMs;
-  if (spec.mirrored && (state?.copied_at == null || state.fingerprint !== fingerprint(spec))) {
-    const cursor = state?.fingerprint === fingerprint(spec) ? state.cursor : await beginAnew(context, spec);
-    return copyObject(context, object, cursor, signal);
-  }
-  if (isDue(state?.polled_at ?? state?.copied_at, timing.pollMs)) {
-    await pollObject(context, object, state?.watermark ?? null, signal);
-  }
-  if (spec.mirrored && isDue(state?.swept_at ?? state?.copied_at, timing.sweepMs)) {
-    await sweepObject(context, object, signal);
-  }
-}
-
-async function beginAnew({ db, tenantId }: SessionContext, spec: MirrorSpec): Promise<null> {
-  await beginCopy(db, tenantId, spec.object, fingerprint(spec));
-  return null;
 }

@@ -6,6 +6,7 @@ import type { Access } from '../access.ts';
 import type { BreakerState } from '../breaker.ts';
 import type { Limit } from '../budget.ts';
 import type { CredentialState } from '../credentials.ts';
+import type { BackfillProgress } from './backfill.ts';
 import { createBell } from './signal-bell.ts';
 
 /** What a session says about itself; kept in the database, because who asks is mostly another process. */
@@ -18,6 +19,8 @@ export type SessionReport = {
   readonly problem?: { readonly code: string; readonly message: string; readonly remedy?: string };
   /** What it can do without, for the admin to know: missing objects, webhooks that cannot be registered. */
   readonly notices: readonly string[];
+  /** Undefined when everything is copied. */
+  readonly backfill?: BackfillProgress;
 };
 
 export interface Report {
@@ -30,11 +33,17 @@ export interface Report {
 
 const everyMs = 2000;
 
-export function createReport(db: Kysely<Tables>, tenantId: string, access: Access): Report {
+export function createReport(
+  db: Kysely<Tables>,
+  tenantId: string,
+  access: Access,
+  backfill: () => BackfillProgress | undefined,
+): Report {
   const notices = new Map<string, string>();
   let last = '';
 
   async function write(state: SessionReport['state'], problem?: SessionReport['problem']): Promise<void> {
+    const progress = backfill();
     const report: SessionReport = {
       state,
       credentials: access.credentials.state(),
@@ -42,6 +51,7 @@ export function createReport(db: Kysely<Tables>, tenantId: string, access: Acces
       limits: { apiKey: access.meters.apiKey.bucket().limit, application: access.meters.application.bucket().limit },
       notices: [...notices.values()],
       ...(problem && { problem }),
+      ...(progress && { backfill: progress }),
     };
     const text = JSON.stringify(report);
     if (text === last) return;

@@ -8,15 +8,19 @@ import type { Access } from '../access.ts';
 import { createAccess } from '../access.ts';
 import { createCredentials } from '../credentials.ts';
 import { mergeDeclarations } from '../mirror/declare.ts';
+import { keepTesting } from '../webhook-test/run.ts';
 import { createTwentyClient } from '../twenty/client.ts';
 import type { Fetch } from '../twenty/client.ts';
 import { readAccess, storeLimit } from './access-store.ts';
 import type { OnRecordChange, SessionContext } from './context.ts';
 import { createFlusher } from './flusher.ts';
+import { createBackfill } from './backfill.ts';
+import type { Backfill } from './backfill.ts';
 import { keepMirror } from './keep-mirror.ts';
-import type { MirrorTiming } from './keep-mirror.ts';
+import type { MirrorTiming } from './keep-object.ts';
 import { keepRoles } from './keep-roles.ts';
 import { createReport } from './report.ts';
+import type { Report } from './report.ts';
 import { createSchemaSource } from './schema-source.ts';
 import { createBell } from './signal-bell.ts';
 
@@ -44,7 +48,8 @@ const restMs = 60_000;
 export async function runSession(options: SessionOptions, signal: AbortSignal): Promise<void> {
   const { tenant, log, db } = options;
   const access = await openAccess(options);
-  const report = createReport(db, tenant.id, access);
+  const backfill = createBackfill(tenant.id, log, options.clock);
+  const report = createReport(db, tenant.id, access, backfill.progress);
   const context: SessionContext = {
     tenantId: tenant.id,
     country: tenant.country,
@@ -58,7 +63,7 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
   };
   while (!signal.aborted) {
     try {
-      await runParts(options, context, report, signal);
+      await runParts(options, context, { report, backfill }, signal);
     } catch (error) {
       if (signal.aborted) break;
       await report.problem(error);
@@ -74,7 +79,7 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
 async function runParts(
   options: SessionOptions,
   context: SessionContext,
-  report: ReturnType<typeof createReport>,
+  { report, backfill }: { report: Report; backfill: Backfill },
   outer: AbortSignal,
 ): Promise<void> {
   const ending = new AbortController();
@@ -83,10 +88,8 @@ async function runParts(
   const unsubscribe = options.onStaged(flusher.wake);
   const parts = [
     flusher.run(signal),
-    keepMirror(
-      { context, secrets: options.secrets, publicUrl: options.publicUrl, timing: options.timing, report },
-      signal,
-    ),
+    keepMirror({ ...options, context, report, backfill }, signal),
+    keepTesting({ ...options, context, patienceMs: options.timing.testMs }, signal),
     keepRoles(context, { everyMs: options.timing.rolesMs, report }, signal),
     report.run(signal),
   ].map(async (part) => {

@@ -24,6 +24,17 @@ export function upsertRequest(
   };
 }
 
+export function createOneRequest(object: ObjectSchema, row: Row): Request {
+  const name = pascal(object.name);
+  return { query: `mutation($data:${name}CreateInput!){create${name}(data:$data){id}}`, variables: { data: row } };
+}
+
+export function updateOneRequest(object: ObjectSchema, id: string, data: Row): Request {
+  const name = pascal(object.name);
+  const query = `mutation($id:UUID!,$data:${name}UpdateInput!){update${name}(id:$id,data:$data){id}}`;
+  return { query, variables: { id, data } };
+}
+
 export type PageOptions = {
   readonly fields: Iterable<string>;
   readonly filter: Row;
@@ -97,7 +108,7 @@ export const renewRequest = (refreshToken: string): Request => ({
 
 const tokenPair = 'applicationAccessToken{token expiresAt} applicationRefreshToken{token expiresAt}';
 
-export const webhooksRequest: Request = { query: '{webhooks{id targetUrl operations}}' };
+export const webhooksRequest: Request = { query: '{webhooks{id targetUrl operations secret}}' };
 
 export type NewWebhook = {
   readonly targetUrl: string;

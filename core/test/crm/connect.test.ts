@@ -20,7 +20,7 @@ test('tells what is fine and what to do about the rest', async () => {
     'API key': 'ok',
     'Switchboard app': 'warning',
     Objects: 'warning',
-    Webhooks: 'ok',
+    Webhooks: 'off',
   });
   const remedies = tenant.checkLines.filter(({ state }) => state !== 'ok').map(({ remedy }) => remedy);
   expect(remedies.every((remedy) => remedy?.includes('crm:install'))).toBe(true);

@@ -105,6 +105,7 @@ function fakeReader(rows: Record<string, CrmRecord[]>): CrmReader {
         .slice(0, limit),
     findBy: async (object, field, value, limit = 100) =>
       (rows[object] ?? []).filter((record) => record[field] === value).slice(0, limit),
+    count: async (object) => rows[object]?.length ?? 0,
   };
 }
 
