@@ -13,9 +13,12 @@ import { createHttpClient } from './host/http-client.ts';
 import type { Registry } from './host/registry.ts';
 import { createSweeper } from './host/sweep.ts';
 import { createWebApp } from './http/app.ts';
+import { identifyViewer } from './http/live.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createReadiness } from './http/readiness.ts';
 import { createLeases } from './leases/leases.ts';
+import { collectTopics, createPublish, startLive } from './live/index.ts';
+import { createMembers } from './members/index.ts';
 import { createReleasers } from './releasers.ts';
 import { createKeyring, createSecrets } from './secrets/index.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -81,6 +84,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
   });
   releasers.add({ close: async () => await queue.close({ deadlineMs: config.shutdownMs }) });
 
+  const topics = collectTopics(registry.plugins);
   const announce = createAnnounce({ queue, registry, activePlugins: settings.active });
   const crm = releasers.add(
     createCrm({
@@ -105,7 +109,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
       tenants,
       settings,
       leases,
-      commit: createCommit({ db, queue, announce, stageWrites: crm.stage }),
+      commit: createCommit({ db, queue, announce, stageWrites: crm.stage, publish: createPublish(topics) }),
       crmReader: crm.reader,
       http: createHttpClient(clock),
       log,
@@ -126,6 +130,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
     instances: host.instances,
   });
   const metrics = createMetrics({ queue, crmFigures: crm.figures });
+  const members = createMembers({ tenants, crm, log, clock });
 
   return {
     admin,
@@ -133,6 +138,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
     queue,
     database,
     async startWeb() {
+      const live = releasers.add(await startLive({ database, topics, log, clock }));
       const app = createWebApp({
         log,
         version,
@@ -143,12 +149,20 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
         doors: host.doors,
         findInstance: host.findInstance,
         receiveCrmWebhook: crm.receiveWebhook,
+        live,
+        identifyViewer: identifyViewer(members, crm),
         admin,
         readiness: createReadiness({ database, queue, crm }),
       });
       const server = createServer(app);
       const port = await listen(server, config.port, config.host);
-      releasers.add({ close: async () => await closeServer(server) });
+      releasers.add({
+        async close() {
+          // The server would wait for these connections, and they never end by themselves.
+          await live.close();
+          await closeServer(server);
+        },
+      });
       return { url: config.publicUrl, port };
     },
     async startWorker() {

@@ -3,6 +3,7 @@ import type { CrmReader, CrmWrite } from './crm.ts';
 import type { EventInput } from './event.ts';
 import type { HttpClient } from './http.ts';
 import type { JobInput } from './job.ts';
+import type { LiveChange } from './live.ts';
 import type { KeyValueStore, StoreChange } from './store.ts';
 
 /** A Twenty workspace connected to the hub. */
@@ -55,6 +56,8 @@ export interface Changes {
   readonly jobs?: readonly JobInput[];
   readonly store?: readonly StoreChange[];
   readonly notes?: readonly DeliveryNote[];
+  /** What people see from now on, in their browsers within a blink. */
+  readonly live?: readonly LiveChange[];
 }
 
 /** What the host hands to a plugin. Members are functions without `this`: they may be taken apart. */

@@ -6,6 +6,7 @@
  * - delivery: one line in the log of what came in and went out
  * - event: a stored fact, delivered at least once to every subscribing plugin of the tenant
  * - job: a unit of background work with retries by error class
+ * - topic: a part of what happens now; its items are shown live in browsers
  * - mirror: the hub's read copy of CRM records; outbox: CRM writes not yet confirmed
  */
 export * from './capability.ts';
@@ -18,6 +19,7 @@ export * from './event.ts';
 export * from './events.ts';
 export * from './http.ts';
 export * from './job.ts';
+export * from './live.ts';
 export * from './phone.ts';
 export * from './plugin.ts';
 export * from './secrets.ts';

@@ -6,6 +6,7 @@ import type { MirroredObject } from './crm.ts';
 import type { EventSubscription } from './event.ts';
 import type { Route, Webhook } from './http.ts';
 import type { JobHandler, Schedule } from './job.ts';
+import type { Topic } from './live.ts';
 
 /**
  * A plugin: data and wiring. One definition serves every tenant; whatever is a tenant's own comes in through the
@@ -39,6 +40,8 @@ export interface PluginDefinition<S extends z.ZodObject = z.ZodObject, Services 
   readonly routes?: readonly Route<PluginContext<z.output<S>, Services>>[];
   readonly events?: readonly EventSubscription<PluginContext<z.output<S>, Services>>[];
   readonly schedules?: readonly Schedule[];
+  /** What the plugin shows live in browsers; it publishes to no other topics. */
+  readonly topics?: readonly Topic[];
   capabilities?(context: PluginContext<z.output<S>, Services>): readonly OfferedCapability[];
   /** Tries out the configuration against the real outside. Returns one line per thing checked, each failed one with its remedy. */
   check(context: PluginContext<z.output<S>, Services>, signal: AbortSignal): Promise<readonly CheckLine[]>;

@@ -2,6 +2,7 @@ import type { EnqueueInput, Queue } from '@switchboard/queue';
 import type { Kysely, Transaction } from 'kysely';
 import type { Changes, CrmWrite } from '../contract/index.ts';
 import { logNote } from '../deliveries/index.ts';
+import type { Publish } from '../live/index.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Announce } from './announce.ts';
 import { applyFact } from './facts.ts';
@@ -18,13 +19,15 @@ interface CommitDeps {
   readonly queue: Queue;
   readonly announce: Announce;
   readonly stageWrites: StageWrites;
+  readonly publish: Publish;
 }
 
 /** Applies everything one step of a plugin changes in one transaction. */
 export type Commit = (tenantId: string, pluginId: string, changes: Changes) => Promise<void>;
 
-export function createCommit({ db, queue, announce, stageWrites }: CommitDeps): Commit {
-  return async (tenantId, pluginId, { writes = [], events = [], jobs = [], store = [], notes = [] }) => {
+export function createCommit({ db, queue, announce, stageWrites, publish }: CommitDeps): Commit {
+  return async (tenantId, pluginId, changes) => {
+    const { writes = [], events = [], jobs = [], store = [], notes = [], live = [] } = changes;
     await db.transaction().execute(async (transaction) => {
       if (writes.length > 0) await stageWrites(transaction, tenantId, writes);
       for (const event of events) await announce(transaction, tenantId, event);
@@ -32,6 +35,8 @@ export function createCommit({ db, queue, announce, stageWrites }: CommitDeps): 
       if (inputs.length > 0) await queue.enqueueMany(inputs, { transaction });
       for (const change of store) await applyFact(transaction, { tenantId, pluginId }, change);
       for (const note of notes) await logNote(transaction, tenantId, pluginId, note);
+      // Last: other commits that show something wait for this one from here on.
+      await publish(transaction, { tenantId, pluginId }, live);
     });
   };
 }

@@ -22,6 +22,7 @@ export async function loadRegistry(sources: readonly PluginSource[]): Promise<Re
     try {
       const plugin = (await source.load()).plugin as AnyPlugin;
       assertSound(source.id, plugin);
+      assertOwnTopics(plugin, plugins);
       plugins.push(plugin);
     } catch (error) {
       broken.push({ id: source.id, reason: error instanceof Error ? error.message : String(error) });
@@ -66,4 +67,14 @@ function assertSound(folder: string, plugin: AnyPlugin): void {
   if (doubled !== undefined) throw new Error(`two of its doors are ${doubled}`);
   const open = plugin.routes?.find((route) => route.audience === 'vendor' && route.verify === undefined);
   if (open !== undefined) throw new Error(`its route ${open.path} is open to the vendor and verifies nobody`);
+}
+
+function assertOwnTopics(plugin: AnyPlugin, others: readonly AnyPlugin[]): void {
+  const seen = new Map(others.flatMap((other) => (other.topics ?? []).map(({ name }) => [name, other.id])));
+  for (const { name } of plugin.topics ?? []) {
+    if (!/^[a-z][a-z0-9-]{0,62}$/.test(name)) throw new Error(`its topic "${name}" is not lower case with hyphens`);
+    const owner = seen.get(name);
+    if (owner !== undefined) throw new Error(`its topic "${name}" is also a topic of ${owner}`);
+    seen.set(name, plugin.id);
+  }
 }

@@ -6,8 +6,10 @@ import type { Admin } from '../admin/index.ts';
 import { NotFoundError, type RawRequest, type Reply } from '../contract/index.ts';
 import type { Doors } from '../host/doors.ts';
 import type { Instance } from '../host/instances.ts';
+import type { Live } from '../live/index.ts';
 import { describeApi, endpoints } from './api/index.ts';
 import { mountEndpoints } from './endpoint.ts';
+import { type IdentifyViewer, liveRoute } from './live.ts';
 import { limitRefusals, limitRequests, requireOperator } from './guards.ts';
 import type { Metrics } from './metrics.ts';
 import { operatorDoors, send, toRawRequest, vendorDoors } from './plugin-doors.ts';
@@ -34,6 +36,8 @@ interface WebAppOptions {
   readonly doors: Doors;
   readonly findInstance: (tenantSlug: string, pluginId: string) => Promise<Instance | undefined>;
   readonly receiveCrmWebhook: (tenantSlug: string, request: RawRequest) => Promise<Reply>;
+  readonly live: Live;
+  readonly identifyViewer: IdentifyViewer;
   readonly admin: Admin;
   readonly readiness: () => Promise<Readiness>;
 }
@@ -54,6 +58,8 @@ export function createWebApp(options: WebAppOptions): Express {
   app.use(
     pinoHttp({ logger: log, autoLogging: { ignore: ({ url }: { url?: string }) => isProbe(url) }, ...quietly() }),
   );
+  // Not counted with the requests: it lasts for hours.
+  app.use('/live/v1', limitRefusals(REFUSALS), liveRoute(options.live, options.identifyViewer));
   app.use(metrics.countRequest);
 
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok', version: options.version }));

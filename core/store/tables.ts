@@ -3,6 +3,7 @@ import type { DeliveryTables } from '../deliveries/tables.ts';
 import type { EventTables } from '../events/tables.ts';
 import type { HostTables } from '../host/tables.ts';
 import type { LeaseTables } from '../leases/tables.ts';
+import type { LiveTables } from '../live/tables.ts';
 import type { SecretTables } from '../secrets/tables.ts';
 import type { TenantTables } from '../tenants/tables.ts';
 
@@ -12,5 +13,6 @@ export type Tables = AuditTables &
   EventTables &
   HostTables &
   LeaseTables &
+  LiveTables &
   SecretTables &
   TenantTables;

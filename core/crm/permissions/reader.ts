@@ -16,6 +16,8 @@ export interface RoleReader extends CrmReader {
   readonly withheld: () => Promise<{ object: string; reason: string }[]>;
   /** The objects of which the role may read records. */
   readonly readable: () => Promise<ReadonlySet<string>>;
+  /** The objects of which the role may read records. */
+  readonly readable: () => Promise<ReadonlySet<string>>;
 }
 
 export type RoleReaderOptions = {
@@ -102,6 +104,7 @@ export function createRoleReader(options: RoleReaderOptions): RoleReader {
       Object.entries((await rightsOf(options)).objects).flatMap(([object, rights]) =>
         'withheld' in rights ? [{ object, reason: rights.withheld }] : [],
       ),
+    readable: async () => new Set((await view()).readable),
     readable: async () => new Set((await view()).readable),
   };
 }

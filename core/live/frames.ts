@@ -1,0 +1,25 @@
+import type { Entry } from './read.ts';
+
+/** The text of server-sent events, without their ids. No value in it has a line break: JSON escapes them. */
+
+export function upsertFrame(entry: Entry): string {
+  return `event: upsert\ndata: ${itemJson(entry)}\n\n`;
+}
+
+export function removeFrame({ topic, key }: Entry): string {
+  return `event: remove\ndata: ${JSON.stringify({ topic, key })}\n\n`;
+}
+
+/** Everything at once. @param topics those that the member may read, of those asked for */
+export function snapshotFrame(topics: readonly string[], entries: readonly Entry[]): string {
+  return `event: snapshot\ndata: {"topics":${JSON.stringify(topics)},"items":[${entries.map(itemJson).join(',')}]}\n\n`;
+}
+
+/** How long a client waits before it connects again. Each gets another pause, so that not all come back at once. */
+export function retryLine(): string {
+  return `retry: ${500 + Math.floor(Math.random() * 2000)}\n`;
+}
+
+function itemJson({ topic, key, data }: Entry): string {
+  return `{"topic":${JSON.stringify(topic)},"key":${JSON.stringify(key)},"data":${data}}`;
+}
