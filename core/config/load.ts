@@ -8,16 +8,12 @@ import type { SettingName, Settings } from './settings.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface Config {
+export interface Config extends Places {
   readonly host: string;
   readonly port: number;
-  /** Without a trailing slash. */
-  readonly publicUrl: string;
   /** For Express: nobody, a number of proxies, or their addresses. */
   readonly trustProxy: false | number | readonly string[];
   readonly operatorToken: string;
-  /** Absolute. */
-  readonly dataDir: string;
   /** Undefined: the embedded PostgreSQL in the data folder. */
   readonly databaseUrl: string | undefined;
   /** Undefined: the queues run on PostgreSQL. */
@@ -39,20 +35,41 @@ export function readEnvironment(folder: string = process.cwd()): Environment {
   return { ...parseEnv(readText(file, '.env')), ...process.env };
 }
 
+/** Where things are; known without the keys that running the hub takes. */
+export interface Places {
+  /** Without a trailing slash. */
+  readonly publicUrl: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** The last build of the Twenty application. */
+  readonly appCacheFile: string;
+}
+
+/** @throws ConfigError as `loadConfig` does; writes nothing */
+export function readPlaces(environment: Environment = readEnvironment()): Places {
+  return placesOf(parseSettings(environment));
+}
+
+function placesOf(values: Settings): Places {
+  const dataDir = resolve(values.DATA_DIR);
+  const publicUrl = values.PUBLIC_URL ?? `http://localhost:${values.PORT}`;
+  return { publicUrl, dataDir, appCacheFile: join(dataDir, 'crm-app.json') };
+}
+
 /**
  * Checks every setting, and makes the keys that a first start with the embedded database needs.
  * @throws ConfigError naming the variable, the problem and the remedy; never a value
  */
 export function loadConfig(environment: Environment = readEnvironment()): Config {
   const values = parseSettings(environment);
-  const dataDir = resolve(values.DATA_DIR);
+  const places = placesOf(values);
+  const { dataDir } = places;
   return {
+    ...places,
     host: values.HOST,
     port: values.PORT,
-    publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     trustProxy: values.TRUST_PROXY,
     operatorToken: values.OPERATOR_TOKEN ?? keptToken(values, dataDir),
-    dataDir,
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
     hubKeys: [masterKey(values, dataDir), ...(values.HUB_KEY_PREVIOUS ?? [])],

@@ -1,34 +1,41 @@
+import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 
 import { DeployError } from './errors.ts';
-import type { InstallOptions } from './install-app.ts';
+import type { WorkspaceOptions } from './install-app.ts';
 
-type Command = {
+export type DeployCommand = {
   readonly name: 'crm:install' | 'crm:uninstall';
   readonly does: string;
-  readonly run: (options: InstallOptions) => Promise<unknown>;
+  readonly run: (options: WorkspaceOptions) => Promise<{ readonly outcome: string }>;
 };
 
-const usage = ({ name, does }: Command): string => `${does}
+const usage = ({ name, does }: DeployCommand): string => `${does}
+Says what it will do first, and asks when somebody sits at the terminal.
 
-  npm run ${name} -- --url URL --key KEY [--dry-run] [--force]
+  npm run ${name} -- --url URL --key KEY [--dry-run] [--yes] [--force]
 
-  --url      address of Twenty, such as https://crm.example.com
-  --key      API key of a role that may manage applications; - reads it from standard input
+  --url      address of Twenty, such as https://crm.example.com; default: TWENTY_URL
+  --key      API key of a role that may manage applications; - reads it from standard input; default: TWENTY_API_KEY
   --dry-run  only say what would be done
+  --yes      do not ask
   --force    go on when data would be destroyed`;
 
 /** Runs one command of this folder from the command line and gives its exit code. */
-export async function runCommand(command: Command, argv: readonly string[]): Promise<number> {
+export async function runCommand(
+  command: DeployCommand,
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
   const abort = new AbortController();
   const stop = (): void =>
     abort.abort(new DeployError('server', 'Stopped.', 'Run the same command again: it continues where it is needed.'));
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    const options = await optionsOf(argv);
+    const options = await optionsOf(argv, environment);
     if (options === undefined) console.log(usage(command));
-    else await command.run({ ...options, log: (line) => console.log(line), signal: abort.signal });
+    else await carryOut(command, { ...options, log: (line) => console.log(line), signal: abort.signal });
     return 0;
   } catch (error) {
     const problem = error instanceof DeployError ? error : misused(error);
@@ -38,18 +45,39 @@ export async function runCommand(command: Command, argv: readonly string[]): Pro
   }
 }
 
+async function carryOut({ run }: DeployCommand, options: WorkspaceOptions): Promise<void> {
+  const { outcome } = await run(options);
+  if (outcome === 'declined') console.log('Nothing was changed.');
+}
+
 /** Nothing when help is asked for. */
-async function optionsOf(argv: readonly string[]) {
+async function optionsOf(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Omit<WorkspaceOptions, 'log' | 'signal'> | undefined> {
   const string = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({
     args: [...argv],
-    options: { url: string, key: string, force: flag, 'dry-run': flag, help: flag },
+    options: { url: string, key: string, force: flag, yes: flag, 'dry-run': flag, help: flag },
   });
   if (values.help) return undefined;
-  const apiKey = (values.key === '-' ? await text(process.stdin) : values.key)?.trim();
-  if (!values.url || !apiKey) throw new DeployError('usage', 'Both --url and --key are needed.', 'See --help.');
-  return { url: values.url, apiKey, force: values.force, dryRun: values['dry-run'] };
+  const url = values.url ?? environment['TWENTY_URL'];
+  const apiKey = (
+    values.key === '-' ? await text(process.stdin) : (values.key ?? environment['TWENTY_API_KEY'])
+  )?.trim();
+  if (!url || !apiKey) throw new DeployError('usage', 'Both --url and --key are needed.', 'See --help.');
+  const isAttended = process.stdin.isTTY && process.stdout.isTTY && !values.yes;
+  return { url, apiKey, force: values.force, dryRun: values['dry-run'], ...(isAttended && { confirm: askAtTerminal }) };
+}
+
+async function askAtTerminal(): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^(y|yes)$/i.test((await terminal.question('Go on? [y/N] ')).trim());
+  } finally {
+    terminal.close();
+  }
 }
 
 /** What `parseArgs` complains about is the caller's mistake, everything else is ours. */

@@ -8,6 +8,7 @@ export type DeployProblem =
   | 'permission'
   | 'collision'
   | 'destructive'
+  | 'newer'
   | 'server'
   | 'sdk';
 
@@ -22,6 +23,7 @@ const EXIT_CODES: Readonly<Record<DeployProblem, number>> = {
   permission: 5,
   collision: 6,
   destructive: 7,
+  newer: 8,
 };
 
 /** A deployment that was refused or failed. `message` says what is wrong, `remedy` what to do; neither holds the key. */

@@ -1,15 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { compare, valid } from 'semver';
 
+import { applyArtifact } from './apply.ts';
+import { type AppArtifact, buildArtifact } from './artifact.ts';
 import { DeployError } from './errors.ts';
 import { inspectWorkspace, requireFreeNames, type Workspace } from './inspect.ts';
-import type { Manifest } from './manifest.ts';
-import { connectWorkspace, type ApiAccess } from './metadata-api.ts';
-import { planInstall, type Plan } from './plan.ts';
-import { runSdk } from './sdk.ts';
-import { APP_FOLDER, stageApp } from './staging.ts';
+import { connectWorkspace, type WorkspaceApi } from './metadata-api.ts';
+import { isEmpty, type Plan, planInstall } from './plan.ts';
 
-export interface InstallOptions {
+/** What both installing and uninstalling have to know. */
+export interface WorkspaceOptions {
   /** Address of Twenty; the key decides the workspace. */
   readonly url: string;
   /** API key of a role that may manage applications. */
@@ -20,62 +19,100 @@ export interface InstallOptions {
   readonly force?: boolean;
   /** Only say what would be done. */
   readonly dryRun?: boolean;
+  /** Asked once what will be done has been said. Absent: nobody is asked. */
+  readonly confirm?: () => Promise<boolean>;
   readonly signal?: AbortSignal;
 }
 
+export interface InstallOptions extends WorkspaceOptions {
+  /** Address at which members' browsers reach the hub; it becomes part of the panels. */
+  readonly hubAddress: string;
+  /** Where the last build is kept. */
+  readonly cacheFile?: string;
+}
+
 export interface InstallResult {
-  readonly outcome: 'installed' | 'upgraded' | 'unchanged' | 'planned';
+  readonly outcome: 'installed' | 'upgraded' | 'unchanged' | 'planned' | 'declined';
   readonly workspace: { readonly id: string; readonly name: string };
   readonly serverVersion: string | undefined;
-  /** Id for `generateApplicationToken`; `undefined` only after a dry run in a workspace without the application. */
+  /** Of what was built here. */
+  readonly version: string;
+  /** Id for `generateApplicationToken`; `undefined` while the workspace is without the application. */
   readonly applicationId: string | undefined;
   readonly plan: Plan;
 }
 
-export const readManifest = async (): Promise<Manifest> =>
-  JSON.parse(await readFile(join(APP_FOLDER, 'manifest.json'), 'utf8')) as Manifest;
-
 /**
- * Brings the application in a workspace to the state of this repository: installs, upgrades, or finds nothing to do.
- * Can be repeated at any time. Throws `DeployError`; nothing is half-applied, because Twenty applies a manifest as a whole.
+ * Brings the application in a workspace to the state of this repository: installs, upgrades, or finds nothing to do. What is carried out is
+ * what was planned: both come from one build. Can be repeated at any time.
+ * Throws `DeployError`; nothing is half-applied, because Twenty applies a manifest as a whole.
  */
 export async function installApp(options: InstallOptions): Promise<InstallResult> {
   const { log } = options;
-  const manifest = await readManifest();
-  const application = manifest.application.universalIdentifier;
   const api = connectWorkspace(options);
+  const artifact = await buildArtifact(options);
+  const application = artifact.manifest.application.universalIdentifier;
   const workspace = await inspectWorkspace(api, application);
   log(`Workspace "${workspace.name}" on ${api.url}, Twenty ${workspace.serverVersion ?? '(version not told)'}`);
-  requireFreeNames(workspace, manifest);
+  requireFreeNames(workspace, artifact.manifest);
+  refuseOlder(workspace, artifact);
 
-  const plan = await planInstall(api, manifest);
-  announce(plan, workspace, log);
+  const plan = await planInstall(api, artifact.manifest);
+  announce(plan, workspace, artifact, log);
   const result = {
     workspace: { id: workspace.id, name: workspace.name },
     serverVersion: workspace.serverVersion,
+    version: artifact.version,
+    applicationId: workspace.installed?.id,
     plan,
   };
-  if (plan.create + plan.change + plan.destroy === 0)
-    return { ...result, outcome: 'unchanged', applicationId: workspace.installed?.id };
-  if (options.dryRun === true) return { ...result, outcome: 'planned', applicationId: workspace.installed?.id };
+  if (isEmpty(plan) && !isOtherVersion(workspace, artifact)) return { ...result, outcome: 'unchanged' };
+  if (options.dryRun === true) return { ...result, outcome: 'planned' };
   requireNoLoss(plan, options.force === true);
-
-  await apply({ ...options, url: api.url });
-  const after = await inspectWorkspace(api, application);
-  const outcome = workspace.installed === undefined ? 'installed' : 'upgraded';
-  log(outcome === 'installed' ? 'Installed.' : 'Upgraded.');
-  return { ...result, outcome, applicationId: after.installed?.id };
+  if (options.confirm !== undefined && !(await options.confirm())) return { ...result, outcome: 'declined' };
+  return { ...result, ...(await carryOut(api, artifact, workspace, log)) };
 }
 
-function announce(plan: Plan, workspace: Workspace, log: (line: string) => void): void {
-  if (plan.lines.length === 0) return log('Nothing to change: the application is installed and up to date.');
+async function carryOut(
+  api: WorkspaceApi,
+  artifact: AppArtifact,
+  before: Workspace,
+  log: (line: string) => void,
+): Promise<Pick<InstallResult, 'outcome' | 'applicationId'>> {
+  await applyArtifact(api, artifact);
+  const after = await inspectWorkspace(api, artifact.manifest.application.universalIdentifier);
+  const outcome = before.installed === undefined ? 'installed' : 'upgraded';
+  log(outcome === 'installed' ? 'Installed.' : 'Upgraded.');
+  return { outcome, applicationId: after.installed?.id };
+}
+
+const isOtherVersion = ({ installed }: Workspace, { version }: AppArtifact): boolean =>
+  installed !== undefined && installed.version !== version;
+
+/** Going back would remove what the newer version brought, data included. */
+function refuseOlder({ installed, name }: Workspace, { version }: AppArtifact): void {
+  const there = valid(installed?.version);
+  if (there === null || compare(there, version) <= 0) return;
+  throw new DeployError(
+    'newer',
+    `The workspace "${name}" has version ${there} of the application, which is newer than ${version} of this hub.`,
+    'Update the hub; the application was left as it is.',
+  );
+}
+
+function announce(plan: Plan, workspace: Workspace, { version }: AppArtifact, log: (line: string) => void): void {
+  const { installed } = workspace;
+  if (isEmpty(plan) && installed?.version === version) {
+    return log('Nothing to change: the application is installed and up to date.');
+  }
   log(
-    workspace.installed === undefined
-      ? 'The application is not installed here. To do:'
-      : 'The application is installed here. To do:',
+    installed === undefined
+      ? `The application is not installed here. To do, for version ${version}:`
+      : `The application is installed here (version ${installed.version ?? 'unknown'}). To do, for version ${version}:`,
   );
   for (const line of plan.lines) log(`  ${line}`);
   log(`${plan.create} to create, ${plan.change} to change, ${plan.destroy} to remove`);
+  if (plan.losses.length === 0) log('No data is lost.');
 }
 
 function requireNoLoss(plan: Plan, force: boolean): void {
@@ -85,18 +122,4 @@ function requireNoLoss(plan: Plan, force: boolean): void {
     `This would destroy data: ${plan.losses.join('; ')}.`,
     'Save the data first; then repeat with --force. Nothing was changed.',
   );
-}
-
-async function apply(options: ApiAccess & { readonly log: (line: string) => void }): Promise<void> {
-  const staging = await stageApp();
-  try {
-    await runSdk({
-      home: staging.home,
-      task: { kind: 'apply', appPath: staging.appPath, url: options.url, apiKey: options.apiKey },
-      onProgress: options.log,
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
-  } finally {
-    await staging.close();
-  }
 }

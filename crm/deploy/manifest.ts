@@ -57,6 +57,17 @@ export type Manifest = {
     readonly viewUniversalIdentifier: string;
   }[];
   readonly roles: readonly ManifestRole[];
+  readonly frontComponents: readonly {
+    readonly universalIdentifier: string;
+    readonly name: string;
+    /** Below the output folder of the build, and below Twenty's folder of built components. */
+    readonly builtComponentPath: string;
+    readonly builtComponentChecksum: string;
+  }[];
+  readonly pageLayoutTabs: readonly {
+    readonly universalIdentifier: string;
+    readonly pageLayoutUniversalIdentifier: string;
+  }[];
   readonly navigationMenuItems: readonly {
     readonly targetObjectUniversalIdentifier?: string;
     readonly viewUniversalIdentifier?: string;

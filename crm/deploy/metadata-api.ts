@@ -5,6 +5,8 @@ export interface WorkspaceApi {
   readonly url: string;
   /** `POST /metadata`. Throws `DeployError` for a refused key, a missing permission, an unreachable server. */
   metadata<T>(query: string, variables?: Record<string, unknown>): Promise<T>;
+  /** A metadata mutation whose variable `file` is a file. */
+  upload(query: string, variables: Record<string, unknown>, file: Blob): Promise<void>;
   /** `POST /graphql`, with the same errors. */
   records<T>(query: string): Promise<T>;
   /** `GET` of a JSON document; nothing when the server answers anything else, as it does with its own pages. */
@@ -32,8 +34,8 @@ function serverUrl(text: string): string {
 
 export function connectWorkspace(access: ApiAccess): WorkspaceApi {
   const url = serverUrl(access.url);
-  const graphql = async <T>(path: string, query: string, variables?: Record<string, unknown>): Promise<T> => {
-    const response = await request(access, url + path, { query, variables });
+  const post = async <T>(path: string, body: string | FormData): Promise<T> => {
+    const response = await request(access, url + path, body);
     const answer = (await jsonOf(response)) as GraphqlAnswer | undefined;
     if (answer === undefined) throw notTwenty(url, response.status);
     const [error] = answer.errors ?? [];
@@ -42,22 +44,36 @@ export function connectWorkspace(access: ApiAccess): WorkspaceApi {
   };
   return {
     url,
-    metadata: (query, variables) => graphql('/metadata', query, variables),
-    records: (query) => graphql('/graphql', query),
+    metadata: (query, variables) => post('/metadata', JSON.stringify({ query, variables })),
+    upload: async (query, variables, file) => void (await post('/metadata', multipart(query, variables, file))),
+    records: (query) => post('/graphql', JSON.stringify({ query })),
     json: async (path) => jsonOf(await request(access, url + path)),
   };
 }
 
-async function request(access: ApiAccess, url: string, body?: unknown): Promise<Response> {
+/** The multipart form of a GraphQL request: the operation, which variable the file is, the file. */
+function multipart(query: string, variables: Record<string, unknown>, file: Blob): FormData {
+  const form = new FormData();
+  form.append('operations', JSON.stringify({ query, variables: { ...variables, file: null } }));
+  form.append('map', JSON.stringify({ '0': ['variables.file'] }));
+  form.append('0', file, 'file');
+  return form;
+}
+
+async function request(access: ApiAccess, url: string, body?: string | FormData): Promise<Response> {
   const deadline = AbortSignal.timeout(TIMEOUT_MS);
   const signal = access.signal === undefined ? deadline : AbortSignal.any([access.signal, deadline]);
-  const post = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${access.apiKey}` },
-    body: JSON.stringify(body),
+  const headers = {
+    authorization: `Bearer ${access.apiKey}`,
+    ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
   };
   try {
-    return await fetch(url, { signal, ...(body === undefined ? {} : post) });
+    // A redirect would turn a POST into a GET, and carry the key to an address that nobody gave.
+    return await fetch(url, {
+      signal,
+      redirect: 'error',
+      ...(body === undefined ? {} : { method: 'POST', headers, body }),
+    });
   } catch (error) {
     access.signal?.throwIfAborted();
     throw unreachable(new URL(url).origin, error);

@@ -28,6 +28,8 @@ export interface Plan {
   readonly losses: readonly string[];
 }
 
+export const isEmpty = (plan: Plan): boolean => plan.create + plan.change + plan.destroy === 0;
+
 const DRY_RUN = `mutation SyncApplication($manifest: JSON!, $dryRun: Boolean) {
   syncApplication(manifest: $manifest, dryRun: $dryRun) { applicationUniversalIdentifier actions }
 }`;

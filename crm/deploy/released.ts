@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-
 import type { Manifest, ManifestField } from './manifest.ts';
 
 /** A field as it was shipped. Its type can never change (Twenty ignores that silently) and no option may go (its value would vanish from all rows). */
@@ -60,13 +58,10 @@ export function withReleased(before: Released, now: Released): Released {
   };
 }
 
-export async function readReleased(file: string): Promise<Released> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as Released;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return NOTHING_RELEASED;
-    throw error;
-  }
+/** The text of `released.json` after this manifest: what it held stays in it. */
+export function renderReleased(current: string, manifest: Manifest): string {
+  const before = current === '' ? NOTHING_RELEASED : (JSON.parse(current) as Released);
+  return `${JSON.stringify(withReleased(before, releasedOf(manifest)), null, 2)}\n`;
 }
 
 const sorted = <T>(entries: readonly (readonly [string, T])[]): Record<string, T> =>

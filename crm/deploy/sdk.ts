@@ -8,7 +8,7 @@ import type { SdkMessage, SdkTask } from './sdk-messages.ts';
 type SdkRun = {
   readonly home: string;
   readonly task: SdkTask;
-  readonly onProgress: (text: string) => void;
+  readonly onProgress?: (text: string) => void;
   readonly signal?: AbortSignal;
 };
 
@@ -38,7 +38,7 @@ async function outcomeOf(child: ChildProcess, run: SdkRun): Promise<string> {
   let complaints = '';
   child.stderr?.on('data', (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-2000)));
   child.on('message', (message: SdkMessage) => {
-    if (message.kind === 'progress') run.onProgress(message.text);
+    if (message.kind === 'progress') run.onProgress?.(message.text);
     else last = message;
   });
   child.send(run.task);
@@ -49,6 +49,6 @@ async function outcomeOf(child: ChildProcess, run: SdkRun): Promise<string> {
   throw new DeployError(
     'sdk',
     `twenty-sdk failed: ${reason}`,
-    'Twenty applies a manifest as a whole, so nothing is half-installed: remove the reason and run the same command again.',
+    'Nothing was changed in Twenty: remove the reason and run the same command again.',
   );
 }

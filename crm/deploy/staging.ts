@@ -6,16 +6,22 @@ import { dirname, join } from 'node:path';
 /** The crm package: where `src/` and `manifest.json` are. */
 export const APP_FOLDER = dirname(import.meta.dirname);
 
+/** For which hub the sources stand as they are. */
+export const STANDARD_HUB_ADDRESS = 'http://localhost:4400';
+
+/** The source that holds nothing but the address; a build for another hub writes it anew. */
+const HUB_ADDRESS_FILE = join('src', 'panel', 'hub-address.ts');
+
 /** A private copy of the application in which the SDK may write. */
 export interface Staging {
-  /** Home folder for the SDK, which keeps the API key there in clear text. Readable by this user only. */
+  /** Home folder for the SDK, which keeps its settings there. Readable by this user only. */
   readonly home: string;
   readonly appPath: string;
   /** Removes the folder with everything in it. */
   close(): Promise<void>;
 }
 
-const SHARED_PACKAGES = ['uuid', 'react'] as const;
+const SHARED_PACKAGES = ['uuid', 'react', 'react-dom'] as const;
 
 const TYPESCRIPT_CONFIG = {
   compilerOptions: {
@@ -31,12 +37,13 @@ const TYPESCRIPT_CONFIG = {
  * Copies the sources to a temporary folder. The SDK writes its output, its configuration and a generated client beside
  * the application: in a copy two installations do not meet, and an installed hub can be read-only.
  */
-export async function stageApp(): Promise<Staging> {
+export async function stageApp({ hubAddress }: { readonly hubAddress: string }): Promise<Staging> {
   const home = await mkdtemp(join(tmpdir(), 'switchboard-crm-'));
   const appPath = join(home, 'app');
   const modules = join(appPath, 'node_modules');
   await mkdir(modules, { recursive: true });
   await cp(join(APP_FOLDER, 'src'), join(appPath, 'src'), { recursive: true });
+  await writeFile(join(appPath, HUB_ADDRESS_FILE), `export const HUB_ADDRESS = ${JSON.stringify(hubAddress)};\n`);
   await writeFile(join(appPath, 'package.json'), await appPackage());
   await writeFile(join(appPath, 'tsconfig.json'), JSON.stringify(TYPESCRIPT_CONFIG));
   for (const name of SHARED_PACKAGES) await symlink(packageFolder(name), join(modules, name));

@@ -1,11 +1,12 @@
+import { readManifest } from './build-manifest.ts';
 import { DeployError } from './errors.ts';
 import { inspectWorkspace, type Workspace } from './inspect.ts';
-import { readManifest, type InstallOptions } from './install-app.ts';
+import type { WorkspaceOptions } from './install-app.ts';
 import type { Manifest, ManifestObject } from './manifest.ts';
 import { connectWorkspace, type WorkspaceApi } from './metadata-api.ts';
 
 export interface UninstallResult {
-  readonly outcome: 'uninstalled' | 'not-installed' | 'planned';
+  readonly outcome: 'uninstalled' | 'not-installed' | 'planned' | 'declined';
   readonly workspace: { readonly id: string; readonly name: string };
   /** Records per object that go, or would go, with the application. */
   readonly records: Readonly<Record<string, number>>;
@@ -19,7 +20,7 @@ const UNINSTALL = `mutation UninstallApplication($universalIdentifier: String!) 
  * Removes the application with its objects, fields, roles, views and all their data. Refuses without `force` while there
  * are records. The registration (the OAuth client) stays on the server: another workspace may use it.
  */
-export async function uninstallApp(options: InstallOptions): Promise<UninstallResult> {
+export async function uninstallApp(options: WorkspaceOptions): Promise<UninstallResult> {
   const { log } = options;
   const manifest = await readManifest();
   const { universalIdentifier } = manifest.application;
@@ -35,6 +36,7 @@ export async function uninstallApp(options: InstallOptions): Promise<UninstallRe
   announce(found, manifest, records, log);
   if (options.dryRun === true) return { outcome: 'planned', workspace, records };
   requireNoRecords(records, options.force === true);
+  if (options.confirm !== undefined && !(await options.confirm())) return { outcome: 'declined', workspace, records };
 
   await api.metadata(UNINSTALL, { universalIdentifier });
   log('Uninstalled.');

@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 import { DeployError, installApp, uninstallApp, type DeployProblem } from '../deploy/index.ts';
-import { readManifest } from '../deploy/install-app.ts';
+import { readManifest } from '../deploy/build-manifest.ts';
+import { buildOnce, type Built } from './built.ts';
 import { HEALTHY, startServer, type Answers, type TwentyServer } from './twenty-server.ts';
 
 const manifest = await readManifest();
@@ -13,6 +16,12 @@ const refusal = (message: string, code: string): Answers => ({
   errors: [{ message, extensions: { code } }],
 });
 
+let built: Built;
+beforeAll(async () => {
+  built = await buildOnce();
+}, 120_000);
+afterAll(() => built.close());
+
 let server: TwentyServer | undefined;
 afterEach(async () => {
   await server?.close();
@@ -22,7 +31,8 @@ afterEach(async () => {
 async function start(answers: Answers) {
   server = await startServer({ ...HEALTHY, ...answers });
   const lines: string[] = [];
-  return { server, lines, options: { url: server.url, apiKey: KEY, log: (line: string) => lines.push(line) } };
+  const options = { ...built.options, url: server.url, apiKey: KEY, log: (line: string) => lines.push(line) };
+  return { server, lines, options };
 }
 
 /** The refusal of an installation; fails when it was not refused. */
@@ -67,11 +77,38 @@ describe('an installation is refused before anything is changed', () => {
   });
 
   test('an address that is none, and a server that is not there', async () => {
-    const log = () => {};
-    expect((await refused(installApp({ url: 'crm', apiKey: KEY, log }))).problem).toBe('usage');
+    const options = { ...built.options, apiKey: KEY, log: () => {} };
+    expect((await refused(installApp({ ...options, url: 'crm' }))).problem).toBe('usage');
     const { url, close } = await startServer(HEALTHY);
     await close();
-    expect((await refused(installApp({ url, apiKey: KEY, log }))).problem).toBe('unreachable');
+    expect((await refused(installApp({ ...options, url }))).problem).toBe('unreachable');
+  });
+
+  test('an address that leads elsewhere, without the key going there', async () => {
+    const { url: target, server: twenty } = await start({}).then((it) => ({ ...it.options, server: it.server }));
+    const detour = createServer((_request, response) => response.writeHead(307, { location: target }).end());
+    await new Promise<void>((resolve) => detour.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(detour.address() as AddressInfo).port}`;
+    const error = await refused(installApp({ ...built.options, apiKey: KEY, log: () => {}, url }));
+    await new Promise((resolve) => detour.close(resolve));
+    expect(error.problem).toBe('unreachable');
+    expect(twenty.asked).toEqual([]);
+  });
+
+  test('a hub without an address', async () => {
+    const { options } = await start({});
+    expect(await refused(installApp({ ...options, hubAddress: 'hub' }))).toMatchObject({
+      problem: 'usage',
+      remedy: expect.stringContaining('PUBLIC_URL'),
+    });
+  });
+
+  test('a workspace whose application is newer', async () => {
+    const installed = [{ id: 'app-1', version: '99.1.0', universalIdentifier: application }];
+    const { options, server: twenty } = await start({ Applications: { data: { findManyApplications: installed } } });
+    const error = await refused(installApp({ ...options, force: true }));
+    expect(error).toMatchObject({ problem: 'newer', message: expect.stringContaining('99.1.0'), exitCode: 8 });
+    expect(twenty.asked).not.toContain('SyncApplication');
   });
 
   test('names that the workspace uses for something else, all of them at once', async () => {
@@ -197,6 +234,14 @@ describe('a plan', () => {
     expect(twenty.asked).toEqual(['/client-config', 'Workspace', 'Applications', 'SyncApplication']);
   });
 
+  test('is not carried out when the answer is no', async () => {
+    const { options: install, server: twenty } = await start(
+      plan({ type: 'create', metadataName: 'viewField', flatEntity: {} }),
+    );
+    expect(await installApp({ ...install, confirm: async () => false })).toMatchObject({ outcome: 'declined' });
+    expect(twenty.asked).not.toContain('CreateApplication');
+  });
+
   test('is made for a server that does not tell its version', async () => {
     const { options: install } = await start({ '/client-config': '<html></html>' });
     expect(await installApp(install)).toMatchObject({ outcome: 'unchanged', serverVersion: undefined });
@@ -244,6 +289,12 @@ describe('uninstalling', () => {
       records: { Calls: 3 },
     });
     expect(twenty.asked).toContain('UninstallApplication');
+  });
+
+  test('is not done when the answer is no', async () => {
+    const { options, server: twenty } = await start({ ...installed, ...counts(0) });
+    expect(await uninstallApp({ ...options, confirm: async () => false })).toMatchObject({ outcome: 'declined' });
+    expect(twenty.asked).not.toContain('UninstallApplication');
   });
 
   test('goes ahead when there are no records', async () => {

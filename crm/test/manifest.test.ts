@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
 import { validate, version } from 'uuid';
 
-import { buildManifest, RELEASED_FILE } from '../deploy/build-manifest.ts';
-import { readManifest } from '../deploy/install-app.ts';
+import { buildManifest, readManifest } from '../deploy/build-manifest.ts';
 import type { ManifestField } from '../deploy/manifest.ts';
-import { readReleased, releasedOf } from '../deploy/released.ts';
+import { releasedOf } from '../deploy/released.ts';
 
 const manifest = await readManifest();
 
@@ -49,7 +49,8 @@ describe('identifiers', () => {
 
 describe('released.json', () => {
   test('lists everything that the manifest has, and the manifest has lost nothing that it lists', async () => {
-    expect(releasedOf(manifest)).toEqual(await readReleased(RELEASED_FILE));
+    const released = await readFile(new URL('../released.json', import.meta.url), 'utf8');
+    expect(releasedOf(manifest)).toEqual(JSON.parse(released));
   });
 });
 

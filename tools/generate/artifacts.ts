@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeApi, renderEnvExample } from '@switchboard/core';
-import { buildManifest } from '../../crm/deploy/build-manifest.ts';
+import { buildManifest, renderReleased } from '@switchboard/crm/generate';
 import { listPlugins } from '../checks/plugin-folders.ts';
 import { renderReadme } from './plugin-readme.ts';
 import { renderRegistry } from './registry.ts';
@@ -16,6 +16,7 @@ interface Artifact {
 
 async function listArtifacts(root: string): Promise<Artifact[]> {
   const plugins = await listPlugins(root);
+  const manifest = await buildManifest();
   return [
     { path: '.env.example', render: () => renderEnvExample() },
     { path: 'plugins/index.ts', render: () => renderRegistry(plugins) },
@@ -24,7 +25,8 @@ async function listArtifacts(root: string): Promise<Artifact[]> {
       path: `plugins/${id}/README.md`,
       render: async (current: string) => await renderReadme(root, id, current),
     })),
-    { path: 'crm/manifest.json', render: async () => toJson(await buildManifest()) },
+    { path: 'crm/manifest.json', render: () => toJson(manifest) },
+    { path: 'crm/released.json', render: (current: string) => renderReleased(current, manifest) },
   ];
 }
 

@@ -25,6 +25,7 @@ type Kind =
   | 'navigation'
   | 'page'
   | 'tab'
-  | 'widget';
+  | 'widget'
+  | 'frontComponent';
 
 export const identifierOf = (kind: Kind, key: string): string => v5(`${kind}:${key}`, NAMESPACE);

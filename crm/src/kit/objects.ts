@@ -43,6 +43,12 @@ export const STANDARD_VIEW = {
   membersTable: '20202020-e001-4e01-8e01-a0bcaeabe100',
 } as const;
 
+/** Record pages of a Twenty 2.21 server that get a tab of ours; the SDK's constants are not found there either (measured). */
+export const STANDARD_PAGE = {
+  person: '20202020-a102-4002-8002-ae0a1ea11002',
+  company: '20202020-a101-4001-8001-c0aba11c0001',
+} as const;
+
 export type StandardView = keyof typeof STANDARD_VIEW;
 
 /** Group of a record page's box in which the fields are shown. */

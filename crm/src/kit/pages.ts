@@ -1,7 +1,13 @@
-import { PageLayoutTabLayoutMode, type PageLayoutConfig, type PageLayoutTabManifest } from 'twenty-sdk/define';
+import {
+  PageLayoutTabLayoutMode,
+  type PageLayoutConfig,
+  type PageLayoutTabConfig,
+  type PageLayoutTabManifest,
+} from 'twenty-sdk/define';
 
+import type { PanelObject } from '../panel/answer.ts';
 import { identifierOf } from './identifiers.ts';
-import { fieldId, objectId, type OwnObject } from './objects.ts';
+import { fieldId, objectId, type ObjectName, type OwnObject, STANDARD_PAGE } from './objects.ts';
 
 type Page = {
   readonly object: OwnObject;
@@ -10,6 +16,8 @@ type Page = {
   readonly texts?: readonly (readonly [field: string, title: string, icon: string])[];
   /** Lists of related records shown as cards under the fields. */
   readonly cards?: readonly (readonly [field: string, title: string])[];
+  /** Whether the page has the panel "Switchboard". */
+  readonly panel?: true;
 };
 
 type Widget = NonNullable<PageLayoutTabManifest['widgets']>[number];
@@ -30,7 +38,7 @@ const fieldWidget = (object: OwnObject, field: string, title: string, mode: 'CAR
 });
 
 const tab = (
-  object: OwnObject,
+  object: ObjectName,
   key: string,
   look: { title: string; icon: string; position: number },
   layoutMode: PageLayoutTabLayoutMode,
@@ -41,6 +49,28 @@ const tab = (
   layoutMode,
   widgets,
 });
+
+/** Calls, cases and the state of the hub around one record. */
+const panelTab = (object: PanelObject, position: number): PageLayoutTabManifest =>
+  tab(object, 'panel', { title: 'Switchboard', icon: 'IconHeadset', position }, PageLayoutTabLayoutMode.CANVAS, [
+    {
+      universalIdentifier: identifierOf('widget', `${object}.panel`),
+      title: 'Switchboard',
+      type: 'FRONT_COMPONENT',
+      configuration: {
+        configurationType: 'FRONT_COMPONENT',
+        frontComponentUniversalIdentifier: identifierOf('frontComponent', `${object}.panel`),
+      },
+    },
+  ]);
+
+/** The panel on a record page of Twenty's own: behind the fields, before the timeline (2.21, measured). */
+export const standardPanelTab = (object: keyof typeof STANDARD_PAGE): PageLayoutTabConfig => ({
+  ...panelTab(object, 15),
+  pageLayoutUniversalIdentifier: STANDARD_PAGE[object],
+});
+
+const hasPanel = (page: Page): page is Page & { readonly object: OwnObject & PanelObject } => page.panel === true;
 
 const STANDARD_TABS = [
   { title: 'Timeline', icon: 'IconTimelineEvent', type: 'TIMELINE' },
@@ -80,6 +110,7 @@ export function recordPage(page: Page): PageLayoutConfig {
           fieldWidget(object, field, title, 'EDITOR'),
         ]),
       ),
+      ...(hasPanel(page) ? [panelTab(page.object, 50)] : []),
       ...STANDARD_TABS.map(({ title, icon, type }, index) =>
         tab(object, title.toLowerCase(), { title, icon, position: 100 + index * 10 }, PageLayoutTabLayoutMode.CANVAS, [
           {

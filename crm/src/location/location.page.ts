@@ -12,5 +12,6 @@ export default definePageLayout(
       ['phoneCalls', 'Calls'],
       ['people', 'People'],
     ],
+    panel: true,
   }),
 );

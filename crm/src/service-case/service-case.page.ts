@@ -11,5 +11,6 @@ export default definePageLayout(
       ['resolution', 'Resolution', 'IconFileCheck'],
     ],
     cards: [['phoneCalls', 'Calls']],
+    panel: true,
   }),
 );

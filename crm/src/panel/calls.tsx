@@ -1,0 +1,46 @@
+import type { PanelCall, PanelList } from './answer.ts';
+import type { Tone } from './look.ts';
+import { Faint, RecordLink, Section, Tag } from './parts.tsx';
+import { useSetting } from './setting.ts';
+
+const OUTCOME_TONES: Readonly<Record<string, Tone>> = { ANSWERED: 'green', MISSED: 'red', NOT_ANSWERED: 'orange' };
+
+export function Calls({ calls }: { readonly calls: PanelList<PanelCall> | null }) {
+  const { texts, look } = useSetting();
+  return (
+    <Section title={texts.calls}>
+      {calls === null && <Faint>{texts.mayNotSeeCalls}</Faint>}
+      {calls?.items.length === 0 && <Faint>{texts.noCalls}</Faint>}
+      {calls !== null && calls.items.length > 0 && (
+        <ul style={look.list}>
+          {calls.items.map((call) => (
+            <Call key={call.id} call={call} />
+          ))}
+        </ul>
+      )}
+      {calls?.hasMore === true && <Faint>{texts.moreCalls}</Faint>}
+    </Section>
+  );
+}
+
+function Call({ call }: { readonly call: PanelCall }) {
+  const { texts, look, moments } = useSetting();
+  const title = call.startedAt === null ? texts.call : moments.moment(call.startedAt);
+  const details = [
+    call.phoneNumber,
+    call.agentName === null ? null : texts.by(call.agentName),
+    call.durationSeconds === null ? null : moments.duration(call.durationSeconds),
+  ];
+  return (
+    <li style={look.row}>
+      <div style={look.main}>
+        <RecordLink object="phoneCall" id={call.id}>
+          {title}
+        </RecordLink>
+        <Tag value={call.direction} tone="gray" />
+        <Tag value={call.outcome} tone={OUTCOME_TONES[call.outcome ?? ''] ?? 'gray'} />
+      </div>
+      <div style={look.side}>{details.filter((detail) => detail !== null && detail !== '').join(' · ')}</div>
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+
+import { buildArtifact } from '../deploy/artifact.ts';
+import { readManifest } from '../deploy/build-manifest.ts';
+import { buildOnce, type Built } from './built.ts';
+
+let built: Built;
+beforeAll(async () => {
+  built = await buildOnce('https://hub.example.com/ignored/path');
+}, 120_000);
+afterAll(() => built.close());
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+test('every panel is built for the hub that was named, and for no other', () => {
+  const panels = built.artifact.files.filter(({ folder }) => folder === 'BuiltFrontComponent');
+  expect(panels).toHaveLength(4);
+  for (const { text } of panels) {
+    expect(text).toContain('https://hub.example.com');
+    expect(text).not.toContain('ignored');
+    expect(text).not.toContain('localhost:4400');
+  }
+});
+
+test('the manifest tells the browsers which panel they have to load', () => {
+  const texts = new Map(built.artifact.files.map(({ path, text }) => [path, text]));
+  for (const { builtComponentPath, builtComponentChecksum } of built.artifact.manifest.frontComponents) {
+    expect(sha256(texts.get(builtComponentPath) ?? '')).toBe(builtComponentChecksum);
+  }
+});
+
+test('only the panels differ from what is built for a hub on the same machine', async () => {
+  const { frontComponents: ours, ...rest } = built.artifact.manifest;
+  const { frontComponents: standard, ...others } = await readManifest();
+  expect(rest).toEqual(others);
+  const nameless = ({ builtComponentChecksum: _sum, ...component }: (typeof ours)[number]) => component;
+  expect(ours.map(nameless)).toEqual(standard.map(nameless));
+});
+
+test('what was built is kept for the same sources and hub, and made anew when it cannot be read', async () => {
+  const { cacheFile } = built.options;
+  const { mtimeMs } = await stat(cacheFile);
+  expect(await buildArtifact(built.options)).toEqual(built.artifact);
+  expect((await stat(cacheFile)).mtimeMs).toBe(mtimeMs);
+
+  await writeFile(cacheFile, '{"key":');
+  expect(await buildArtifact(built.options)).toEqual(built.artifact);
+  expect(JSON.parse(await readFile(cacheFile, 'utf8'))).toMatchObject({
+    artifact: { version: built.artifact.version },
+  });
+}, 120_000);
