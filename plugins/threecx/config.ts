@@ -9,6 +9,13 @@ export const config = z.object({
   ).min(24, 'must have at least 24 characters'),
   journalInternal: z.boolean().default(false).describe('Record calls between two extensions.'),
   journalWithheld: z.boolean().default(true).describe('Record calls whose caller withheld the number.'),
+  followUpHours: z
+    .number()
+    .int()
+    .min(1)
+    .max(168)
+    .default(24)
+    .describe('A missed call counts as followed up when somebody talks to its caller within so many hours.'),
   createUnknown: z
     .boolean()
     .default(false)

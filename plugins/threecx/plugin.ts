@@ -2,6 +2,7 @@ import { definePlugin } from '@switchboard/core/contract';
 import { check } from './check.ts';
 import { config } from './config.ts';
 import { settledInCrm } from './events/settled-in-crm.ts';
+import { mergeCall } from './jobs/merge-call.ts';
 import { mirrors } from './mirrors.ts';
 import { createContact } from './routes/create-contact.ts';
 import { lookup } from './routes/lookup.ts';
@@ -21,6 +22,7 @@ export const plugin = definePlugin<typeof config, Services>({
   config,
   mirrors,
   setup: createServices,
+  jobs: [mergeCall],
   webhooks: [reportCall, reportChat],
   routes: [lookup, search, createContact, template, unsettledCalls, settleCall],
   events: [settledInCrm],

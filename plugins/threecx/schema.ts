@@ -33,7 +33,11 @@ export type ReportedChat = {
   readonly party: Party;
   readonly email: string;
   readonly agent: Agent;
+  readonly name: string;
+  readonly queue: string;
   readonly startedAt: Date;
+  /** What was said, as one text. */
+  readonly messages: string;
 };
 
 export type WantedContact = {
@@ -91,7 +95,9 @@ const call = z.object({
 const chat = z.object({
   number: text(128),
   email: text(320),
+  name: text(200),
   ...agentFields,
+  queue: text(64),
   startUtc: start,
   messages: text(LONGEST_TEXT),
 });
@@ -117,7 +123,7 @@ export function readCall(body: Buffer, country: string, receivedAt: Date): Repor
     callerId: post.number,
     ...kindOf(post.callType, post.direction, post.seconds, party),
     agent: agentOf(post),
-    queue: post.queue,
+    queue: post.queue.trim(),
     startedAt,
     endedAt: endOf(startedAt, post.endUtc, post.seconds),
     seconds: post.seconds,
@@ -136,7 +142,10 @@ export function readChat(body: Buffer, country: string, receivedAt: Date): Repor
     party: readParty(post.number, country),
     email: post.email.trim().toLowerCase(),
     agent: agentOf(post),
+    name: post.name.trim(),
+    queue: post.queue.trim(),
     startedAt: beforeTomorrow(post.startUtc, receivedAt),
+    messages: post.messages.trim(),
   };
 }
 

@@ -8,7 +8,8 @@ export type Sightings = {
   readonly last: (what: Sighting) => Promise<Date | undefined>;
 };
 
-type Sighting = 'lookup' | 'call';
+/** `live`: Call Control answers. `ledger`: the call log was read. */
+type Sighting = 'lookup' | 'call' | 'live' | 'ledger';
 
 /** Writes at most once a minute per process: a lookup at ring time must stay cheap. */
 export function createSightings(store: KeyValueStore, clock: Clock): Sightings {

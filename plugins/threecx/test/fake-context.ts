@@ -7,7 +7,9 @@ import {
   type DeliveryNote,
   type EventInput,
   type InboxDelivery,
+  type JobInput,
   type KeyValueStore,
+  type LiveChange,
   parsePhone,
   type RawRequest,
   type Reply,
@@ -27,6 +29,10 @@ export type FakeContext = Context & {
   readonly records: Map<string, Record<string, unknown>>;
   readonly events: Map<string, EventInput>;
   readonly notes: DeliveryNote[];
+  /** Jobs by dedupe key, with the moment from which they may run. */
+  readonly jobs: Map<string, JobInput & { readonly dueAt: number }>;
+  /** What is shown live, by key. */
+  readonly live: Map<string, LiveChange>;
   /** Rows of the mirror; tests may add what Twenty would send. */
   readonly rows: Record<string, CrmRecord[]>;
   advance(ms: number): void;
@@ -40,6 +46,8 @@ export function fakeContext(rows: Rows = {}, settings: Partial<Config> = {}): Fa
   const records = new Map<string, Record<string, unknown>>();
   const events = new Map<string, EventInput>();
   const notes: DeliveryNote[] = [];
+  const jobs = new Map<string, JobInput & { dueAt: number }>();
+  const live = new Map<string, LiveChange>();
   const crm = fakeReader(mirrored);
   const store = fakeStore(clock.now);
 
@@ -53,6 +61,14 @@ export function fakeContext(rows: Rows = {}, settings: Partial<Config> = {}): Fa
       events.set(`${event.type.name}/${event.dedupeKey}`, event);
     }
     for (const change of changes.store ?? []) store.apply(change);
+    for (const job of changes.jobs ?? []) {
+      job.type.payload.parse(job.payload);
+      if (!jobs.has(job.dedupeKey)) jobs.set(job.dedupeKey, { ...job, dueAt: now + (job.delayMs ?? 0) });
+    }
+    for (const change of changes.live ?? []) {
+      if (change.data === undefined) live.delete(change.key);
+      else live.set(change.key, { ...change, data: change.topic.data.parse(change.data) });
+    }
     notes.push(...(changes.notes ?? []));
   };
 
@@ -79,6 +95,8 @@ export function fakeContext(rows: Rows = {}, settings: Partial<Config> = {}): Fa
     records,
     events,
     notes,
+    jobs,
+    live,
     rows: mirrored,
     advance: (ms) => {
       now += ms;

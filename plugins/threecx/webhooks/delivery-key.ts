@@ -1,5 +1,5 @@
 import type { RawRequest } from '@switchboard/core/contract';
-import { printable } from '../payload.ts';
+import { serialKey } from '../calls/line.ts';
 
 /** The content of a post whatever the order of its fields: 3CX sends no id, and the same content again is a repeat. */
 export function contentKey({ body }: RawRequest): string {
@@ -7,12 +7,10 @@ export function contentKey({ body }: RawRequest): string {
   return fields === undefined ? body.toString('latin1') : JSON.stringify(Object.entries(fields).toSorted(byName));
 }
 
-/** Posts that may belong to one call: one agent, and the end of the number, which all written forms share. */
-export function callKey({ body }: RawRequest): string | undefined {
+/** Posts of one line wait for each other, and for what other channels tell of it. */
+export function lineKey({ body }: RawRequest): string | undefined {
   const fields = readFields(body);
-  if (fields === undefined) return undefined;
-  const digits = textOf(fields['number']).replaceAll(/\D/g, '');
-  return printable(`${textOf(fields['agent']).slice(0, 100)}/${digits.slice(-7)}`);
+  return fields === undefined ? undefined : serialKey(textOf(fields['number']).slice(0, 200));
 }
 
 /** Posts of the template are flat; what nests, however deeply, is none of them. */
