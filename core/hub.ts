@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import { createQueue, type Queue } from '@switchboard/queue';
 import type { Logger as PinoLogger } from 'pino';
 import { createAdmin, type Admin } from './admin/index.ts';
+import { createBlobs, createDiskStorage } from './blobs/index.ts';
 import { createAuditLog } from './audit/index.ts';
 import type { Config } from './config/index.ts';
 import { type Clock, ConfigError } from './contract/index.ts';
-import { createCrm, type Crm } from './crm/index.ts';
+import { createCrm, createCrmFiles, type Crm } from './crm/index.ts';
 import { createAnnounce } from './host/announce.ts';
 import { createCommit } from './host/commit.ts';
 import { createHost } from './host/host.ts';
@@ -19,6 +21,7 @@ import { createReadiness } from './http/readiness.ts';
 import { createLeases } from './leases/leases.ts';
 import { collectTopics, createPublish, startLive } from './live/index.ts';
 import { createMembers } from './members/index.ts';
+import { createPanel, panelMirrors } from './panel/index.ts';
 import { createReleasers } from './releasers.ts';
 import { createKeyring, createSecrets } from './secrets/index.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -97,10 +100,13 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
       clock,
       publicUrl: config.publicUrl,
       registry,
+      mirrors: panelMirrors,
       settings,
       announce,
     }),
   );
+  const blobs = createBlobs(db, createDiskStorage(join(config.dataDir, 'blobs')));
+  const crmFiles = createCrmFiles({ db, queue, blobs, secrets, tenants, connections, log, clock });
   const host = releasers.add(
     await createHost({
       database,
@@ -109,7 +115,16 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
       tenants,
       settings,
       leases,
-      commit: createCommit({ db, queue, announce, stageWrites: crm.stage, publish: createPublish(topics) }),
+      commit: createCommit({
+        db,
+        queue,
+        announce,
+        stageWrites: crm.stage,
+        stageFiles: crmFiles.stage,
+        keepBlob: blobs.keep,
+        publish: createPublish(topics),
+      }),
+      blobs,
       crmReader: crm.reader,
       http: createHttpClient(clock),
       log,
@@ -151,6 +166,8 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
         receiveCrmWebhook: crm.receiveWebhook,
         live,
         identifyViewer: identifyViewer(members, crm),
+        panel: createPanel({ db, crm, clock }),
+        members,
         admin,
         readiness: createReadiness({ database, queue, crm }),
       });
@@ -166,9 +183,9 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
       return { url: config.publicUrl, port };
     },
     async startWorker() {
-      const sweeper = createSweeper({ db, queue, days: config.retentionDays });
+      const sweeper = createSweeper({ db, queue, blobs, days: config.retentionDays });
       const worker = await queue.work({
-        resolve: (job) => sweeper.resolve(job) ?? host.resolveJob(job),
+        resolve: (job) => sweeper.resolve(job) ?? crmFiles.resolve(job) ?? host.resolveJob(job),
         concurrency: lanesOf(config.workerConcurrency),
         onOutcome: async (outcome) => {
           metrics.countJob(outcome);

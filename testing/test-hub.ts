@@ -21,6 +21,8 @@ export interface TestHub {
   readonly url: string;
   readonly operatorToken: string;
   readonly tenantId: string;
+  /** Of the stand-in. */
+  readonly workspaceId: string;
   readonly twenty: Twenty;
   /** Reads and writes the CRM as a member with all rights would. */
   readonly crm: TwentyClient;
@@ -90,6 +92,7 @@ async function open(
     url,
     operatorToken: config.operatorToken,
     tenantId: tenant.id,
+    workspaceId: workspace.workspaceId,
     twenty,
     crm,
     api: (method, path, body) => callApi(url, config.operatorToken, method, path, body),

@@ -67,6 +67,12 @@ export class UnauthorizedError extends SwitchboardError {
   readonly retry: Retry = 'never';
 }
 
+/** We know who asks, and this is not for him to see or do. */
+export class ForbiddenError extends SwitchboardError {
+  readonly code: string = 'forbidden';
+  readonly retry: Retry = 'never';
+}
+
 /** The other system refuses this one request for good (not because of credentials). */
 export class RefusedError extends SwitchboardError {
   readonly code: string = 'refused';

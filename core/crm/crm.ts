@@ -89,6 +89,8 @@ export interface CrmOptions {
   /** The hub's address as Twenty reaches it. */
   readonly publicUrl: string;
   readonly registry: { readonly plugins: readonly { id: string; mirrors?: readonly MirroredObject[] | undefined }[] };
+  /** What the hub itself reads, whatever plugins are enabled. */
+  readonly mirrors?: readonly MirroredObject[];
   readonly settings: { readonly active: (tenantId: string) => Promise<ReadonlySet<string>> };
   readonly announce: (transaction: Transaction<Tables>, tenantId: string, event: EventInput) => Promise<void>;
   readonly fetch?: Fetch;
@@ -116,7 +118,6 @@ export function createCrm(options: CrmOptions): Crm {
     rotateWebhookSecret: async (tenantId, overlapMs) => {
       await options.connections.open(tenantId);
       await rotateSecret({ db, secrets: options.secrets, tenantId }, overlapMs);
-      await announceChange(db, tenantId);
     },
     receiveWebhook: (tenantSlugOrId, request) => receiveDelivery(receivers, tenantSlugOrId, request, clock),
     run: (signal) =>
@@ -146,10 +147,14 @@ function toEvent({ kind, object, recordId, updatedFields, dedupeKey, occurredAt 
   return { ...event(eventTypes[kind], payload, dedupeKey), occurredAt };
 }
 
-/** What the tenant's enabled plugins read. */
-async function declaredBy({ registry, settings }: CrmOptions, tenantId: string): Promise<MirroredObject[]> {
+/** What the hub and the tenant's enabled plugins read. */
+async function declaredBy(
+  { registry, settings, mirrors: own = [] }: CrmOptions,
+  tenantId: string,
+): Promise<MirroredObject[]> {
   const active = await settings.active(tenantId);
-  return registry.plugins.filter(({ id }) => active.has(id)).flatMap(({ mirrors }) => mirrors ?? []);
+  const ofPlugins = registry.plugins.filter(({ id }) => active.has(id)).flatMap(({ mirrors }) => mirrors ?? []);
+  return [...own, ...ofPlugins];
 }
 
 async function loadAll(options: CrmOptions): Promise<SessionInput[]> {

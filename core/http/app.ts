@@ -9,10 +9,13 @@ import type { Instance } from '../host/instances.ts';
 import type { Live } from '../live/index.ts';
 import { describeApi, endpoints } from './api/index.ts';
 import { mountEndpoints } from './endpoint.ts';
+import type { Members } from '../members/index.ts';
+import type { Panel } from '../panel/index.ts';
 import { type IdentifyViewer, liveRoute } from './live.ts';
 import { limitRefusals, limitRequests, requireOperator } from './guards.ts';
 import type { Metrics } from './metrics.ts';
 import { operatorDoors, send, toRawRequest, vendorDoors } from './plugin-doors.ts';
+import { panelRoute } from './panel.ts';
 import { problemHandler } from './problem.ts';
 
 export interface Readiness {
@@ -38,6 +41,8 @@ interface WebAppOptions {
   readonly receiveCrmWebhook: (tenantSlug: string, request: RawRequest) => Promise<Reply>;
   readonly live: Live;
   readonly identifyViewer: IdentifyViewer;
+  readonly panel: Panel;
+  readonly members: Members;
   readonly admin: Admin;
   readonly readiness: () => Promise<Readiness>;
 }
@@ -45,6 +50,10 @@ interface WebAppOptions {
 /** Requests a minute from one address that no honest sender reaches. */
 const VENDOR_CEILING = 60_000;
 const REFUSALS = 60;
+/** An office of a thousand agents behind one address, each looking at a record now and then. */
+const PANEL_CEILING = 6000;
+/** Tokens of all of them expire every half hour; the panel then sends the old one once more. */
+const PANEL_REFUSALS = 600;
 /** Twenty sends one webhook per changed row; a row of 10 MB text is the worst case. */
 const LARGEST_CRM_WEBHOOK = '16mb';
 
@@ -81,6 +90,8 @@ export function createWebApp(options: WebAppOptions): Express {
       send(response, await options.receiveCrmWebhook(String(request.params['tenant']), toRawRequest(request)));
     },
   );
+  const panelLimits = [limitRefusals(PANEL_REFUSALS), limitRequests(PANEL_CEILING)];
+  app.use('/panel/v1', panelRoute(options.panel, options.members, panelLimits));
   app.use('/api/v1', limitRefusals(REFUSALS), requireOperator(options.operatorToken));
   app.use('/api/v1', operatorDoors({ doors, findInstance }));
   app.use('/api/v1', mountEndpoints(endpoints, options.admin));

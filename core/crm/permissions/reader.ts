@@ -16,8 +16,8 @@ export interface RoleReader extends CrmReader {
   readonly withheld: () => Promise<{ object: string; reason: string }[]>;
   /** The objects of which the role may read records. */
   readonly readable: () => Promise<ReadonlySet<string>>;
-  /** The objects of which the role may read records. */
-  readonly readable: () => Promise<ReadonlySet<string>>;
+  /** The rights themselves, for who reads the mirror in a way of his own. Good for one answer, not for keeping. */
+  readonly view: () => Promise<RoleView>;
 }
 
 export type RoleReaderOptions = {
@@ -41,7 +41,7 @@ const candidates = 2000;
 export function createRoleReader(options: RoleReaderOptions): RoleReader {
   const { db, tenantId } = options;
   const all = createReader(db, tenantId);
-  const view = async (): Promise<View> => createView((await rightsOf(options)).objects);
+  const view = async (): Promise<RoleView> => createView((await rightsOf(options)).objects);
 
   async function byKey(
     found: readonly CrmMatch[],
@@ -105,7 +105,7 @@ export function createRoleReader(options: RoleReaderOptions): RoleReader {
         'withheld' in rights ? [{ object, reason: rights.withheld }] : [],
       ),
     readable: async () => new Set((await view()).readable),
-    readable: async () => new Set((await view()).readable),
+    view,
   };
 }
 
@@ -131,16 +131,16 @@ const rolesRemedy =
   'See that Twenty is up and that the API key of this workspace has a role that may read roles (Admin).';
 
 /** What a set of rights shows. */
-type View = {
+export interface RoleView {
   readonly readable: readonly string[];
   /** Every field may be seen. */
   readonly isWhole: (object: string) => boolean;
   readonly sees: (object: string, field: string) => boolean;
   /** The record without what may not be seen; undefined when nothing of it may. */
   readonly show: (object: string, record: CrmRecord) => CrmRecord | undefined;
-};
+}
 
-function createView(objects: Readonly<Record<string, ObjectRights>>): View {
+function createView(objects: Readonly<Record<string, ObjectRights>>): RoleView {
   const fieldsOf = (object: string): 'all' | readonly string[] | undefined => {
     const rights = Object.hasOwn(objects, object) ? objects[object] : undefined;
     return rights !== undefined && 'fields' in rights ? rights.fields : undefined;

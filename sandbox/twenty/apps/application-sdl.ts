@@ -45,6 +45,7 @@ export const applicationTypeDefs = /* GraphQL */ `
     applicationId: UUID!
     builtComponentChecksum: String!
     isHeadless: Boolean!
+    applicationTokenPair: ApplicationTokenPair
   }
   type CommandMenuItem {
     id: UUID!
@@ -75,6 +76,7 @@ export const applicationTypeDefs = /* GraphQL */ `
     findManyApplications: [Application!]!
     findOneApplication(id: UUID, universalIdentifier: UUID): Application!
     frontComponents: [FrontComponent!]!
+    frontComponent(id: UUID!): FrontComponent
     commandMenuItems: [CommandMenuItem!]!
   }
   extend type Mutation {

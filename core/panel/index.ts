@@ -1,0 +1,2 @@
+export { panelMirrors } from './mirrors.ts';
+export { createPanel, type Panel } from './panel.ts';

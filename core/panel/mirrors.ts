@@ -1,0 +1,39 @@
+import type { MirroredObject } from '../contract/index.ts';
+
+/**
+ * What the panel on record pages reads. Declared by the core and not by a plugin: calls and cases of a record belong to the desk whoever
+ * wrote them, and the panel shows them also when no telephone system is connected.
+ */
+export const panelMirrors: readonly MirroredObject[] = [
+  {
+    object: 'phoneCall',
+    fields: [
+      'direction',
+      'outcome',
+      'startedAt',
+      'durationSeconds',
+      'agentName',
+      'phoneNumber',
+      'personId',
+      'companyId',
+      'locationId',
+      'serviceCaseId',
+      'mergedIntoId',
+    ],
+  },
+  {
+    object: 'serviceCase',
+    fields: [
+      'number',
+      'subject',
+      'status',
+      'priority',
+      'responseDueAt',
+      'firstResponseAt',
+      'resolveDueAt',
+      'personId',
+      'companyId',
+      'locationId',
+    ],
+  },
+];
