@@ -1,5 +1,7 @@
+import type { AuditLog } from '../audit/index.ts';
 import type { CheckLine } from '../contract/index.ts';
 import type { Crm } from '../crm/index.ts';
+import type { Database } from '../store/database.ts';
 import type { CrmAddress, CrmConnections, Tenants } from '../tenants/index.ts';
 
 /** A tenant's connection to its Twenty. */
@@ -13,20 +15,25 @@ export interface CrmAdmin {
   ) => Promise<readonly CheckLine[]>;
   readonly check: (tenant: string, signal: AbortSignal) => Promise<readonly CheckLine[]>;
   readonly status: (tenant: string) => ReturnType<Crm['status']>;
+  /**
+   * Has Twenty sign its webhooks with a new secret, within a minute.
+   * @param overlapMinutes how long the secret before is accepted from then on; 0 when it has become known to others
+   */
+  readonly rotateWebhookSecret: (tenant: string, overlapMinutes: number, actor: string) => Promise<void>;
   readonly listParked: (tenant: string, limit: number) => ReturnType<Crm['listParked']>;
   readonly replayParked: (tenant: string, id: number | undefined) => Promise<number>;
   readonly discardParked: (tenant: string, id: number, reason: string) => Promise<number>;
 }
 
-export function createCrmAdmin({
-  crm,
-  tenants,
-  connections,
-}: {
-  crm: Crm;
-  tenants: Tenants;
-  connections: CrmConnections;
-}): CrmAdmin {
+interface CrmAdminDeps {
+  readonly crm: Crm;
+  readonly tenants: Tenants;
+  readonly connections: CrmConnections;
+  readonly database: Database;
+  readonly audit: AuditLog;
+}
+
+export function createCrmAdmin({ crm, tenants, connections, database, audit }: CrmAdminDeps): CrmAdmin {
   const idOf = async (tenant: string) => (await tenants.get(tenant)).id;
   return {
     async connect(tenant, address, actor, signal) {
@@ -35,6 +42,18 @@ export function createCrmAdmin({
     },
     check: async (tenant, signal) => await crm.check(await idOf(tenant), signal),
     status: async (tenant) => await crm.status(await idOf(tenant)),
+    async rotateWebhookSecret(tenant, overlapMinutes, actor) {
+      const tenantId = await idOf(tenant);
+      await crm.rotateWebhookSecret(tenantId, overlapMinutes * 60_000);
+      const entry = {
+        tenantId,
+        actor,
+        action: 'crm.rotate-webhook-secret',
+        subject: 'crm',
+        details: { overlapMinutes },
+      };
+      await database.db.transaction().execute(async (transaction) => await audit.append(transaction, entry));
+    },
     listParked: async (tenant, limit) => await crm.listParked(await idOf(tenant), { limit }),
     replayParked: async (tenant, id) => await crm.replayParked(await idOf(tenant), id === undefined ? {} : { id }),
     discardParked: async (tenant, id, reason) => await crm.discardParked(await idOf(tenant), { id }, reason),

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { wholeNumber } from './arguments.ts';
+import { printCrmStatus } from './crm-status.ts';
 import { printCheck, printTable } from './report.ts';
-import type { WithAdmin } from './with-admin.ts';
+import { CLI_ACTOR, type WithAdmin } from './with-admin.ts';
 
 export function crmCommands(withAdmin: WithAdmin): Command {
   const crm = new Command('crm').description('the connection of a tenant to Twenty');
@@ -12,9 +13,24 @@ export function crmCommands(withAdmin: WithAdmin): Command {
     );
   crm
     .command('status <tenant>')
-    .description('outbox, budget and mirror')
-    .action((tenant: string) =>
-      withAdmin(async (admin) => console.log(JSON.stringify(await admin.crm.status(tenant), undefined, 2))),
+    .description('outbox, budget and mirror, with the progress of a first copy')
+    .option('--json', 'everything, for programs')
+    .action((tenant: string, { json }: { json?: true }) =>
+      withAdmin(async (admin) => {
+        const status = await admin.crm.status(tenant);
+        if (json) console.log(JSON.stringify(status, undefined, 2));
+        else printCrmStatus(status);
+      }),
+    );
+  crm
+    .command('rotate-webhook-secret <tenant>')
+    .description('have Twenty sign its webhooks with a new secret')
+    .option('--overlap-minutes <number>', 'how long the old one stays valid; 0 when others know it', wholeNumber, 15)
+    .action((tenant: string, { overlapMinutes }: { overlapMinutes: number }) =>
+      withAdmin(async (admin) => {
+        await admin.crm.rotateWebhookSecret(tenant, overlapMinutes, CLI_ACTOR);
+        console.log(`A worker tells Twenty within a minute; ${overlapMinutes} minutes later the old secret ends.`);
+      }),
     );
   crm
     .command('parked <tenant>')

@@ -27,16 +27,17 @@ const rememberMs = 5000;
 /** Strangers with wrong signatures must not have it looked up at every try. */
 const renewMs = 500;
 
-type Known = { readonly receiver: Promise<Receiver | undefined>; readonly since: number };
+type Known = {
+  readonly receiver: Promise<Receiver | undefined>;
+  readonly until: number;
+  readonly renewableAt: number;
+};
 
 export function createReceivers(options: ReceiverOptions): Receivers {
   const known = new Map<string, Known>();
-  const find = async (tenantSlugOrId: string, maxAgeMs: number): Promise<Receiver | undefined> => {
-    const now = options.clock.now();
-    const found = known.get(tenantSlugOrId);
-    if (found !== undefined && now - found.since < maxAgeMs) return found.receiver;
+  const load = async (tenantSlugOrId: string, renewableAt: number): Promise<Receiver | undefined> => {
     const receiver = loadReceiver(options, tenantSlugOrId);
-    known.set(tenantSlugOrId, { receiver, since: now });
+    known.set(tenantSlugOrId, { receiver, until: options.clock.now() + rememberMs, renewableAt });
     // Strangers may ask for any name: nothing about them is kept.
     const isKnown = await receiver.then(
       (loaded) => loaded !== undefined && loaded.secrets.length > 0,
@@ -46,8 +47,17 @@ export function createReceivers(options: ReceiverOptions): Receivers {
     return receiver;
   };
   return {
-    find: (tenantSlugOrId) => find(tenantSlugOrId, rememberMs),
-    findAnew: (tenantSlugOrId) => find(tenantSlugOrId, renewMs),
+    find: async (tenantSlugOrId) => {
+      const found = known.get(tenantSlugOrId);
+      const isFresh = found !== undefined && found.until > options.clock.now();
+      return isFresh ? found.receiver : await load(tenantSlugOrId, 0);
+    },
+    findAnew: async (tenantSlugOrId) => {
+      const now = options.clock.now();
+      const found = known.get(tenantSlugOrId);
+      const isTooSoon = found !== undefined && found.renewableAt > now;
+      return isTooSoon ? found.receiver : await load(tenantSlugOrId, now + renewMs);
+    },
   };
 }
 

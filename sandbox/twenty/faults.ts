@@ -8,7 +8,9 @@ export type Fault =
   /** Record operations are refused as over the limit, whatever the credential: newer servers count applications too. */
   | { kind: 'limit' }
   /** Webhook events happen but are never sent. */
-  | { kind: 'drop-webhooks' };
+  | { kind: 'drop-webhooks' }
+  /** Webhooks to private and loopback addresses are not sent: OUTBOUND_HTTP_SAFE_MODE_ENABLED, on by default in Twenty 2.21. */
+  | { kind: 'safe-mode' };
 
 export type FaultScope = {
   /** Only requests whose path starts with it; default all. */

@@ -39,6 +39,26 @@ export const crmEndpoints: readonly Endpoint[] = [
     handle: async ({ crm }, { params }) => await crm.status(params.tenant),
   }),
   endpoint({
+    method: 'post',
+    path: '/tenants/{tenant}/crm/webhook-secret/rotate',
+    tag,
+    summary: 'Have Twenty sign its webhooks with a new secret, within a minute',
+    params: tenantPath,
+    body: z.object({
+      overlapMinutes: z
+        .number()
+        .int()
+        .min(0)
+        .max(1440)
+        .default(15)
+        .meta({ description: 'How long the old secret stays valid from then on; 0 when others know it.' }),
+    }),
+    response: z.object({}),
+    status: 202,
+    handle: async ({ crm }, { params, body }) =>
+      await crm.rotateWebhookSecret(params.tenant, body.overlapMinutes, API_ACTOR),
+  }),
+  endpoint({
     method: 'get',
     path: '/tenants/{tenant}/crm/parked',
     tag,

@@ -9,6 +9,7 @@ import { createAuditLog } from '../../audit/index.ts';
 import type { CrmWrite, EventInput, Logger, MirroredObject, RawRequest } from '../../contract/index.ts';
 import { createCrm } from '../../crm/index.ts';
 import type { Crm } from '../../crm/index.ts';
+import type { MirrorTiming } from '../../crm/session/keep-object.ts';
 import type { Fetch } from '../../crm/twenty/client.ts';
 import { createLeases } from '../../leases/leases.ts';
 import { createKeyring, createSecrets } from '../../secrets/index.ts';
@@ -99,7 +100,7 @@ async function closeServer(server: Server): Promise<void> {
 
 type Options = {
   readonly mirrors?: readonly MirroredObject[];
-  readonly timing?: { pollMs?: number; sweepMs?: number };
+  readonly timing?: Partial<MirrorTiming>;
 };
 
 /** A tenant connected to a workspace of its own. */

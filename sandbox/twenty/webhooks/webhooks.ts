@@ -3,6 +3,7 @@ import type { Faults } from '../faults.ts';
 import type { Queryable } from '../store.ts';
 import type { AuthContext } from '../types.ts';
 import type { RecordEvent } from './events.ts';
+import { isPrivateTarget } from './safe-mode.ts';
 
 export type Webhook = {
   id: string;
@@ -46,7 +47,10 @@ export function createWebhooks(store: Queryable, faults: Faults, delayMs: number
     await Promise.all(
       events.flatMap((event) => {
         const dropped = faults.take('drop-webhooks', '/') !== undefined;
-        const wanted = webhooks.filter((webhook) => !dropped && isWanted(webhook, event));
+        const isSafe = faults.take('safe-mode', '/') !== undefined;
+        const wanted = webhooks.filter(
+          (webhook) => !dropped && isWanted(webhook, event) && !(isSafe && isPrivateTarget(webhook.targetUrl)),
+        );
         return wanted.map((webhook) => send(webhook, event, auth, delayMs, stop.signal));
       }),
     );
