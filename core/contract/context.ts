@@ -1,6 +1,7 @@
 import type { Capability } from './capability.ts';
 import type { CrmReader, CrmWrite } from './crm.ts';
 import type { EventInput } from './event.ts';
+import type { CrmFile, FileKeep, FileStore } from './files.ts';
 import type { HttpClient } from './http.ts';
 import type { JobInput } from './job.ts';
 import type { LiveChange } from './live.ts';
@@ -58,6 +59,10 @@ export interface Changes {
   readonly notes?: readonly DeliveryNote[];
   /** What people see from now on, in their browsers within a blink. */
   readonly live?: readonly LiveChange[];
+  /** Files that go to records of the CRM; the bytes come from `files.put`. */
+  readonly files?: readonly CrmFile[];
+  /** Files that the hub's store has to hold for the plugin. */
+  readonly keeps?: readonly FileKeep[];
 }
 
 /** What the host hands to a plugin. Members are functions without `this`: they may be taken apart. */
@@ -71,6 +76,7 @@ export interface PluginContext<Config = unknown, Services = unknown> {
   readonly clock: Clock;
   readonly crm: CrmReader;
   readonly store: KeyValueStore;
+  readonly files: FileStore;
   readonly http: HttpClient;
   readonly commit: (changes: Changes) => Promise<void>;
   readonly capability: <Interface>(capability: Capability<Interface>) => Interface | undefined;

@@ -17,6 +17,7 @@ export * from './crm.ts';
 export * from './errors.ts';
 export * from './event.ts';
 export * from './events.ts';
+export * from './files.ts';
 export * from './http.ts';
 export * from './job.ts';
 export * from './live.ts';

@@ -1,4 +1,5 @@
 import { parsePhone } from '../contract/phone.ts';
+import { addFiles, isFileAddition } from './file-list.ts';
 import { isPlainObject } from './patch.ts';
 import { isReplacedWhole } from './schema.ts';
 import type { ObjectSchema } from './schema.ts';
@@ -17,6 +18,7 @@ export function fieldsToComplete(object: ObjectSchema, patch: Parts): string[] {
   return Object.keys(patch).filter((name) => {
     const type = object.fields.get(name)?.type;
     const value = patch[name];
+    if (isFileAddition(type, value)) return true;
     return isReplacedWhole(type) && isPlainObject(value) && whole[type as string]?.some((part) => !(part in value));
   });
 }
@@ -40,7 +42,9 @@ export function completeComposites(
   for (const [name, value] of Object.entries(patch)) {
     const type = object.fields.get(name)?.type;
     const present = isPlainObject(current?.[name]) ? current[name] : {};
-    if (type === 'PHONES') {
+    if (isFileAddition(type, value)) {
+      fields[name] = addFiles(current?.[name], value);
+    } else if (type === 'PHONES') {
       const phones = completePhones(value, present, country);
       droppedNumbers += phones.dropped;
       if (phones.value !== undefined) fields[name] = phones.value;

@@ -1,4 +1,5 @@
 import type { ObjectSchema } from './schema.ts';
+import { isFileAddition, joinFiles } from './file-list.ts';
 import { isPartwise } from './schema.ts';
 
 export type PatchFields = Readonly<Record<string, unknown>>;
@@ -11,12 +12,16 @@ export function mergePatches(
   const merged: Record<string, unknown> = {};
   for (const patch of patches) {
     for (const [name, value] of Object.entries(patch)) {
-      const earlier = merged[name];
-      const both = isPartwise(object?.fields.get(name)?.type) && isPlainObject(earlier) && isPlainObject(value);
-      merged[name] = both ? { ...earlier, ...value } : value;
+      merged[name] = mergeValue(object?.fields.get(name)?.type, merged[name], value);
     }
   }
   return merged;
+}
+
+function mergeValue(type: string | undefined, earlier: unknown, value: unknown): unknown {
+  if (isFileAddition(type, value)) return joinFiles(earlier, value);
+  if (isPartwise(type) && isPlainObject(earlier) && isPlainObject(value)) return { ...earlier, ...value };
+  return value;
 }
 
 export const isPlainObject = (value: unknown): value is Record<string, unknown> =>

@@ -1,6 +1,8 @@
 import type { EnqueueInput, Queue } from '@switchboard/queue';
 import type { Kysely, Transaction } from 'kysely';
 import type { Changes, CrmWrite } from '../contract/index.ts';
+import type { Blobs } from '../blobs/index.ts';
+import type { CrmFiles } from '../crm/index.ts';
 import { logNote } from '../deliveries/index.ts';
 import type { Publish } from '../live/index.ts';
 import type { Tables } from '../store/tables.ts';
@@ -19,17 +21,23 @@ interface CommitDeps {
   readonly queue: Queue;
   readonly announce: Announce;
   readonly stageWrites: StageWrites;
+  readonly stageFiles: CrmFiles['stage'];
+  readonly keepBlob: Blobs['keep'];
   readonly publish: Publish;
 }
 
 /** Applies everything one step of a plugin changes in one transaction. */
 export type Commit = (tenantId: string, pluginId: string, changes: Changes) => Promise<void>;
 
-export function createCommit({ db, queue, announce, stageWrites, publish }: CommitDeps): Commit {
+export function createCommit(deps: CommitDeps): Commit {
+  const { db, queue, announce, stageWrites, stageFiles, keepBlob, publish } = deps;
   return async (tenantId, pluginId, changes) => {
     const { writes = [], events = [], jobs = [], store = [], notes = [], live = [] } = changes;
+    const { files = [], keeps = [] } = changes;
     await db.transaction().execute(async (transaction) => {
       if (writes.length > 0) await stageWrites(transaction, tenantId, writes);
+      if (files.length > 0) await stageFiles(transaction, { tenantId, owner: pluginId }, files);
+      for (const keep of keeps) await keepBlob(transaction, { tenantId, owner: pluginId }, keep);
       for (const event of events) await announce(transaction, tenantId, event);
       const inputs = jobs.map((job): EnqueueInput => ({ ...job, tenantId, owner: pluginId }));
       if (inputs.length > 0) await queue.enqueueMany(inputs, { transaction });

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Blobs } from '../blobs/index.ts';
 import type { AnyPlugin, Capability, Clock, CrmReader, HttpClient, Logger, PluginContext } from '../contract/index.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Commit } from './commit.ts';
@@ -10,6 +11,7 @@ interface ContextDeps {
   readonly log: Logger & { child(fields: object): Logger };
   readonly clock: Clock;
   readonly http: HttpClient;
+  readonly blobs: Blobs;
   readonly commit: Commit;
   readonly publicUrl: string;
   readonly crmReader: (tenantId: string) => CrmReader;
@@ -31,6 +33,7 @@ export function createContextFactory(deps: ContextDeps) {
     clock: deps.clock,
     crm: deps.crmReader(tenant.id),
     store: createFactStore(deps.db, { tenantId: tenant.id, pluginId: plugin.id }),
+    files: deps.blobs.storeOf(tenant.id),
     http: deps.http,
     commit: (changes) => deps.commit(tenant.id, plugin.id, changes),
     capability: <Interface>(capability: Capability<Interface>) =>

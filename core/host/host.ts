@@ -1,5 +1,6 @@
 import type { Job, JobOutcome, Queue } from '@switchboard/queue';
 import type { Clock, CrmReader, HttpClient } from '../contract/index.ts';
+import type { Blobs } from '../blobs/index.ts';
 import type { Leases } from '../leases/leases.ts';
 import type { Logger as PinoLogger } from 'pino';
 import type { Database } from '../store/database.ts';
@@ -22,6 +23,7 @@ export interface HostDeps {
   readonly leases: Leases;
   readonly commit: Commit;
   readonly crmReader: (tenantId: string) => CrmReader;
+  readonly blobs: Blobs;
   readonly http: HttpClient;
   readonly log: PinoLogger;
   readonly clock: Clock;

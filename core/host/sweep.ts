@@ -2,6 +2,7 @@ import type { Handler, Job, Queue } from '@switchboard/queue';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { defineJob } from '../contract/index.ts';
+import type { Blobs } from '../blobs/index.ts';
 import type { Executor } from '../store/database.ts';
 
 const sweepJob = defineJob({ name: 'core.sweep', payload: z.object({}), lane: 'bulk', timeoutMs: 3_600_000 });
@@ -16,9 +17,22 @@ export interface Sweeper {
   readonly resolve: (job: Job) => Handler | undefined;
 }
 
+export interface SweeperOptions {
+  readonly db: Executor;
+  readonly queue: Queue;
+  readonly blobs: Blobs;
+  readonly days: Retention;
+}
+
 /** Nightly: what is past its retention goes. Jobs are swept by the queue itself; the audit log is never swept. */
-export function createSweeper({ db, queue, days }: { db: Executor; queue: Queue; days: Retention }): Sweeper {
-  const handler: Handler = { type: sweepJob, run: async ({ signal }) => await sweep(db, days, signal) };
+export function createSweeper({ db, queue, blobs, days }: SweeperOptions): Sweeper {
+  const handler: Handler = {
+    type: sweepJob,
+    run: async ({ signal }) => {
+      await sweep(db, days, signal);
+      await blobs.sweep(signal);
+    },
+  };
   return {
     schedule: async () =>
       await queue.schedule({
@@ -42,6 +56,8 @@ async function sweep(db: Executor, days: Retention, signal: AbortSignal): Promis
     signal,
   );
   await deleteInBatches(db, sql`event`, olderThan('created_at', days.deliveries), signal);
+  const isLinked = sql`state = 'linked' and ${olderThan('linked_at', days.deliveries)}`;
+  await deleteInBatches(db, sql`crm_file`, isLinked, signal);
   await deleteInBatches(db, sql`plugin_fact`, sql`expires_at < now()`, signal);
 }
 

@@ -3,6 +3,7 @@ import type { Lane } from '../../contract/crm.ts';
 import type { SwitchboardError } from '../../contract/errors.ts';
 import type { Executor } from '../../store/database.ts';
 import { completeComposites, fieldsToComplete } from '../composites.ts';
+import { isFileAddition } from '../file-list.ts';
 import { applyRows } from '../mirror/store.ts';
 import { readLinks, storeLinks } from '../outbox/links.ts';
 import { loadPatches } from '../outbox/pending.ts';
@@ -157,6 +158,8 @@ async function readStates(
   const states = await readMirror(context, object.name, ids);
   const unsure = drafts.filter((draft) => {
     const state = states.get(draft.crmId);
+    // The mirror may not have heard yet of a file that somebody added, and it would be destroyed.
+    if (addsFiles(object, draft.fields)) return state?.isDeleted !== true;
     if (state === undefined) return !draft.owned;
     return !state.isDeleted && fieldsToComplete(object, draft.fields).some((name) => !(name in state.data));
   });
@@ -173,6 +176,9 @@ async function readStates(
   for (const row of rows) states.set(row.id, { data: row, isDeleted: row.deletedAt !== null });
   return states;
 }
+
+const addsFiles = (object: ObjectSchema, fields: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(fields).some(([name, value]) => isFileAddition(object.fields.get(name)?.type, value));
 
 async function readMirror({ db, tenantId }: SessionContext, object: string, ids: readonly string[]) {
   const { rows } = await sql<{ id: string } & State>`

@@ -4,14 +4,9 @@ import type { MirroredObject } from '../../contract/crm.ts';
 import { SwitchboardError } from '../../contract/errors.ts';
 import type { Secrets } from '../../secrets/index.ts';
 import type { Tables } from '../../store/tables.ts';
-import type { Access } from '../access.ts';
-import { createAccess } from '../access.ts';
-import { createCredentials } from '../credentials.ts';
 import { mergeDeclarations } from '../mirror/declare.ts';
 import { keepTesting } from '../webhook-test/run.ts';
-import { createTwentyClient } from '../twenty/client.ts';
 import type { Fetch } from '../twenty/client.ts';
-import { readAccess, storeLimit } from './access-store.ts';
 import type { OnRecordChange, SessionContext } from './context.ts';
 import { createFlusher } from './flusher.ts';
 import { createBackfill } from './backfill.ts';
@@ -19,6 +14,7 @@ import type { Backfill } from './backfill.ts';
 import { keepMirror } from './keep-mirror.ts';
 import type { MirrorTiming } from './keep-object.ts';
 import { keepRoles } from './keep-roles.ts';
+import { openAccess } from './open-access.ts';
 import { createReport } from './report.ts';
 import type { Report } from './report.ts';
 import { createSchemaSource } from './schema-source.ts';
@@ -47,7 +43,7 @@ const restMs = 60_000;
 /** One tenant's live link to Twenty: outbox, mirror and webhooks, until the signal aborts. Runs once per tenant, under a lease. */
 export async function runSession(options: SessionOptions, signal: AbortSignal): Promise<void> {
   const { tenant, log, db } = options;
-  const access = await openAccess(options);
+  const access = await openAccess({ ...options, tenantId: tenant.id });
   const backfill = createBackfill(tenant.id, log, options.clock);
   const report = createReport(db, tenant.id, access, backfill.progress);
   const context: SessionContext = {
@@ -104,26 +100,4 @@ async function runParts(
   unsubscribe();
   const failed = results.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
-}
-
-async function openAccess({ db, secrets, tenant, url, apiKey, fetch, clock, log }: SessionOptions): Promise<Access> {
-  const client = createTwentyClient(url, fetch);
-  const { applicationId, limits } = await readAccess(db, tenant.id);
-  const place = { tenantId: tenant.id, pluginId: 'crm', name: 'applicationRefreshToken' };
-  const refreshToken = {
-    get: () => secrets.get(place),
-    set: (token: string) => secrets.set(place, token),
-  };
-  const credentials = createCredentials({ client, apiKey, applicationId, clock, log, refreshToken });
-  return createAccess({
-    client,
-    credentials,
-    clock,
-    limits,
-    onLimitLearnt: (kind, limit) => {
-      storeLimit(db, tenant.id, kind, limit).catch((error: unknown) => {
-        log.warn({ tenantId: tenant.id, err: error }, 'Could not keep what was learnt about the limits of Twenty');
-      });
-    },
-  });
 }

@@ -16,6 +16,7 @@ import {
   type Route,
   type StoreChange,
 } from '@switchboard/core/contract';
+import { memoryFileStore } from '@switchboard/testing';
 import { config, type Config } from '../config.ts';
 import { type Context, createServices } from '../services.ts';
 
@@ -88,6 +89,7 @@ export function fakeContext(rows: Rows = {}, settings: Partial<Config> = {}): Fa
     clock,
     crm,
     store,
+    files: memoryFileStore(),
     http: () => Promise.reject(new Error('this channel calls nobody')),
     commit,
     capability: () => undefined,
