@@ -35,6 +35,10 @@ export interface Web {
   readonly live: Live;
   /** Tokens that are not believed any more, or of which nobody can tell. */
   readonly revoked: Map<string, Error>;
+  /** Tokens of members whose role may read nothing any more. */
+  readonly demoted: Set<string>;
+  /** How often it was asked who somebody is. */
+  readonly asked: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -50,16 +54,23 @@ export async function startWeb({ database, timing = {}, now = Date.now, port = 0
   const log = pino({ level: 'silent' });
   const live = await startLive({ database, topics, log, clock: { now }, timing: { tick: 10, ...timing } });
   const revoked = new Map<string, Error>();
+  const demoted = new Set<string>();
+  let asked = 0;
   const app = express();
   app.use(
     '/live/v1',
     liveRoute(live, async ({ headers }) => {
       const token = headers.authorization?.slice('Bearer '.length) ?? '';
+      asked += 1;
       const problem = revoked.get(token);
       if (problem !== undefined) throw problem;
       const [tenantId, memberId, objects] = token.split(' ');
       if (tenantId === undefined || memberId === undefined) throw new UnauthorizedError('Who is there?');
-      return { tenantId, memberId, canRead: (object) => objects?.split(',').includes(object) ?? false };
+      return {
+        tenantId,
+        memberId,
+        canRead: (object) => !demoted.has(token) && objects?.split(',').includes(object) === true,
+      };
     }),
   );
   app.use(problemHandler(log));
@@ -69,6 +80,8 @@ export async function startWeb({ database, timing = {}, now = Date.now, port = 0
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/live/v1`,
     live,
     revoked,
+    demoted,
+    asked: () => asked,
     async close() {
       await live.close();
       const closed = new Promise((resolve) => server.close(resolve));

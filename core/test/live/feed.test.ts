@@ -1,35 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { hubDatabase } from '@switchboard/testing';
 import { live, type LiveChange } from '../../contract/index.ts';
-import { createPublish } from '../../live/index.ts';
 import { type Ask, type Browser, openBrowser } from './browser.ts';
-import { desk, notices, rings, startWeb, topics, type Web } from './desk.ts';
+import { desk, notices, rings, startWeb, type Web } from './desk.ts';
+import { openStage, publish, type Stage } from './stage.ts';
 
-let database: Awaited<ReturnType<typeof hubDatabase>>;
+let stage: Stage;
 let web: Web;
 let tenantId: string;
 const open: Browser[] = [];
-const publish = createPublish(topics);
 
-async function newTenant(): Promise<string> {
-  const id = randomUUID();
-  const { db } = database;
-  await db
-    .insertInto('tenant')
-    .values({ id, slug: `t-${id}`, name: 'Acme', country: 'NL', time_zone: 'Europe/Amsterdam', locale: 'nl' })
-    .execute();
-  await db
-    .insertInto('plugin_setting')
-    .values({ tenant_id: id, plugin_id: desk.id, state: 'enabled', config: '{}' })
-    .execute();
-  return id;
-}
-
-const show = async (changes: readonly LiveChange[], tenant = tenantId) =>
-  await database.db
-    .transaction()
-    .execute(async (transaction) => await publish(transaction, { tenantId: tenant, pluginId: desk.id }, changes));
+const show = async (changes: readonly LiveChange[], tenant = tenantId) => await stage.show(tenant, ...changes);
 
 const ring = (key: string, from: string, options?: Parameters<typeof live>[3]) => live(rings, key, { from }, options);
 
@@ -41,15 +21,15 @@ function browser({ member = 'ada', ...ask }: Partial<Ask> & { member?: string } 
 }
 
 beforeAll(async () => {
-  database = await hubDatabase();
-  web = await startWeb({ database });
+  stage = await openStage();
+  web = await startWeb({ database: stage.database });
 });
 afterAll(async () => {
   await web.close();
-  await database.close();
+  await stage.close();
 });
 beforeEach(async () => {
-  tenantId = await newTenant();
+  tenantId = await stage.newTenant();
 });
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
@@ -90,7 +70,7 @@ describe('what happens now', () => {
   test('a rolled-back transaction shows nothing', async () => {
     const seen = browser();
     await seen.told(1);
-    const failing = database.db.transaction().execute(async (transaction) => {
+    const failing = stage.database.db.transaction().execute(async (transaction) => {
       await publish(transaction, { tenantId, pluginId: desk.id }, [ring('ghost', 'Nobody')]);
       throw new Error('changed my mind');
     });
@@ -115,7 +95,7 @@ describe('what happens now', () => {
     await seen.told(1);
     const gate = Promise.withResolvers<void>();
     const locked = Promise.withResolvers<void>();
-    const slow = database.db.transaction().execute(async (transaction) => {
+    const slow = stage.database.db.transaction().execute(async (transaction) => {
       await publish(transaction, { tenantId, pluginId: desk.id }, [ring('slow', 'Sue')]);
       locked.resolve();
       await gate.promise;
@@ -133,7 +113,7 @@ describe('what happens now', () => {
 
 describe('who may see it', () => {
   test('nothing of another tenant', async () => {
-    const other = await newTenant();
+    const other = await stage.newTenant();
     await show([ring('theirs', 'Tom')], other);
     const seen = browser();
     expect(await seen.told(1)).toEqual(['snapshot']);
