@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createTwentyClient, type DemoData, installApp, readDemoData, seedDemo } from './demo/index.ts';
 import { readState, type SandboxState, writeState } from './state.ts';
-import { startThreecx } from './threecx/index.ts';
+import { apiClients, startThreecx } from './threecx/index.ts';
 import { startTwenty, type Twenty } from './twenty/index.ts';
 
 /**
@@ -26,11 +26,22 @@ async function start(orders: Orders): Promise<{ state: SandboxState; close: () =
     port: orders.twentyPort,
     filesDir: join(orders.dataDir, 'twenty-files'),
   });
-  const threecx = await startThreecx({ port: orders.threecxPort, dataDir: orders.dataDir });
   const known = readState(orders.dataDir);
+  const threecx = await startThreecx({
+    port: orders.threecxPort,
+    dataDir: orders.dataDir,
+    // A key once given out stays good over restarts.
+    principals: apiClients.map((client) => ({
+      ...client,
+      ...known?.threecx.clients?.find(({ clientId }) => clientId === client.clientId),
+    })),
+  });
   const state = {
     twenty: { ...(known?.twenty ?? (await createDemoWorkspace(twenty, readDemoData()))), url: twenty.url },
-    threecx: { url: threecx.url },
+    threecx: {
+      url: threecx.url,
+      clients: threecx.principals.all().map(({ clientId, secret }) => ({ clientId, secret })),
+    },
   };
   writeState(orders.dataDir, state);
   return {

@@ -10,7 +10,11 @@ export interface SandboxState {
     readonly adminEmail: string;
     readonly password: string;
   };
-  readonly threecx: { readonly url: string };
+  readonly threecx: {
+    readonly url: string;
+    /** The API clients of the PBX: `crmlive` for Call Control, `crmsync` for its configuration. Folders of the first version have none. */
+    readonly clients?: readonly { readonly clientId: string; readonly secret: string }[];
+  };
 }
 
 export function stateFile(dataDir: string): string {

@@ -2,20 +2,26 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
+import type { Machine } from './build.ts';
+import { playSchema } from './calls/script.ts';
+import type { LiveCall } from './calls/types.ts';
+import type { PrincipalOptions } from './access/principals.ts';
 import { TemplateError } from './engine/values.ts';
-import type { Installation, Installed } from './installation.ts';
+import { faultSchema } from './faults.ts';
+import type { Installed } from './installation.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import { extensions } from './pbx/extensions.ts';
-import { NoTemplateError, type Pbx } from './pbx/pbx.ts';
+import { NoTemplateError } from './pbx/crm.ts';
 import { callScript, chatScript, contactScript, searchScript } from './pbx/script.ts';
+import type { SettingsPatch } from './settings.ts';
 
 /** The part of the stand-in that no PBX has: people and scripts make calls happen here. */
 
 const upload = z.strictObject({ xml: z.string().min(1), values: z.record(z.string(), z.string()).default({}) });
 
-type Parts = { readonly pbx: Pbx; readonly installation: Installation; readonly journal: Journal };
+type Parts = Machine & { readonly journal: Journal };
 
-export function createControl({ pbx, installation, journal }: Parts): Express {
+export function createControl(parts: Parts): Express {
+  const { pbx, installation, journal } = parts;
   const page = readFileSync(join(import.meta.dirname, 'page.html'), 'utf8');
   const app = express();
   app.disable('x-powered-by');
@@ -36,10 +42,10 @@ export function createControl({ pbx, installation, journal }: Parts): Express {
   }
 
   app.get('/', (_request, response) => void response.type('html').send(page));
-  app.get('/control/state', (_request, response) => void response.json(state(installation.current())));
+  app.get('/control/state', (_request, response) => void response.json(state(installation.current(), parts)));
   app.get('/control/log', (_request, response) => void response.json({ entries: journal.entries() }));
   action('/control/template', 'template', upload, async ({ xml, values }) =>
-    state(await installation.install(xml, values)),
+    state(await installation.install(xml, values), parts),
   );
   action('/control/calls', 'call', callScript, pbx.play);
   action('/control/chats', 'chat', chatScript, pbx.chat);
@@ -47,6 +53,7 @@ export function createControl({ pbx, installation, journal }: Parts): Express {
   action('/control/searches', 'search', searchScript, async (asked) =>
     'email' in asked ? await pbx.find('LookupByEmail', asked.email) : await pbx.find('SearchContacts', asked.text),
   );
+  addLiveControl(app, parts);
   app.use(
     (request, response) => void response.status(404).json({ error: `there is no ${request.method} ${request.path}` }),
   );
@@ -54,8 +61,47 @@ export function createControl({ pbx, installation, journal }: Parts): Express {
   return app;
 }
 
+/** Calls that take their time, and what an administrator or bad luck changes meanwhile. */
+function addLiveControl(app: Express, { player, exchange, settings, principals, faults, journal }: Parts): void {
+  app.get('/control/live', (_request, response) => void response.json({ calls: exchange.calls().map(liveView) }));
+  app.post('/control/scenarios', (request, response) => {
+    const script = playSchema.parse(request.body ?? {});
+    const playing = player.play(script);
+    playing.done.then(
+      (played) => journal.add('scenario', { scenario: script.scenario, played }),
+      (error: unknown) => journal.add('scenario', { scenario: script.scenario, failed: String(error) }),
+    );
+    response.status(202).json({ calls: playing.calls().map(({ callId, historyId }) => ({ callId, historyId })) });
+  });
+  app.post('/control/hang-up', (_request, response) => {
+    exchange.close();
+    response.json({ calls: exchange.calls().length });
+  });
+  app.get('/control/settings', (_request, response) => void response.json(settings.current()));
+  app.patch('/control/settings', (request, response) => {
+    response.json(settings.change((request.body ?? {}) as SettingsPatch));
+  });
+  app.get('/control/clients', (_request, response) => {
+    response.json({ clients: principals.all().map(({ secret: _secret, ...shown }) => shown) });
+  });
+  app.post('/control/clients', (request, response) => {
+    const { secret: _secret, ...shown } = principals.put((request.body ?? {}) as PrincipalOptions);
+    response.json(shown);
+  });
+  app.post('/control/faults', async (request, response) => {
+    await faults.inject(faultSchema.parse(request.body ?? {}));
+    response.json({ done: true });
+  });
+}
+
+function liveView(call: LiveCall): object {
+  const { callId, direction, number, startedAt } = call;
+  const legs = call.legs().map(({ dn, status, party }) => ({ dn, status, name: party.name }));
+  return { callId, direction, number, startedAt: new Date(startedAt).toISOString(), legs };
+}
+
 /** The key is shown to nobody, as in the admin console. */
-function state(installed: Installed | undefined): object {
+function state(installed: Installed | undefined, { directory }: Parts): object {
   const template = installed && {
     name: installed.template.name,
     version: installed.template.version,
@@ -67,6 +113,12 @@ function state(installed: Installed | undefined): object {
       isSet: (installed.values[name] ?? '') !== '',
     })),
   };
+  const extensions = directory.users.all().map(({ Number: number, FirstName, LastName, EmailAddress }) => ({
+    number,
+    firstName: FirstName,
+    lastName: LastName,
+    email: EmailAddress,
+  }));
   return { template: template ?? null, extensions };
 }
 

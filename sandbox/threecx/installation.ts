@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createGate } from './engine/gate.ts';
 import { runScenario, type Run } from './engine/run.ts';
@@ -10,9 +10,11 @@ export type Installation = {
   readonly current: () => Installed | undefined;
   /** @throws TemplateError when the template cannot be used */
   readonly install: (xml: string, values: Readonly<Record<string, string>>) => Promise<Installed>;
+  readonly remove: () => Promise<void>;
 };
 
 export type Installed = {
+  readonly xml: string;
   readonly template: Template;
   readonly values: Readonly<Record<string, string>>;
   /** Runs a scenario with the parameters and the variables of a call, at most so many at once as the template says. */
@@ -37,6 +39,10 @@ export async function openInstallation(file: string | undefined): Promise<Instal
       installed = installedFrom({ xml, values });
       return installed;
     },
+    async remove() {
+      if (file !== undefined) await rm(file, { force: true });
+      installed = undefined;
+    },
   };
 }
 
@@ -44,6 +50,7 @@ function installedFrom({ xml, values }: Kept): Installed {
   const template = readTemplate(xml);
   const gate = createGate(template.maxConcurrentRequests);
   return {
+    xml,
     template,
     values,
     run: async (scenario, variables) =>

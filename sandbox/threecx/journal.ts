@@ -6,7 +6,7 @@ export type Journal = {
 
 export type JournalEntry = {
   readonly at: string;
-  readonly kind: 'template' | 'call' | 'chat' | 'search' | 'contact';
+  readonly kind: 'template' | 'call' | 'scenario' | 'chat' | 'search' | 'contact';
   readonly result: unknown;
 };
 

@@ -15,11 +15,6 @@ export const extensions: readonly Extension[] = [
   { number: '105', firstName: 'Eva', lastName: 'Demo', email: 'eva.demo@example.com' },
 ];
 
-/** An extension that exists, or one without a name, as a door phone has. */
-export function extension(number: string): Extension {
-  return extensions.find((one) => one.number === number) ?? { number, firstName: '', lastName: '', email: '' };
-}
-
 export function isExtension(number: string): boolean {
   return /^\d{2,5}$/.test(number);
 }

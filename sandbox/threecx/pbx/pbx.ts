@@ -1,92 +1,76 @@
-import { carriesNumber, writeNumber } from '../engine/number.ts';
+import type { Cdr, CdrLeg } from '../calls/cdr.ts';
 import type { Contact } from '../engine/reply.ts';
-import type { Run } from '../engine/run.ts';
-import type { Installation, Installed } from '../installation.ts';
+import type { LegKind } from '../calls/types.ts';
+import { MAIN_DID, TRUNK } from '../directory/seed.ts';
+import { contactsOf, type Crm, type Outcome, outcome, type Posted, type Ring } from './crm.ts';
 import { isExtension } from './extensions.ts';
-import { type CallFacts, chatReport, type CallReport, reportsOf } from './reports.ts';
+import { type AgentOf, chatReport, reportsOf } from './reports.ts';
 import type { CallScript, ChatScript } from './script.ts';
 import type { createTimetable } from './timetable.ts';
 
 /** What the PBX saw of one call. */
-export type PlayedCall = {
+export type PlayedCall = Ring & {
   /** The other side's number as 3CX sent it. */
   readonly number: string;
   readonly direction: 'inbound' | 'outbound';
   readonly startedAt: string;
   readonly answered: boolean;
-  readonly lookup: Outcome;
-  /** The contact that 3CX shows to the agents; null when it knows nobody. */
-  readonly shown: Contact | null;
-  /** Contacts in the answer that 3CX drops, because they carry another number than the one asked for. */
-  readonly dropped: number;
-  /** The template may create a contact for an unknown caller. */
-  readonly created: Outcome | null;
-  readonly posts: readonly (Outcome & { readonly agent: string; readonly callType: string })[];
+  readonly posts: readonly Posted[];
 };
 
-/** How a request of the template ended. */
-export type Outcome = { readonly status: number | null; readonly detail: string };
-
+/** Calls in no time: they are over, long ago, when their reports are posted. */
 export type Pbx = {
   readonly play: (script: CallScript) => Promise<PlayedCall>;
   readonly chat: (script: ChatScript) => Promise<Outcome>;
-  readonly find: (
-    scenario: 'LookupByEmail' | 'SearchContacts',
-    text: string,
-  ) => Promise<Outcome & { contacts: readonly Contact[] }>;
-  readonly createContact: (
-    fields: Readonly<Record<string, string>>,
-  ) => Promise<Outcome & { contacts: readonly Contact[] }>;
+  readonly find: (scenario: 'LookupByEmail' | 'SearchContacts', text: string) => Promise<Found>;
+  readonly createContact: (fields: Readonly<Record<string, string>>) => Promise<Found>;
 };
 
-/** Nobody has installed a template yet. */
-export class NoTemplateError extends Error {
-  override readonly name = 'NoTemplateError';
-}
+type Found = Outcome & { readonly contacts: readonly Contact[] };
 
-export function createPbx(
-  installation: Installation,
-  timetable: ReturnType<typeof createTimetable>,
-  now: () => number,
-): Pbx {
-  function installed(): Installed {
-    const current = installation.current();
-    if (current !== undefined) return current;
-    throw new NoTemplateError('no CRM template is installed: upload one to /control/template');
-  }
+type Parts = {
+  readonly crm: Crm;
+  readonly timetable: ReturnType<typeof createTimetable>;
+  readonly now: () => number;
+  readonly agentOf: AgentOf;
+  readonly nextCallIds: () => Pick<Cdr, 'callId' | 'historyId'>;
+  /** Writes the call to the call log. */
+  readonly logged: (cdr: Cdr) => void;
+};
 
+export function createPbx({ crm, timetable, now, agentOf, nextCallIds, logged }: Parts): Pbx {
   return {
     async play(script) {
-      const crm = installed();
       const party = script.direction === 'inbound' ? script.from : script.to;
-      const number = writeNumber(party, crm.template.prefix);
+      const number = crm.write(party);
       const startedAt = timetable.begin(
         lineOf(party),
         (script.ringSeconds + (script.answered ? script.seconds : 0)) * 1000,
       );
-      const ring = await ringing(crm, number, script);
-      const posts = await report(crm, { script, number, startedAt, shown: ring.shown ?? undefined });
+      logged({ ...nextCallIds(), ...cdrOf(script, startedAt.getTime()) });
+      const ring = await crm.lookUp(number, script.direction);
+      const reports = reportsOf({ script, number, startedAt, shown: ring.shown ?? undefined, agentOf });
+      const posts = await crm.report(reports, script);
       const { direction, answered } = script;
       return { number, direction, startedAt: startedAt.toISOString(), answered, ...ring, posts };
     },
     async chat(script) {
-      return outcome(await installed().run('ReportChat', chatReport(script, new Date(now()))));
+      return outcome(await crm.installed().run('ReportChat', chatReport(script, new Date(now()), agentOf)));
     },
     async find(scenario, text) {
       const variables = { Email: text, SearchText: text, EscapedSearchText: encodeURIComponent(text) };
-      return withContacts(await installed().run(scenario, variables));
+      const run = await crm.installed().run(scenario, variables);
+      return { ...outcome(run), contacts: contactsOf(run) };
     },
     async createContact({ firstName = '', lastName = '', number = '', email = '', company = '' }) {
-      const crm = installed();
-      return withContacts(
-        await crm.run('CreateContactRecordFromClient', {
-          FirstName: firstName,
-          LastName: lastName,
-          Number: writeNumber(number, crm.template.prefix),
-          Email: email,
-          Company: company,
-        }),
-      );
+      const run = await crm.installed().run('CreateContactRecordFromClient', {
+        FirstName: firstName,
+        LastName: lastName,
+        Number: crm.write(number),
+        Email: email,
+        Company: company,
+      });
+      return { ...outcome(run), contacts: contactsOf(run) };
     },
   };
 }
@@ -100,58 +84,40 @@ function lineOf(party: string): string {
   return digits === '' ? 'withheld' : digits.slice(-9);
 }
 
-type Ring = Pick<PlayedCall, 'lookup' | 'shown' | 'dropped' | 'created'>;
-
-/** 3CX asks the CRM only for numbers that come from outside; unknown callers may be created. */
-async function ringing(crm: Installed, number: string, { direction }: CallScript): Promise<Ring> {
-  if (number === '' || isExtension(number)) {
-    return {
-      lookup: { status: null, detail: 'not asked: the number is withheld or internal' },
-      shown: null,
-      dropped: 0,
-      created: null,
-    };
-  }
-  const variables = { Number: number, CallDirection: direction === 'inbound' ? 'Inbound' : 'Outbound' };
-  const asked = await crm.run('', variables);
-  const found = contactsOf(asked);
-  const fitting = found.filter((contact) => carriesNumber(contact, number));
-  const known = { lookup: outcome(asked), dropped: found.length - fitting.length };
-  if (fitting[0] !== undefined) return { ...known, shown: fitting[0], created: null };
-  const creation = await crm.run('CreateContactRecord', variables);
+/** The same call as the call log has it. */
+function cdrOf(script: CallScript, startedAt: number): Omit<Cdr, 'callId' | 'historyId'> {
+  const { direction, from, to, answered, ringSeconds, seconds, queue, agents } = script;
+  const answeredAt = startedAt + ringSeconds * 1000;
+  const endedAt = answered ? answeredAt + seconds * 1000 : answeredAt;
+  const inbound = direction === 'inbound';
+  const number = inbound ? from : to;
+  const internal = isExtension(number);
+  const outer: LegKind = internal ? 'extension' : 'external';
+  const party = { dn: internal ? number : TRUNK, kind: outer, callerId: number, name: number };
+  const own = { dn: from, kind: 'extension' as const, callerId: from, name: '' };
+  const common = { via: queue, referredBy: '', reason: '', movedTo: '', startedAt, from: inbound ? party : own };
+  const target: CdrLeg = inbound
+    ? { ...common, dn: to, kind: 'extension', answeredAt: answered ? answeredAt : null, endedAt }
+    : { ...common, dn: party.dn, kind: outer, answeredAt: answered ? answeredAt : null, endedAt };
+  const rung = (inbound ? agents : []).filter((agent) => agent !== to);
+  const others = rung.map((dn): CdrLeg => ({
+    ...target,
+    dn,
+    answeredAt: null,
+    endedAt: answeredAt,
+    reason: 'Polling',
+  }));
+  const waiting: CdrLeg[] =
+    queue === '' ? [] : [{ ...target, ...waited, dn: queue, answeredAt: null, endedAt: answeredAt }];
   return {
-    ...known,
-    shown: contactsOf(creation)[0] ?? null,
-    created: creation.state === 'skipped' ? null : outcome(creation),
+    direction: internal ? 'Internal' : inbound ? 'Inbound' : 'Outbound',
+    number: internal && inbound ? to : number,
+    did: inbound && !internal ? MAIN_DID : '',
+    startedAt,
+    endedAt,
+    caller: inbound ? party : own,
+    legs: [...waiting, ...others, target],
   };
 }
 
-async function report(crm: Installed, facts: CallFacts): Promise<PlayedCall['posts']> {
-  const { order, times } = facts.script;
-  const once = reportsOf(facts);
-  const reports = once.flatMap((one) => Array<CallReport>(times).fill(one));
-  const sequence = order === 'reversed' ? reports.toReversed() : reports;
-  const post = async (one: CallReport) => ({
-    agent: one.Agent,
-    callType: one.CallType,
-    ...outcome(await crm.run('ReportCall', one)),
-  });
-  if (order === 'together') return await Promise.all(sequence.map(post));
-  const posts = [];
-  for (const one of sequence) posts.push(await post(one));
-  return posts;
-}
-
-function contactsOf(run: Run): readonly Contact[] {
-  return run.state === 'answered' ? run.contacts : [];
-}
-
-function withContacts(run: Run): Outcome & { contacts: readonly Contact[] } {
-  return { ...outcome(run), contacts: contactsOf(run) };
-}
-
-function outcome(run: Run): Outcome {
-  if (run.state === 'skipped') return { status: null, detail: `left out: ${run.reason}` };
-  if (run.state === 'failed') return { status: null, detail: run.reason };
-  return { status: run.status, detail: JSON.stringify(run.reply).slice(0, 2000) };
-}
+const waited = { kind: 'queue', via: '' } as const;

@@ -1,10 +1,12 @@
 import type { Contact } from '../engine/reply.ts';
 import type { Variables } from '../engine/values.ts';
-import { type Extension, extension } from './extensions.ts';
+import type { Extension } from './extensions.ts';
 import { type CallScript, type ChatScript, sampleText, type Said } from './script.ts';
 
 /** What 3CX knows about a call at one of its agents: the variables of `ReportCall`. */
 export type CallReport = Variables & { readonly Agent: string; readonly CallType: string };
+
+export type AgentOf = (number: string) => Extension;
 
 export type CallFacts = {
   readonly script: CallScript;
@@ -13,32 +15,48 @@ export type CallFacts = {
   readonly startedAt: Date;
   /** Whom 3CX showed while it rang. */
   readonly shown: Contact | undefined;
+  readonly agentOf: AgentOf;
 };
 
 /** The posts of a call in the order in which 3CX makes them: one per agent that rang, then the one with the text. */
-export function reportsOf(facts: CallFacts): CallReport[] {
-  const { script } = facts;
+export function reportsOf({ script, number, startedAt, shown, agentOf }: CallFacts): CallReport[] {
   const target = script.direction === 'inbound' ? script.to : script.from;
-  const others = script.agents.filter((number) => number !== target);
-  const reports = [...others.map((number) => reportAt(number, false, facts)), reportAt(target, script.answered, facts)];
+  const others = script.agents.filter((one) => one !== target);
+  const at = (agent: string, answered: boolean, words: Variables = {}) => {
+    const establishedAt = new Date(startedAt.getTime() + script.ringSeconds * 1000);
+    const endedAt = new Date(establishedAt.getTime() + (answered ? script.seconds * 1000 : 0));
+    const { direction, queue } = script;
+    const times = { startedAt, establishedAt: answered ? establishedAt : null, endedAt };
+    return callReport({ agent: agentOf(agent), direction, number, queue, shown, words, ...times });
+  };
+  const reports = [...others.map((one) => at(one, false)), at(target, script.answered)];
   const words = wordsOf(script);
-  return words === undefined ? reports : [...reports, { ...reportAt(target, script.answered, facts), ...words }];
+  return words === undefined ? reports : [...reports, at(target, script.answered, words)];
 }
 
-function reportAt(
-  number: string,
-  answered: boolean,
-  { script, number: party, startedAt, shown }: CallFacts,
-): CallReport {
-  const { direction, queue, ringSeconds, seconds } = script;
-  const talked = answered ? seconds : 0;
-  const establishedAt = new Date(startedAt.getTime() + ringSeconds * 1000);
+export type ReportFacts = {
+  readonly agent: Extension;
+  readonly direction: CallScript['direction'];
+  readonly number: string;
+  readonly queue: string;
+  readonly startedAt: Date;
+  /** Null when this agent did not take the call. */
+  readonly establishedAt: Date | null;
+  readonly endedAt: Date;
+  readonly shown: Contact | undefined;
+  readonly words: Variables;
+};
+
+/** The variables of one post. */
+export function callReport({ agent, direction, shown, words, ...facts }: ReportFacts): CallReport {
+  const { number, queue, startedAt, establishedAt, endedAt } = facts;
+  const talked = establishedAt === null ? 0 : (endedAt.getTime() - establishedAt.getTime()) / 1000;
   return {
     ...noWords,
-    ...agentVariables(extension(number)),
-    CallType: callType(direction, answered),
+    ...agentVariables(agent),
+    CallType: callType(direction, establishedAt !== null),
     CallDirection: direction === 'inbound' ? 'Inbound' : 'Outbound',
-    Number: party,
+    Number: number,
     Name: shown === undefined ? '' : `${shown['FirstName'] ?? ''} ${shown['LastName'] ?? ''}`.trim(),
     EntityId: shown?.['EntityId'] ?? '',
     EntityType: shown?.['EntityType'] ?? '',
@@ -46,15 +64,16 @@ function reportAt(
     DurationTimespan: { totalSeconds: talked },
     Duration: { totalSeconds: talked },
     CallStartTimeUTC: startedAt,
-    CallEstablishedTimeUTC: answered ? establishedAt : null,
-    CallEndTimeUTC: new Date(establishedAt.getTime() + talked * 1000),
+    CallEstablishedTimeUTC: establishedAt,
+    CallEndTimeUTC: endedAt,
     DateTime: startedAt,
+    ...words,
   };
 }
 
-export function chatReport(script: ChatScript, endedAt: Date): Variables {
+export function chatReport(script: ChatScript, endedAt: Date, agentOf: AgentOf): Variables {
   return {
-    ...agentVariables(extension(script.to)),
+    ...agentVariables(agentOf(script.to)),
     Number: script.number,
     Email: script.email,
     Name: script.name,
