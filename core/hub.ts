@@ -84,6 +84,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
         : { kind: 'redis', url: config.redisUrl },
     log,
     keepDays: config.retentionDays.jobs,
+    keepKeyDays: config.retentionDays.memory,
   });
   releasers.add({ close: async () => await queue.close({ deadlineMs: config.shutdownMs }) });
 
@@ -127,6 +128,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
       blobs,
       crmReader: crm.reader,
       http: createHttpClient(clock),
+      secrets,
       log,
       clock,
       publicUrl: config.publicUrl,

@@ -6,6 +6,7 @@ import type { HttpClient } from './http.ts';
 import type { JobInput } from './job.ts';
 import type { LiveChange } from './live.ts';
 import type { KeyValueStore, StoreChange } from './store.ts';
+import type { SharedTokens } from './tokens.ts';
 
 /** A Twenty workspace connected to the hub. */
 export interface Tenant {
@@ -78,6 +79,7 @@ export interface PluginContext<Config = unknown, Services = unknown> {
   readonly store: KeyValueStore;
   readonly files: FileStore;
   readonly http: HttpClient;
+  readonly tokens: SharedTokens;
   readonly commit: (changes: Changes) => Promise<void>;
   readonly capability: <Interface>(capability: Capability<Interface>) => Interface | undefined;
   /** The public address of one of this plugin's doors for this tenant: `url('/call')`. */

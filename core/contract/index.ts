@@ -25,3 +25,4 @@ export * from './phone.ts';
 export * from './plugin.ts';
 export * from './secrets.ts';
 export * from './store.ts';
+export * from './tokens.ts';

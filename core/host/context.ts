@@ -1,16 +1,19 @@
 import type { Kysely } from 'kysely';
 import type { Blobs } from '../blobs/index.ts';
 import type { AnyPlugin, Capability, Clock, CrmReader, HttpClient, Logger, PluginContext } from '../contract/index.ts';
+import type { Secrets } from '../secrets/index.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Commit } from './commit.ts';
 import { createFactStore } from './facts.ts';
 import type { InstanceSettings } from './instances.ts';
+import { createSharedTokens } from './shared-tokens.ts';
 
 interface ContextDeps {
   readonly db: Kysely<Tables>;
   readonly log: Logger & { child(fields: object): Logger };
   readonly clock: Clock;
   readonly http: HttpClient;
+  readonly secrets: Secrets;
   readonly blobs: Blobs;
   readonly commit: Commit;
   readonly publicUrl: string;
@@ -35,6 +38,7 @@ export function createContextFactory(deps: ContextDeps) {
     store: createFactStore(deps.db, { tenantId: tenant.id, pluginId: plugin.id }),
     files: deps.blobs.storeOf(tenant.id),
     http: deps.http,
+    tokens: createSharedTokens({ ...deps, tenantId: tenant.id, pluginId: plugin.id }),
     commit: (changes) => deps.commit(tenant.id, plugin.id, changes),
     capability: <Interface>(capability: Capability<Interface>) =>
       deps.findCapability(tenant.id, capability.name) as Interface | undefined,

@@ -3,6 +3,7 @@ import type { Clock, CrmReader, HttpClient } from '../contract/index.ts';
 import type { Blobs } from '../blobs/index.ts';
 import type { Leases } from '../leases/leases.ts';
 import type { Logger as PinoLogger } from 'pino';
+import type { Secrets } from '../secrets/index.ts';
 import type { Database } from '../store/database.ts';
 import { type PluginSettings, tenantChannel, type Tenants } from '../tenants/index.ts';
 import type { Commit } from './commit.ts';
@@ -25,6 +26,7 @@ export interface HostDeps {
   readonly crmReader: (tenantId: string) => CrmReader;
   readonly blobs: Blobs;
   readonly http: HttpClient;
+  readonly secrets: Secrets;
   readonly log: PinoLogger;
   readonly clock: Clock;
   readonly publicUrl: string;
