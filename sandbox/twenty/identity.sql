@@ -110,7 +110,10 @@ create table if not exists file (
   path text not null,
   mime_type text not null,
   declared_size bigint not null,
-  status text not null check (status in ('PENDING', 'UPLOADED', 'ATTACHED', 'DROPPED')),
+  status text not null,
   created_at timestamptz not null default now()
 );
+alter table file drop constraint if exists file_status_check;
+alter table file add constraint file_status_check
+  check (status in ('PENDING', 'UPLOADED', 'CONFIRMED', 'ATTACHED', 'DROPPED'));
 create index if not exists file_dropped on file (workspace_id) where status = 'DROPPED';

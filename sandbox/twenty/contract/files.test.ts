@@ -108,6 +108,41 @@ describe('upload', () => {
     });
   });
 
+  test('more bytes than declared; the right ones may follow', async () => {
+    const { fileId, uploadUrl } = value(await createUpload('more.txt', 5)) as Upload;
+    const response = await put(uploadUrl, 'hello world');
+    expect(response.status).toBe(413);
+    expect(await response.json()).toEqual({
+      statusCode: 413,
+      error: 'Error',
+      messages: ['Upload exceeds declared size of 5 bytes'],
+      code: 'FILE_TOO_LARGE',
+    });
+    expect(refusal(await complete(fileId))).toEqual(internal(`File ${fileId} has not been uploaded to storage yet`));
+    expect((await put(uploadUrl, 'hello')).status).toBe(204);
+    expect(value(await complete(fileId))).toMatchObject({ size: 5 });
+  });
+
+  test('the bytes may be put again until that is confirmed', async () => {
+    const { fileId, uploadUrl } = value(await createUpload('again.txt', 5)) as Upload;
+    expect((await put(uploadUrl, 'first')).status).toBe(204);
+    expect((await put(uploadUrl, 'other')).status).toBe(204);
+    value(await complete(fileId));
+    const late = await put(uploadUrl, 'third');
+    expect(late.status).toBe(400);
+    expect(await late.json()).toMatchObject({ messages: [`File ${fileId} is not awaiting an upload`] });
+  });
+
+  test('an unknown file cannot be confirmed', async () => {
+    const id = randomUUID();
+    expect(refusal(await complete(id))).toEqual(internal(`File not found: ${id}`));
+  });
+
+  test('a file needs an extension, and bytes', async () => {
+    expect(refusal(await createUpload('noextension', 5))).toEqual(internal('Filename must have an extension'));
+    expect(refusal(await createUpload('empty.txt', 0))).toEqual(internal('Invalid file size 0 (max 1073741824 bytes)'));
+  });
+
   test('a wrong token', async () => {
     const { uploadUrl } = value(await createUpload('token.txt', 5)) as Upload;
     const response = await put(uploadUrl.replace(/token=.*/, 'token=x'), 'hello');
@@ -194,6 +229,26 @@ describe('download', () => {
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
     expect(response.headers.get('content-disposition')).toMatch(/^attachment/);
   });
+});
+
+test('an upsert may be sent again with the same file', async () => {
+  const attachment: ObjectName = { singular: 'attachment', plural: 'attachments' };
+  const companyId = contract.own(company);
+  row(await recordsOf(key, company).create({ id: companyId, name: `Contract ${run} files again` }));
+  const started = await key.metadata(
+    `mutation{createFileUpload(filename:"a.txt",size:5,fileFolder:FilesField,
+      fieldMetadataUniversalIdentifier:"20202020-15db-460e-8166-c7b5d87ad4be"){fileId uploadUrl}}`,
+  );
+  const { fileId, uploadUrl } = value(started) as Upload;
+  expect((await put(uploadUrl, 'hello')).status).toBe(204);
+  value(await complete(fileId));
+  const sent = { id: contract.own(attachment), name: 'a.txt', targetCompanyId: companyId };
+  const query = 'mutation($data:[AttachmentCreateInput!]!){createAttachments(data:$data,upsert:true){id file{fileId}}}';
+  const data = [{ ...sent, file: [{ fileId, label: 'a.txt' }] }];
+  for (let time = 0; time < 2; time += 1) {
+    expect(value(await key.graphql(query, { data }))).toMatchObject([{ id: sent.id, file: [{ fileId }] }]);
+  }
+  expect(refusal(await complete(fileId))).toEqual(internal(`File ${fileId} is not awaiting an upload confirmation`));
 });
 
 describe('a file of a record', () => {

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { requireAuth, requireFlag } from '../auth/require.ts';
 import { GraphqlError } from '../errors.ts';
 import type { MetadataModule } from '../metadata-api/module.ts';
@@ -51,7 +52,7 @@ export const filesModule: MetadataModule = {
       const file = await insertFile(context.server.store, {
         ...(await placeOf(context, input)),
         workspaceId,
-        filename: input.filename,
+        filename: checkName(input.filename),
         size: checkSize(input.size),
       });
       const { url, expiresAt } = await uploadUrl(context.server, file);
@@ -60,7 +61,7 @@ export const filesModule: MetadataModule = {
     completeFileUpload: async ({ fileId }, context) => {
       const { workspaceId } = await requireFlag(context, 'UPLOAD_FILE');
       const file = await findFile(context.server.store, workspaceId, fileId);
-      if (file === undefined) throw failure('File not found', 'File not found.');
+      if (file === undefined) throw failure(`File not found: ${fileId}`, 'File not found.');
       return complete(context.server, file);
     },
     uploadFilesFieldFileByUniversalIdentifier: async ({ file, fieldMetadataUniversalIdentifier }, context) => {
@@ -86,13 +87,14 @@ async function complete(server: Server, file: StoredFile) {
       'The file has not been uploaded yet. Please upload it before confirming.',
     );
   }
-  if (file.status !== 'UPLOADED') {
+  if (file.status !== 'UPLOADED' && file.status !== 'CONFIRMED') {
     throw failure(
       `File ${file.id} is not awaiting an upload confirmation`,
       'This file upload has already been finalized.',
     );
   }
   await setMimeType(server.store, file.id, await mimeTypeOf(await readHead(server.filesDir, file.path), file.path));
+  await setStatus(server.store, [file.id], 'CONFIRMED');
   const { id, path, declaredSize: size, createdAt } = file;
   return { id, path, size, createdAt, url: await downloadUrl(server, file) };
 }
@@ -111,6 +113,11 @@ async function placeOf(context: RequestContext, place: Place): Promise<Pick<NewF
   const field = [...fieldById.values()].find(isMeant);
   if (field?.type !== 'FILES') throw failure('Files field not found', 'Files field not found');
   return { folder, scope: field.universalIdentifier };
+}
+
+function checkName(filename: string): string {
+  if (extname(filename) !== '') return filename;
+  throw failure('Filename must have an extension', 'Access denied.');
 }
 
 function checkSize(size: number): number {

@@ -3,10 +3,10 @@ import { extname } from 'node:path';
 import type { Queryable } from '../store.ts';
 
 /**
- * PENDING until the bytes are here, UPLOADED until a record lists the file, then ATTACHED; DROPPED when that record
- * lets go of it, until it is swept away.
+ * PENDING until the bytes are here, UPLOADED until that is confirmed, CONFIRMED until a record lists the file, then ATTACHED;
+ * DROPPED when that record lets go of it, until it is swept away.
  */
-export type FileStatus = 'PENDING' | 'UPLOADED' | 'ATTACHED' | 'DROPPED';
+export type FileStatus = 'PENDING' | 'UPLOADED' | 'CONFIRMED' | 'ATTACHED' | 'DROPPED';
 
 export type StoredFile = {
   id: string;

@@ -11,7 +11,10 @@ export const filesArea: HttpArea = (router, server) => {
   router.put('/file-upload/:fileId', async (request, response) => {
     const file = await fileOfToken(server, request, 'FILE_UPLOAD');
     if (file === 'forbidden') return refuse(response);
-    if (file === undefined || file.status === 'ATTACHED') return notFound(response);
+    if (file === undefined) return notFound(response);
+    if (file.status !== 'PENDING' && file.status !== 'UPLOADED') {
+      return failed(response, 400, 'BAD_REQUEST', `File ${file.id} is not awaiting an upload`);
+    }
     await receive(server, file, request, response);
   });
   router.get('/file/:folder/:fileId', async (request, response) => {
@@ -26,13 +29,11 @@ async function receive(server: Server, file: StoredFile, request: Request, respo
   const size = await writeStored(server.filesDir, file.path, atMost(file.declaredSize, request));
   if (size !== file.declaredSize) {
     await removeStored(server.filesDir, file.path);
-    response.status(400).json({
-      statusCode: 400,
-      error: 'Error',
-      messages: [`Uploaded ${size} bytes but ${file.declaredSize} were declared`],
-      code: 'FILE_SIZE_MISMATCH',
-    });
-    return;
+    const declared = file.declaredSize;
+    if (size > declared) {
+      return failed(response, 413, 'FILE_TOO_LARGE', `Upload exceeds declared size of ${declared} bytes`);
+    }
+    return failed(response, 400, 'FILE_SIZE_MISMATCH', `Uploaded ${size} bytes but ${declared} were declared`);
   }
   await setStatus(server.store, [file.id], 'UPLOADED');
   response.status(204).end();
@@ -81,5 +82,9 @@ function refuse(response: Response): void {
 }
 
 function notFound(response: Response): void {
-  response.status(404).json({ statusCode: 404, error: 'Error', messages: ['File not found'], code: 'FILE_NOT_FOUND' });
+  failed(response, 404, 'FILE_NOT_FOUND', 'File not found');
+}
+
+function failed(response: Response, statusCode: number, code: string, message: string): void {
+  response.status(statusCode).json({ statusCode, error: 'Error', messages: [message], code });
 }
