@@ -27,13 +27,15 @@ export interface QueueOptions {
   /** Keeps several hubs on one Redis apart; `switchboard` unless told. */
   readonly name?: string;
   readonly log: Log;
-  /** Days that finished jobs are kept; 30 unless told. Keys of `forever` jobs are kept without end. */
+  /** Days that finished jobs are kept; 30 unless told. */
   readonly keepDays?: number;
+  /** Days that the keys of `forever` jobs are kept after that; 400 unless told. */
+  readonly keepKeyDays?: number;
 }
 
 /** Opens the queue for enqueueing and looking; `work` makes this process run jobs. */
 export async function createQueue(options: QueueOptions): Promise<Queue> {
-  const { database, log, keepDays = 30, name = 'switchboard' } = options;
+  const { database, log, keepDays = 30, keepKeyDays = 400, name = 'switchboard' } = options;
   const db = openTables(database.pool);
   const hubSchema = await readSchema(db);
   const backend = openBackend({ config: options.backend, name, hubSchema, log });
@@ -58,6 +60,7 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
         backend,
         log,
         keepDays,
+        keepKeyDays,
         work,
         onWake,
         startClock: () => startClock({ db, backend, log }),

@@ -14,6 +14,7 @@ import {
   findAbandoned,
   findQueuedForLong,
   forgetDeadWorkers,
+  forgetKeys,
   removeOld,
   takeBack,
   unblockOrphans,
@@ -26,6 +27,7 @@ export type MaintenanceOptions = {
   readonly runner: Pick<Runner, 'settle' | 'report'>;
   readonly log: Log;
   readonly keepDays: number;
+  readonly keepKeyDays: number;
   /** For how long this process has reached the database without a break, milliseconds. */
   readonly databaseUpMs: () => number;
   /** BullMQ holds jobs of the lane that nobody started. */
@@ -39,7 +41,7 @@ const minuteMs = 60_000;
 
 /** Brings back what a killed worker, a flushed Redis or a lost message left behind, and removes what is old. */
 export function startMaintenance(options: MaintenanceOptions): Loop {
-  const { db, keepDays } = options;
+  const { db, keepDays, keepKeyDays } = options;
   let minute = 0;
   return startLoop({
     name: 'maintenance',
@@ -52,7 +54,7 @@ export function startMaintenance(options: MaintenanceOptions): Loop {
       minute = Date.now();
       await unblockOrphans(db);
       await forgetDeadWorkers(db);
-      if (await removeOld(db, keepDays)) minute = 0;
+      if ((await removeOld(db, keepDays)) || (await forgetKeys(db, keepKeyDays))) minute = 0;
       return undefined;
     },
   });

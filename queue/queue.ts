@@ -26,7 +26,7 @@ export interface EnqueueInput<S extends z.ZodType = z.ZodType> {
   /** The same key of the same tenant, owner and type is the same work. */
   readonly dedupeKey: string;
   /**
-   * `forever` (unless told): the key runs once, ever.
+   * `forever` (unless told): the key runs once, as far back as the queue keeps keys (400 days unless told).
    * `while-waiting`: dropped only while the earlier one has not started, so what the caller just wrote is always seen by a run
    * that starts after the caller's commit. Right for "look at the outbox".
    */

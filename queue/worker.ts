@@ -20,6 +20,7 @@ export type WorkerOptions = {
   readonly backend: Backend;
   readonly log: Log;
   readonly keepDays: number;
+  readonly keepKeyDays: number;
   readonly work: WorkOptions;
   /** Calls back when jobs may wait. @returns ends it */
   readonly onWake: (wake: () => void) => Promise<() => void>;

@@ -23,7 +23,12 @@ export interface Config extends Places {
   readonly log: { readonly level: Settings['LOG_LEVEL']; readonly format: 'pretty' | 'json' };
   readonly workerConcurrency: number;
   readonly shutdownMs: number;
-  readonly retentionDays: { readonly inbox: number; readonly deliveries: number; readonly jobs: number };
+  readonly retentionDays: {
+    readonly inbox: number;
+    readonly deliveries: number;
+    readonly jobs: number;
+    readonly memory: number;
+  };
   /** `enabled` is true unless it was switched off or the hub has a database of its owner's. */
   readonly sandbox: { readonly enabled: boolean; readonly twentyPort: number; readonly threecxPort: number };
 }
@@ -80,6 +85,7 @@ export function loadConfig(environment: Environment = readEnvironment()): Config
       inbox: values.RETENTION_INBOX_DAYS,
       deliveries: values.RETENTION_DELIVERIES_DAYS,
       jobs: values.RETENTION_JOBS_DAYS,
+      memory: values.RETENTION_MEMORY_DAYS,
     },
     sandbox: {
       enabled: (values.SANDBOX ?? (values.DATABASE_URL === undefined ? 'on' : 'off')) === 'on',

@@ -163,6 +163,12 @@ export const settings = z.object({
     group: 'Operation',
     text: 'Days that finished jobs are kept. Dead letters stay until someone settles them.',
   }),
+  RETENTION_MEMORY_DAYS: about(days(400), {
+    group: 'Operation',
+    text:
+      'Days that the hub remembers what is over: which work it has done already, so that a repetition is recognised, and which records ' +
+      'were destroyed in Twenty.',
+  }),
   SANDBOX: about(oneOf(['on', 'off']).optional(), {
     group: 'Sandbox',
     text: 'on: "npm start" also runs stand-ins of Twenty and 3CX with a demo tenant; off: the hub alone. Default: on as long as no DATABASE_URL is set.',

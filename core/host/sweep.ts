@@ -10,6 +10,8 @@ const sweepJob = defineJob({ name: 'core.sweep', payload: z.object({}), lane: 'b
 export interface Retention {
   readonly inbox: number;
   readonly deliveries: number;
+  /** For what the hub need not remember any more. */
+  readonly memory: number;
 }
 
 export interface Sweeper {
@@ -59,6 +61,20 @@ async function sweep(db: Executor, days: Retention, signal: AbortSignal): Promis
   const isLinked = sql`state = 'linked' and ${olderThan('linked_at', days.deliveries)}`;
   await deleteInBatches(db, sql`crm_file`, isLinked, signal);
   await deleteInBatches(db, sql`plugin_fact`, sql`expires_at < now()`, signal);
+  await sweepCrm(db, days, signal);
+}
+
+/** What the gateway keeps about writes that were given up, and about records that Twenty does not have any more. */
+async function sweepCrm(db: Executor, days: Retention, signal: AbortSignal): Promise<void> {
+  const givenUp = sql`${olderThan('parked_at', days.deliveries)} and state = 'discarded'`;
+  await deleteInBatches(db, sql`crm_outbox`, givenUp, signal);
+  // Of a destroyed record the mirror keeps nothing but that it was there; the deleted ones that Twenty still has stay.
+  const destroyed = sql`${olderThan('deleted_at', days.memory)} and not data ? 'createdAt'`;
+  await deleteInBatches(db, sql`crm_record`, destroyed, signal);
+  const target = sql`select from crm_record record where record.tenant_id = crm_link.tenant_id and record.id = crm_id`;
+  const pointless = sql`${olderThan('created_at', days.memory)} and not exists (${target})`;
+  await deleteInBatches(db, sql`crm_link`, pointless, signal);
+  await deleteInBatches(db, sql`crm_nonce`, sql`seen_at < now() - interval '1 day'`, signal);
 }
 
 function olderThan(column: string, days: number) {

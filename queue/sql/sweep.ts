@@ -74,7 +74,7 @@ export async function forgetDeadWorkers(db: Db): Promise<void> {
 
 const retentionBatch = 5000;
 
-/** Removes finished jobs; the keys of `forever` jobs stay. @returns true when there may be more */
+/** Removes finished jobs; the keys of `forever` jobs stay longer. @returns true when there may be more */
 export async function removeOld(db: Db, keepDays: number): Promise<boolean> {
   const { rows } = await sql<{ removed: number }>`
     with old as (
@@ -87,4 +87,13 @@ export async function removeOld(db: Db, keepDays: number): Promise<boolean> {
     )
     select count(*)::integer as removed from old`.execute(db);
   return rows[0]?.removed === retentionBatch;
+}
+
+/** Forgets that a job of a key was done. @returns true when there may be more */
+export async function forgetKeys(db: Db, keepDays: number): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from job_key where dedupe_hash in (
+      select dedupe_hash from job_key where kept_at < now() - ${keepDays}::float8 * interval '1 day'
+      order by kept_at limit ${sql.lit(retentionBatch)} for update skip locked)`.execute(db);
+  return numAffectedRows === BigInt(retentionBatch);
 }

@@ -30,14 +30,11 @@ export const isByPerson = ({ userId }: Delivery): boolean => typeof userId === '
 
 export const isDestruction = ({ eventName }: Delivery): boolean => eventName.endsWith('.destroyed');
 
-/** A destroyed record is one that stays deleted: whatever comes late about it is older than its end. */
+/** A destroyed record is one that stays deleted: whatever comes late about it is older than its end. Nothing else of it is kept. */
 export function rowOf(delivery: Delivery): RecordRow {
   const { eventDate, record } = delivery;
-  return {
-    ...record,
-    updatedAt: isDestruction(delivery) ? eventDate : record.updatedAt,
-    deletedAt: isDestruction(delivery) ? eventDate : (record.deletedAt ?? null),
-  };
+  if (isDestruction(delivery)) return { id: record.id, updatedAt: eventDate, deletedAt: eventDate };
+  return { ...record, deletedAt: record.deletedAt ?? null };
 }
 
 /** Twenty keeps them itself: they change with every write, whoever made it. */

@@ -38,7 +38,7 @@ export async function beginCopy(
     values (${tenantId}, ${object}, ${fingerprint}, ${total})
     on conflict (tenant_id, object) do update
     set fingerprint = excluded.fingerprint, cursor = null, copied = 0, total = excluded.total, copied_at = null,
-      watermark = null
+      watermark = null, polled_at = null, counted_at = null
   `.execute(db);
 }
 

@@ -48,7 +48,7 @@ export async function replayParked(db: Executor, tenantId: string, filter: Parke
   return Number(numAffectedRows ?? 0);
 }
 
-/** Gives them up for good. The row stays, with the reason, until the retention removes it. @returns how many */
+/** Gives them up for good. The row stays, with the reason, until the retention, which counts from now, removes it. @returns how many */
 export async function discardParked(
   db: Executor,
   tenantId: string,
@@ -56,7 +56,7 @@ export async function discardParked(
   reason: string,
 ): Promise<number> {
   const { numAffectedRows } = await sql`
-    update crm_outbox set state = 'discarded', remedy = ${reason}, waits_for = null
+    update crm_outbox set state = 'discarded', remedy = ${reason}, waits_for = null, parked_at = now()
     where ${matching(tenantId, filter)}
   `.execute(db);
   return Number(numAffectedRows ?? 0);

@@ -50,12 +50,13 @@ export async function reconcile(
   if (spec.mirrored && !isCopied(spec, state)) return;
   const isDue = (at: Date | null | undefined, everyMs: number) =>
     at == null || context.clock.now() - at.getTime() >= everyMs;
-  if (isDue(state?.polled_at ?? state?.copied_at, timing.pollMs)) {
+  // After a copy at once: what changed behind its back is told by no webhook when the hub was away meanwhile.
+  if (isDue(state?.polled_at, timing.pollMs)) {
     await pollObject(context, object, state?.watermark ?? null, signal);
   }
   if (!spec.mirrored) return;
   const isSweepDue = isDue(state?.swept_at ?? state?.copied_at, timing.sweepMs);
-  const isCountDue = isDue(state?.counted_at ?? state?.copied_at, timing.countMs);
+  const isCountDue = isDue(state?.counted_at, timing.countMs);
   if (isSweepDue || (isCountDue && (await hasTooMany(context, object, signal)))) {
     await sweepObject(context, object, signal);
   }
