@@ -3,20 +3,36 @@ import { defineEvent } from './event.ts';
 
 /** The facts that plugins tell each other, each with the shape that subscribers may rely on. Ids are CRM record ids. */
 
+/** What every event of a call tells. */
+const call = {
+  callId: z.uuid(),
+  direction: z.enum(['INBOUND', 'OUTBOUND', 'INTERNAL']),
+  /** E.164, or empty when the caller withheld it. */
+  phoneNumber: z.string(),
+  startedAt: z.iso.datetime(),
+  personId: z.uuid().nullable(),
+  companyId: z.uuid().nullable(),
+  locationId: z.uuid().nullable(),
+};
+
+/** Somebody calls, or is called. The record follows when somebody answers or the call ends; its id is known by now. */
+export const callRinging = defineEvent('call.ringing', z.object({ ...call, agentExtensions: z.array(z.string()) }));
+
+export const callAnswered = defineEvent(
+  'call.answered',
+  z.object({ ...call, answeredAt: z.iso.datetime(), agentExtension: z.string() }),
+);
+
+/** A call is over. Told again when it turns out later that the outcome was another one. */
 export const callEnded = defineEvent(
   'call.ended',
   z.object({
-    callId: z.uuid(),
-    direction: z.enum(['INBOUND', 'OUTBOUND', 'INTERNAL']),
+    ...call,
     outcome: z.enum(['ANSWERED', 'MISSED', 'NOT_ANSWERED']),
-    /** E.164, or empty when the caller withheld it. */
-    phoneNumber: z.string(),
-    startedAt: z.iso.datetime(),
+    /** Talking time. */
     durationSeconds: z.number().int().nonnegative(),
+    /** Who took the call; empty when nobody did and several were rung. */
     agentExtension: z.string(),
-    personId: z.uuid().nullable(),
-    companyId: z.uuid().nullable(),
-    locationId: z.uuid().nullable(),
   }),
 );
 

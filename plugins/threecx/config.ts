@@ -16,6 +16,17 @@ export const config = z.object({
     .max(168)
     .default(24)
     .describe('A missed call counts as followed up when somebody talks to its caller within so many hours.'),
+  dialFormat: z
+    .enum(['E164', 'Zeros', 'National'])
+    .default('E164')
+    .describe(
+      'How the hub writes numbers that it dials: +31201234567, 0031201234567, or national (020…) within the country of the tenant and with 00 elsewhere.',
+    ),
+  dialPrefix: z
+    .string()
+    .regex(/^[0-9*#]{0,8}$/, 'must be at most eight digits, stars and hashes')
+    .default('')
+    .describe('What has to be dialled before an outside number, if the outbound rules of the PBX want it, such as 0.'),
   createUnknown: z
     .boolean()
     .default(false)

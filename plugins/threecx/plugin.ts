@@ -2,7 +2,7 @@ import { definePlugin } from '@switchboard/core/contract';
 import { check } from './check.ts';
 import { config } from './config.ts';
 import { settledInCrm } from './events/settled-in-crm.ts';
-import { mergeCall } from './jobs/merge-call.ts';
+import { mergeCall, mergeLater } from './jobs/merge-call.ts';
 import { mirrors } from './mirrors.ts';
 import { createContact } from './routes/create-contact.ts';
 import { lookup } from './routes/lookup.ts';
@@ -22,7 +22,7 @@ export const plugin = definePlugin<typeof config, Services>({
   config,
   mirrors,
   setup: createServices,
-  jobs: [mergeCall],
+  jobs: [mergeCall, mergeLater],
   webhooks: [reportCall, reportChat],
   routes: [lookup, search, createContact, template, unsettledCalls, settleCall],
   events: [settledInCrm],

@@ -52,8 +52,9 @@ const liveLeg = z.object({
   since: moment,
   answeredAt: moment.optional(),
   endedAt: moment.optional(),
-  /** The queue on whose behalf it rings. */
+  /** The queue or ring group on whose behalf it rings. */
   via: z.string(),
+  viaKind: z.enum(['queue', 'group']),
 });
 
 /** What Call Control showed of the participants with one `callid`. */

@@ -40,7 +40,7 @@ export function callOf(unsorted: readonly [Account, ...Account[]]): Call {
   const head = accounts[0];
   const direction = head.direction;
   const startedAt = startOf(accounts);
-  const answered = legs.filter((leg) => isPerson(leg) && leg.answeredAt !== undefined);
+  const answered = legs.filter((leg) => isAnswered(leg, legs, direction));
   const answeredAt = answered.map((leg) => leg.answeredAt ?? '').toSorted()[0];
   const endedAt = isOver(accounts) ? endOf(accounts, startedAt) : undefined;
   const waitedUntil = answeredAt ?? endedAt;
@@ -53,9 +53,9 @@ export function callOf(unsorted: readonly [Account, ...Account[]]): Call {
     startedAt,
     answeredAt,
     endedAt,
-    talkSeconds: Math.round(answered.filter(isTalk(direction)).reduce((sum, { talkSeconds }) => sum + talkSeconds, 0)),
+    talkSeconds: talkOf(answered, direction),
     waitSeconds: waitedUntil === undefined ? undefined : secondsBetween(startedAt, waitedUntil),
-    agent: agentOf(accounts, legs, direction),
+    agent: agentOf(accounts, legs, answered, direction),
     queue: legs.find(({ kind }) => kind === 'queue')?.number ?? '',
     ...shownOf(accounts),
     historyId: first(accounts, (one) => (one.channel === 'ledger' ? one.historyId : '')),
@@ -115,15 +115,31 @@ function endOf(accounts: readonly Account[], startedAt: string): string {
   return plusSeconds(startedAt, 0);
 }
 
-/** Of an outbound call the agent's talk is the called side's too; it counts once. */
-function isTalk(direction: Account['direction']): (leg: Leg) => boolean {
-  return ({ kind, made }) => (direction === 'OUTBOUND' ? kind === 'agent' : !made);
+/** Whether a person took it. Who calls out, or is rung first so that the call can go out, has not answered before the other side has. */
+function isAnswered(leg: Leg, legs: readonly Leg[], direction: Account['direction']): boolean {
+  if (!isPerson(leg) || leg.answeredAt === undefined) return false;
+  if (direction !== 'OUTBOUND') return !leg.made;
+  return leg.made || leg.kind === 'outside' || legs.some((other) => other.made && other.startedAt < leg.startedAt);
 }
 
-function agentOf(accounts: readonly Account[], legs: readonly Leg[], direction: Account['direction']): Call['agent'] {
+/** Of an internal call both extensions may tell, yet it is one talk; what an agent says to a number outside is the same talk as the number's. */
+function talkOf(answered: readonly Leg[], direction: Account['direction']): number {
+  const talks = answered
+    .filter(({ kind }) => direction !== 'OUTBOUND' || kind === 'agent')
+    .map(({ talkSeconds }) => talkSeconds);
+  if (direction === 'INTERNAL') return Math.round(Math.max(0, ...talks));
+  return Math.round(talks.reduce((sum, seconds) => sum + seconds, 0));
+}
+
+function agentOf(
+  accounts: readonly Account[],
+  legs: readonly Leg[],
+  answered: readonly Leg[],
+  direction: Account['direction'],
+): Call['agent'] {
   const agents = legs.filter(({ kind, made }) => kind === 'agent' && (direction !== 'INTERNAL' || !made));
-  const answered = agents.filter(({ answeredAt }) => answeredAt !== undefined);
-  const last = answered.toSorted((one, other) => ((one.answeredAt ?? '') < (other.answeredAt ?? '') ? -1 : 1)).at(-1);
+  const talked = agents.filter((leg) => answered.includes(leg));
+  const last = talked.toSorted((one, other) => ((one.answeredAt ?? '') < (other.answeredAt ?? '') ? -1 : 1)).at(-1);
   const leg = last ?? onlyRung(agents, legs);
   if (leg === undefined) return undefined;
   const emails = accounts

@@ -40,6 +40,8 @@ function joinWatched(one: Watched, other: Watched): Watched {
   const [first, second] = [one, other].toSorted((a, b) => partyRank(a) - partyRank(b) || compare(a, b));
   return {
     ...(first ?? one),
+    // An agent's own device may ring before it calls out.
+    direction: [one, other].some(({ direction }) => direction === 'OUTBOUND') ? 'OUTBOUND' : (first ?? one).direction,
     did: later(first?.did ?? '', second?.did ?? ''),
     legs: [...legs.values()].toSorted(byTime),
   };
@@ -52,6 +54,7 @@ function joinLegs(one: LiveLeg, other: LiveLeg): LiveLeg {
     name: later(one.name, other.name),
     type: later(one.type, other.type),
     via: later(one.via, other.via),
+    began: [one, other].some(({ began }) => began === 'Dialing') ? 'Dialing' : (first ?? one).began,
     ...earliest('answeredAt', one, other),
     ...earliest('endedAt', one, other),
   };

@@ -7,12 +7,12 @@ import { isPerson, type Leg, secondsBetween } from './legs.ts';
  * The timeline of a call, as it stands in the field `journey` of its record. Readers must ignore steps and members that they do not know;
  * what is there keeps its meaning.
  *
- * - `queue`, `group`, `menu`: the call came there
+ * - `queue`, `group`, `menu`: the call came there, and stayed for `seconds` where that is known
  * - `rang`: that number was rung, for `seconds`, on behalf of `via`; `answered` tells whether it took the call
  * - `dialled`: the agent `number` called out, and it rang for `seconds`
  * - `answered`: `number` took the call and talked for `seconds`
  * - `transferred`: the call went on to `number` after somebody had answered
- * - `voicemail`: the call ended up there
+ * - `voicemail`: the call ended up there, for `seconds`
  * - `ended`: the last side hung up; `by` tells which, when 3CX does
  */
 export const journey = z.object({
@@ -53,8 +53,10 @@ export function journeyOf(facts: {
 
 function stepsOf(leg: Leg, earlier: readonly Leg[], callEndedAt: string | undefined): Step[] {
   const who = { number: leg.number, ...(leg.name === '' ? {} : { name: leg.name }) };
-  if (!isPerson(leg))
-    return [{ at: leg.startedAt, what: leg.kind as 'queue' | 'group' | 'menu' | 'voicemail', ...who }];
+  if (leg.kind !== 'agent' && leg.kind !== 'outside') {
+    const stay = leg.endedAt === undefined ? {} : { seconds: secondsBetween(leg.startedAt, leg.endedAt) };
+    return [{ at: leg.startedAt, what: leg.kind, ...who, ...stay }];
+  }
   const { startedAt, answeredAt, endedAt, talkSeconds } = leg;
   const rangUntil = answeredAt ?? endedAt ?? callEndedAt;
   const ring: Step = {

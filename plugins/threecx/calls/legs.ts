@@ -44,8 +44,14 @@ export function combineLegs(accounts: readonly Account[]): Leg[] {
     legs.push(...ofChannel.filter((leg) => !known.has(keyOf(leg))));
     for (const leg of ofChannel) known.add(keyOf(leg));
   }
-  const names = namesIn(told);
-  return legs.map((leg) => ({ ...leg, name: names.get(keyOf(leg)) ?? '' })).toSorted(byTime);
+  const names = mostTrusted(told, ({ name }) => name);
+  const stations = mostTrusted(told, ({ via }) => via);
+  const complete = (leg: Leg): Leg => ({
+    ...leg,
+    name: names.get(keyOf(leg)) ?? '',
+    via: leg.via || (stations.get(keyOf(leg)) ?? ''),
+  });
+  return legs.map(complete).toSorted(byTime);
 }
 
 const keyOf = ({ kind, number }: Leg): string => `${kind}/${number}`;
@@ -70,10 +76,12 @@ function longest(one: Leg, other: Leg): Leg {
   return { ...(best ?? one), startedAt, endedAt: ends.at(-1) };
 }
 
-/** The name of each number, from the most trusted channel that has one. */
-function namesIn(told: readonly (readonly Leg[])[]): Map<string, string> {
-  const byTrust = told.toReversed().flatMap((legs) => legs.toSorted((one, other) => compareText(one.name, other.name)));
-  return new Map(byTrust.filter(({ name }) => name !== '').map((leg) => [keyOf(leg), leg.name]));
+/** A text about each number, from the most trusted channel that has one. */
+function mostTrusted(told: readonly (readonly Leg[])[], text: (leg: Leg) => string): Map<string, string> {
+  const byTrust = told
+    .toReversed()
+    .flatMap((legs) => legs.toSorted((one, other) => compareText(text(one), text(other))));
+  return new Map(byTrust.filter((leg) => text(leg) !== '').map((leg) => [keyOf(leg), text(leg)]));
 }
 
 /** Time first; of what happens at once the queue comes before whom it rings. */
@@ -82,6 +90,7 @@ function byTime(one: Leg, other: Leg): number {
     compareText(one.startedAt, other.startedAt) ||
     Number(isPerson(one)) - Number(isPerson(other)) ||
     Number(other.made) - Number(one.made) ||
+    compareText(one.number, other.number) ||
     compareText(JSON.stringify(one), JSON.stringify(other))
   );
 }
@@ -103,7 +112,9 @@ function reportedLegs(account: Reported): Leg[] {
 }
 
 function watchedLegs({ legs }: Watched): Leg[] {
-  const stations = legs.filter(({ via }) => via !== '').map(({ via, since }) => station('queue', via, '', since));
+  const stations = legs
+    .filter(({ via }) => via !== '')
+    .map(({ via, viaKind, since }) => station(viaKind, via, '', since));
   return [...firstOfEach(stations), ...legs.map(watchedLeg)];
 }
 
@@ -139,7 +150,7 @@ function segmentLegs(segment: Segment, direction: Logged['direction']): Leg[] {
   const talked = answered ? talkSeconds : 0;
   const timing = { startedAt, answeredAt, endedAt, talkSeconds: talked, via: '' };
   if (kind === 'queue' || kind === 'group') {
-    const entered = station(kind, destination.dn, destination.name, startedAt);
+    const entered = { ...station(kind, destination.dn, destination.name, startedAt), endedAt };
     const taker = answered && talked > 0 && action.dn !== '' && action.dn !== destination.dn ? action : undefined;
     // With the polling hidden, one row tells of the queue and of the agent who took the call.
     return taker === undefined ? [entered] : [entered, { ...agentLeg(taker, timing), via: destination.dn }];

@@ -31,6 +31,17 @@ export function mergeJob(
   return job(mergeCall, { account: told, receivedAt: receivedAt.toISOString(), ...texts }, `${told.id} ${content}`);
 }
 
+/** Puts an account to the work on its line at a later time. It has no place in that line until then, or all behind it would wait as long. */
+export const mergeLater = defineJob({
+  name: 'threecx.merge-call-later',
+  lane: 'live',
+  payload: mergeCall.payload,
+});
+
+export function later(told: Account, receivedAt: Date, dedupeKey: string, delayMs: number): JobInput {
+  return job(mergeLater, { account: told, receivedAt: receivedAt.toISOString() }, dedupeKey, delayMs);
+}
+
 /** When a row was read is no news. */
 function withoutReading(told: Account): Account {
   if (told.channel !== 'ledger') return told;

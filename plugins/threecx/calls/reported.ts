@@ -1,9 +1,17 @@
 import type { ReportedCall } from '../schema.ts';
+import type { Party } from '../party.ts';
 import type { Reported } from './account.ts';
 
-/** A post of the template as an account of its call. */
-export function reportedAccount(call: ReportedCall): Reported {
-  const { party, direction, agent, queue, seconds, callerId, recordingUrl, sentiment } = call;
+/**
+ * A post of the template as an account of its call.
+ *
+ * @param readNumber understands a number of the other side, in the direction in which it was called
+ */
+export function reportedAccount(
+  call: ReportedCall,
+  readNumber: (number: string, direction: Reported['direction']) => Party,
+): Reported {
+  const { direction, agent, queue, seconds, callerId, recordingUrl, sentiment } = call;
   const startedAt = call.startedAt.toISOString();
   const answered = call.outcome === 'ANSWERED';
   return {
@@ -13,7 +21,7 @@ export function reportedAccount(call: ReportedCall): Reported {
     startedAt,
     endedAt: call.endedAt.toISOString(),
     direction,
-    party,
+    party: direction === 'OUTBOUND' ? readNumber(callerId, direction) : call.party,
     callerId,
     answered,
     seconds,

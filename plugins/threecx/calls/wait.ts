@@ -1,7 +1,7 @@
-import { job, type JobInput } from '@switchboard/core/contract';
+import type { JobInput } from '@switchboard/core/contract';
 import type { Context } from '../services.ts';
 import type { Row } from './line.ts';
-import { mergeCall } from './merge-job.ts';
+import { later } from './merge-job.ts';
 
 /**
  * A post of the template tells of one agent's part of a call. Where other channels are at work they are about to tell of the whole, so a record
@@ -23,5 +23,5 @@ export async function mayWait({ services, clock }: Context, members: readonly Ro
 
 /** Looks again when the time is over. */
 export function lookAgain({ account, receivedAt }: Row): JobInput {
-  return job(mergeCall, { account, receivedAt }, `wait ${account.id}`, PATIENCE_MS);
+  return later(account, new Date(receivedAt), `wait ${account.id}`, PATIENCE_MS);
 }

@@ -1,6 +1,6 @@
-import { handle } from '@switchboard/core/contract';
+import { handle, job } from '@switchboard/core/contract';
 import { mergeAccount } from '../calls/merge.ts';
-import { mergeCall as type } from '../calls/merge-job.ts';
+import { mergeCall as type, mergeLater as laterType } from '../calls/merge-job.ts';
 import type { Context } from '../services.ts';
 import { whyNotRecorded } from '../whether.ts';
 
@@ -13,3 +13,8 @@ export const mergeCall = handle<Context, typeof type.payload>(
     await context.commit(changes);
   },
 );
+
+/** The time has come for an account that had to wait. */
+export const mergeLater = handle<Context, typeof laterType.payload>(laterType, async ({ commit }, payload, { id }) => {
+  await commit({ jobs: [job(type, payload, `later ${id}`)] });
+});

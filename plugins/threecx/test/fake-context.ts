@@ -91,6 +91,7 @@ export function fakeContext(rows: Rows = {}, settings: Partial<Config> = {}): Fa
     store,
     files: memoryFileStore(),
     http: () => Promise.reject(new Error('this channel calls nobody')),
+    tokens: { use: () => Promise.reject(new Error('this channel needs no token')) },
     commit,
     capability: () => undefined,
     url: (path) => `https://hub.example.com/hooks/demo/threecx${path}`,

@@ -1,6 +1,7 @@
 import { type DeliveryNote, type InboxDelivery, type Webhook } from '@switchboard/core/contract';
 import { hasKey } from '../access.ts';
 import { mergeAccount, type Merged } from '../calls/merge.ts';
+import { readOtherSide } from '../calls/other-side.ts';
 import { callName } from '../calls/record.ts';
 import { reportedAccount } from '../calls/reported.ts';
 import { companyName } from '../contact-card.ts';
@@ -23,7 +24,8 @@ export const reportCall: Webhook<Context> = {
     const call = readCall(delivery.request.body, context.tenant.country, delivery.receivedAt);
     const reason = whyNotRecorded(call.party, context.config);
     if (reason !== undefined) return await context.commit({ notes: [note(delivery, 'ignored', reason)] });
-    const merged = await mergeAccount(context, reportedAccount(call), delivery.receivedAt, call);
+    const account = reportedAccount(call, readOtherSide(context));
+    const merged = await mergeAccount(context, account, delivery.receivedAt, call);
     await context.commit({ ...merged.changes, notes: [await describe(context, merged, delivery)] });
   },
 };

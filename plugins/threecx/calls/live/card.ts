@@ -1,0 +1,69 @@
+import { live, type LiveChange } from '@switchboard/core/contract';
+import type { z } from 'zod';
+import { partyLabel } from '../../party.ts';
+import type { Context } from '../../services.ts';
+import { describeCaller, recognise } from '../caller.ts';
+import { readOtherSide } from '../other-side.ts';
+import { callsTopic, type Caller } from './topic.ts';
+import { keyOf, presentLegs, type Tracked, watchedAccount } from './tracked.ts';
+
+/** Should every process of the hub die, nobody sees a call for longer than this. */
+const LONGEST_SHOWN_MS = 4 * 3_600_000;
+
+type Sources = Pick<Context, 'crm' | 'store' | 'clock' | 'tenant' | 'config'>;
+
+/** Finds the member behind an extension. */
+export type FindMember = (extension: string) => Promise<string | undefined>;
+
+type Card = z.output<typeof callsTopic.data>;
+
+/** What is shown of a call as it is now. Of a call that nobody is in any more there is no card, and the change removes it. */
+export async function cardOf(
+  sources: Sources,
+  call: Tracked,
+  findMember: FindMember,
+): Promise<{ card: Card | undefined; change: LiveChange }> {
+  const callId = sources.crm.idFor('phoneCall', keyOf(call));
+  const legs = presentLegs(call);
+  if (legs.length === 0) return { card: undefined, change: live(callsTopic, callId, undefined) };
+  const told = watchedAccount(call, readOtherSide(sources));
+  const [caller, agents] = await Promise.all([
+    describe(sources, told.party, callId),
+    Promise.all(legs.map(async (leg) => ({ ...agentOf(leg), memberId: (await findMember(leg.dn)) ?? null }))),
+  ]);
+  const card: Card = {
+    ...caller,
+    callId,
+    state: stateOf(agents.map(({ state }) => state)),
+    direction: told.direction,
+    phoneNumber: told.party.kind === 'public' ? told.party.e164 : '',
+    label: partyLabel(told.party),
+    calledNumber: told.did,
+    queue: legs.find(({ via }) => via !== '')?.via ?? '',
+    startedAt: call.startedAt,
+    answeredAt:
+      told.legs
+        .map(({ answeredAt }) => answeredAt)
+        .filter((at) => at !== undefined)
+        .toSorted()[0] ?? null,
+    agents,
+  };
+  const members = agents.flatMap(({ memberId }) => memberId ?? []);
+  const expiresAt = new Date(sources.clock.now() + LONGEST_SHOWN_MS);
+  return { card, change: live(callsTopic, callId, card, { members, expiresAt }) };
+}
+
+async function describe(sources: Sources, party: Parameters<typeof recognise>[1], callId: string): Promise<Caller> {
+  return await describeCaller(sources, party, await recognise(sources, party, callId));
+}
+
+type State = 'ringing' | 'dialling' | 'talking';
+
+function agentOf({ dn, status, answeredAt, since }: ReturnType<typeof presentLegs>[number]) {
+  const state: State = status === 'Connected' ? 'talking' : status === 'Dialing' ? 'dialling' : 'ringing';
+  return { extension: dn, state, since: state === 'talking' ? (answeredAt ?? since) : since };
+}
+
+function stateOf(states: readonly State[]): State {
+  return (['talking', 'dialling', 'ringing'] as const).find((state) => states.includes(state)) ?? 'ringing';
+}
