@@ -145,6 +145,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
     crm,
     database,
     instances: host.instances,
+    app: { hubAddress: config.publicUrl, cacheFile: config.appCacheFile },
   });
   const metrics = createMetrics({ queue, crmFigures: crm.figures });
   const members = createMembers({ tenants, crm, log, clock });

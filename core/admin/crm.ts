@@ -2,14 +2,15 @@ import type { AuditLog } from '../audit/index.ts';
 import type { CheckLine } from '../contract/index.ts';
 import type { Crm } from '../crm/index.ts';
 import type { Database } from '../store/database.ts';
-import type { CrmAddress, CrmConnections, Tenants } from '../tenants/index.ts';
+import type { CrmConnections, Tenants } from '../tenants/index.ts';
+import { type ConnectDeps, type ConnectRequest, connectWorkspace } from './connect.ts';
 
 /** A tenant's connection to its Twenty. */
 export interface CrmAdmin {
-  /** Stores address and key, tries them out, and starts copying. Lines that failed carry the remedy; connecting again is harmless. */
+  /** Checks address and key, stores them, installs the app if that is wanted, and has copying begin. See `connectWorkspace`. */
   readonly connect: (
     tenant: string,
-    address: CrmAddress,
+    request: ConnectRequest,
     actor: string,
     signal: AbortSignal,
   ) => Promise<readonly CheckLine[]>;
@@ -31,15 +32,14 @@ interface CrmAdminDeps {
   readonly connections: CrmConnections;
   readonly database: Database;
   readonly audit: AuditLog;
+  readonly app: ConnectDeps['app'];
 }
 
-export function createCrmAdmin({ crm, tenants, connections, database, audit }: CrmAdminDeps): CrmAdmin {
+export function createCrmAdmin(deps: CrmAdminDeps): CrmAdmin {
+  const { crm, tenants, database, audit } = deps;
   const idOf = async (tenant: string) => (await tenants.get(tenant)).id;
   return {
-    async connect(tenant, address, actor, signal) {
-      const { tenantId } = await connections.connect(tenant, address, actor);
-      return await crm.connect(tenantId, signal);
-    },
+    connect: async (tenant, request, actor, signal) => await connectWorkspace(deps, tenant, request, actor, signal),
     check: async (tenant, signal) => await crm.check(await idOf(tenant), signal),
     status: async (tenant) => await crm.status(await idOf(tenant)),
     async rotateWebhookSecret(tenant, overlapMinutes, actor) {

@@ -6,6 +6,7 @@ import type { Registry } from '../host/registry.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Database } from '../store/database.ts';
 import type { CrmConnections, PluginSettings, Tenants } from '../tenants/index.ts';
+import type { ConnectDeps } from './connect.ts';
 import { type CrmAdmin, createCrmAdmin } from './crm.ts';
 import { createDeliveryAdmin, type DeliveryAdmin } from './deliveries.ts';
 import { createPluginAdmin, type PluginAdmin } from './plugins.ts';
@@ -32,6 +33,7 @@ export interface AdminDeps {
   readonly crm: Crm;
   readonly database: Database;
   readonly instances: Instances;
+  readonly app: ConnectDeps['app'];
 }
 
 export function createAdmin(deps: AdminDeps): Admin {

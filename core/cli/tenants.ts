@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { printCheck, printTable } from './report.ts';
 import { CLI_ACTOR, type WithAdmin } from './with-admin.ts';
@@ -8,6 +9,15 @@ interface CreateOptions {
   readonly timeZone?: string;
   readonly locale?: string;
 }
+
+interface ConnectOptions {
+  readonly url: string;
+  readonly key: string;
+  readonly installApp?: true;
+}
+
+/** With a build of the app and its installation on a busy server. */
+const PATIENCE_MS = 300_000;
 
 export function tenantCommands(withAdmin: WithAdmin): Command {
   const tenant = new Command('tenant').description('tenants: Twenty workspaces connected to the hub');
@@ -21,7 +31,9 @@ export function tenantCommands(withAdmin: WithAdmin): Command {
       withAdmin(async ({ tenants }) => {
         const created = await tenants.create({ slug, ...options }, CLI_ACTOR);
         console.log(`Created tenant ${created.slug} (${created.id}).`);
-        console.log(`Next: npm run hub -- tenant connect ${created.slug} --url https://your-twenty --key API_KEY`);
+        console.log(
+          `Next: npm run hub -- tenant connect ${created.slug} --url https://your-twenty --key API_KEY --install-app`,
+        );
       }),
     );
   tenant.command('list').action(() =>
@@ -36,11 +48,14 @@ export function tenantCommands(withAdmin: WithAdmin): Command {
     .command('connect <tenant>')
     .description('connect a tenant to its Twenty workspace; connecting again is harmless')
     .requiredOption('--url <url>', 'address of Twenty, like https://crm.example.com')
-    .requiredOption('--key <key>', 'API key of a role with all rights')
-    .action((slug: string, { url, key }: { url: string; key: string }) =>
-      withAdmin(async ({ crm }) =>
-        printCheck(await crm.connect(slug, { url, apiKey: key }, CLI_ACTOR, AbortSignal.timeout(120_000))),
-      ),
+    .requiredOption('--key <key>', 'API key of the role Admin; - reads it from standard input')
+    .option('--install-app', 'install the Switchboard app in the workspace, or bring it up to date; destroys no data')
+    .action((slug: string, { url, key, installApp }: ConnectOptions) =>
+      withAdmin(async ({ crm }) => {
+        const apiKey = (key === '-' ? await text(process.stdin) : key).trim();
+        const request = { url, apiKey, installApp: installApp === true };
+        printCheck(await crm.connect(slug, request, CLI_ACTOR, AbortSignal.timeout(PATIENCE_MS)));
+      }),
     );
   for (const [name, description] of [
     ['suspend', 'stop receiving and sending for a tenant; everything is kept'],

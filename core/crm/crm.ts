@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
-import type { CheckLine } from '../contract/check.ts';
 import type { Clock, Logger } from '../contract/context.ts';
 import type { CrmReader, CrmWrite, MirroredObject } from '../contract/crm.ts';
 import type { EventInput } from '../contract/event.ts';
@@ -12,9 +11,9 @@ import type { Leases } from '../leases/leases.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Database, Executor } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
-import { announceChange } from '../tenants/index.ts';
 import type { CrmConnections, Tenants } from '../tenants/index.ts';
-import { checkWorkspace } from './check.ts';
+import { createConnecting } from './connect.ts';
+import type { Connecting } from './connect.ts';
 import { createReader } from './mirror/reader.ts';
 import { receiveDelivery } from './mirror/receive.ts';
 import { createPeople } from './people.ts';
@@ -24,7 +23,7 @@ import type { RecordChange } from './mirror/store.ts';
 import { discardParked, listParked, replayParked } from './outbox/parked.ts';
 import type { ParkedFilter, ParkedWrite } from './outbox/parked.ts';
 import { stageWrites } from './outbox/stage.ts';
-import { readAccess, storeApplication } from './session/access-store.ts';
+import { readAccess } from './session/access-store.ts';
 import type { OnRecordChange } from './session/context.ts';
 import { usualTiming } from './session/keep-object.ts';
 import type { MirrorTiming } from './session/keep-object.ts';
@@ -33,12 +32,10 @@ import type { SessionInput } from './session/runner.ts';
 import { readStatus } from './status.ts';
 import type { CrmStatus } from './status.ts';
 import { rotateSecret } from './session/webhook-secrets.ts';
-import { createTwentyClient } from './twenty/client.ts';
 import type { Fetch } from './twenty/client.ts';
-import { awaitTest } from './webhook-test/await.ts';
 
 /** The way to Twenty: writes go out through the outbox, reads come from the mirror. */
-export interface Crm extends People {
+export interface Crm extends People, Connecting {
   /** The mirror as one tenant sees it. */
   readonly reader: (tenantId: string) => CrmReader;
   /**
@@ -46,9 +43,6 @@ export interface Crm extends People {
    * @throws PayloadError when a write could never be sent
    */
   readonly stage: (transaction: Executor, tenantId: string, writes: readonly CrmWrite[]) => Promise<void>;
-  /** Tries out the stored address and key, notes workspace and application, and has the session begin with what was found. */
-  readonly connect: (tenantId: string, signal: AbortSignal) => Promise<readonly CheckLine[]>;
-  readonly check: (tenantId: string, signal: AbortSignal) => Promise<readonly CheckLine[]>;
   /**
    * Makes a new secret for Twenty's webhooks. The session tells Twenty within a minute; from then on the ones before are
    * accepted for so long, and no longer.
@@ -108,13 +102,9 @@ export function createCrm(options: CrmOptions): Crm {
 
   return {
     ...createPeople({ ...options, fetch, declared }),
+    ...createConnecting({ ...options, fetch, declared }),
     reader: (tenantId) => createReader(db, tenantId),
     stage: stageWrites,
-    connect: (tenantId, signal) => connect(options, fetch, tenantId, signal),
-    check: async (tenantId, signal) => {
-      await awaitTest(db, tenantId, signal);
-      return (await look(options, fetch, tenantId, signal)).lines;
-    },
     rotateWebhookSecret: async (tenantId, overlapMs) => {
       await options.connections.open(tenantId);
       await rotateSecret({ db, secrets: options.secrets, tenantId }, overlapMs);
@@ -184,38 +174,6 @@ async function loadOne(options: CrmOptions, tenant: SessionInput['tenant']): Pro
   const facts = [connection.url, apiKey, access.applicationId, tenant.country, declared];
   const signature = createHash('sha256').update(JSON.stringify(facts)).digest('hex');
   return { tenant, url: connection.url, apiKey, declared, signature };
-}
-
-async function look(options: CrmOptions, fetch: Fetch, tenantId: string, signal: AbortSignal) {
-  const { url, apiKey } = await options.connections.open(tenantId);
-  const status = await readStatus(options.database.db, tenantId);
-  return checkWorkspace(
-    {
-      client: createTwentyClient(url, fetch),
-      apiKey,
-      url,
-      publicUrl: options.publicUrl,
-      declared: await declaredBy(options, tenantId),
-      missedByWebhooks: status.mirror.reduce((sum, { missedByWebhooks }) => sum + missedByWebhooks, 0),
-      webhookTest: status.webhookTest,
-    },
-    signal,
-  );
-}
-
-async function connect(
-  options: CrmOptions,
-  fetch: Fetch,
-  tenantId: string,
-  signal: AbortSignal,
-): Promise<readonly CheckLine[]> {
-  const { db } = options.database;
-  const { lines, workspaceId, serverVersion = 'unknown', applicationId } = await look(options, fetch, tenantId, signal);
-  if (workspaceId === undefined) return lines;
-  await options.connections.recordCheck(tenantId, { workspaceId, serverVersion });
-  await storeApplication(db, tenantId, applicationId);
-  await announceChange(db, tenantId);
-  return lines;
 }
 
 async function readFigures(db: Executor): Promise<CrmFigures> {

@@ -58,6 +58,9 @@ export const crmAddress = z.strictObject({
     .regex(/^[\x21-\x7e]*$/, 'must not contain blanks or special characters'),
 });
 
+/** @throws PayloadError that names the field */
+export const readAddress = (address: CrmAddress): z.output<typeof crmAddress> => parseInput(crmAddress, address);
+
 export type NewTenant = z.input<typeof newTenant>;
 export type TenantChanges = z.input<typeof tenantChanges>;
 export type CrmAddress = z.input<typeof crmAddress>;

@@ -16,7 +16,8 @@ export async function awaitTest(db: Executor, tenantId: string, signal: AbortSig
   }
 }
 
-async function hasSession(db: Executor, tenantId: string): Promise<boolean> {
+/** Whether some worker of the hub works for the tenant now. */
+export async function hasSession(db: Executor, tenantId: string): Promise<boolean> {
   const { rows } = await sql`select from lease where name = ${`crm/${tenantId}`} and expires_at > now()`.execute(db);
   return rows.length > 0;
 }

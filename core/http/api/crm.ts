@@ -4,6 +4,8 @@ import { API_ACTOR, checkSchema, countSchema, limitParameter, parkedSchema, tena
 
 const tag = 'CRM';
 const PATIENCE_MS = 120_000;
+/** With a build of the app and its installation on a busy server. */
+const CONNECT_PATIENCE_MS = 300_000;
 
 export const crmEndpoints: readonly Endpoint[] = [
   endpoint({
@@ -14,11 +16,15 @@ export const crmEndpoints: readonly Endpoint[] = [
     params: tenantPath,
     body: z.object({
       url: z.string().meta({ example: 'https://crm.example.com' }),
-      apiKey: z.string().meta({ description: 'API key of a role with all rights.' }),
+      apiKey: z.string().meta({ description: 'API key of the role Admin.' }),
+      installApp: z.boolean().default(false).meta({
+        description:
+          'Install the Switchboard app in the workspace, or bring it up to date. Without it, the app is left as it is. Never destroys data.',
+      }),
     }),
     response: checkSchema,
     handle: async ({ crm }, { params, body }) =>
-      toCheck(await crm.connect(params.tenant, body, API_ACTOR, AbortSignal.timeout(PATIENCE_MS))),
+      toCheck(await crm.connect(params.tenant, body, API_ACTOR, AbortSignal.timeout(CONNECT_PATIENCE_MS))),
   }),
   endpoint({
     method: 'post',

@@ -1,0 +1,100 @@
+import type { CheckLine } from '../../contract/check.ts';
+import type { Fetch } from '../twenty/client.ts';
+
+export type AddressCheck =
+  | { readonly line: CheckLine & { readonly state: 'failed' } }
+  | {
+      readonly line: CheckLine;
+      /** Undefined when the server does not tell it, as development builds do. */ readonly serverVersion:
+        | string
+        | undefined;
+    };
+
+const name = 'Twenty';
+
+/** The oldest server whose behaviour was measured. */
+const OLDEST = [2, 21] as const;
+
+const patienceMs = 10_000;
+
+/**
+ * Whether a Twenty that is new enough answers there. Asks without the key: an address that belongs to somebody else, or leads
+ * elsewhere, must not learn it.
+ */
+export async function checkAddress(url: string, fetch: Fetch, signal: AbortSignal): Promise<AddressCheck> {
+  let response: Response;
+  try {
+    response = await fetch(new URL('/client-config', url), {
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
+    });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return failed(`${url} could not be reached (${reasonOf(error)}).`, remedyFor(reasonOf(error), url));
+  }
+  const location = response.headers.get('location');
+  if (response.status >= 300 && response.status < 400 && location !== null) return leadsElsewhere(url, location);
+  const config = await jsonOf(response);
+  if (config === undefined) {
+    return failed(
+      `${url} answers (HTTP ${response.status}), but not as Twenty does.`,
+      'give the address under which Twenty itself is opened in the browser, without a path',
+    );
+  }
+  return judgeVersion(url, config['appVersion']);
+}
+
+function leadsElsewhere(url: string, location: string): AddressCheck {
+  const target = URL.parse(location, url)?.origin ?? location;
+  return failed(`${url} leads to ${target}.`, `connect with --url ${target}, if that is your Twenty`);
+}
+
+function judgeVersion(url: string, told: unknown): AddressCheck {
+  const version = typeof told === 'string' ? /^v?(\d+\.\d+(?:\.\d+)?)/.exec(told)?.[1] : undefined;
+  if (version === undefined) {
+    return {
+      line: { name, state: 'ok', detail: `${url} answers; it does not tell its version.` },
+      serverVersion: undefined,
+    };
+  }
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+    return failed(
+      `${url} runs version ${version}; the hub needs ${OLDEST.join('.')} or newer.`,
+      'upgrade Twenty first',
+    );
+  }
+  return { line: { name, state: 'ok', detail: `${url} answers (version ${version}).` }, serverVersion: version };
+}
+
+function failed(detail: string, remedy: string): AddressCheck {
+  return { line: { name, state: 'failed', detail, remedy } };
+}
+
+/** Unknown paths answer 200 with pages of the front end (Twenty 2.21, measured), so only JSON is believed. */
+async function jsonOf(response: Response): Promise<Record<string, unknown> | undefined> {
+  try {
+    const body: unknown = JSON.parse(await response.text());
+    return response.ok && typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(inner instanceof Error)) return 'unknown reason';
+  return 'code' in inner && typeof inner.code === 'string' ? inner.code : inner.name;
+}
+
+function remedyFor(reason: string, url: string): string {
+  const { hostname } = new URL(url);
+  if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN')
+    return `the name ${hostname} is not known here: correct it, or enter it in DNS`;
+  if (reason === 'TimeoutError')
+    return `nothing answers within ${patienceMs / 1000} s: check the firewall between the hub and ${hostname}`;
+  if (reason.includes('CERT') || reason.startsWith('ERR_TLS') || reason.includes('SIGNATURE')) {
+    return `the certificate of ${hostname} is not trusted: renew it, or name its authority in NODE_EXTRA_CA_CERTS`;
+  }
+  return `see whether ${url} is up and reachable from the hub's machine`;
+}
