@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type AnyPlugin } from '@switchboard/core/contract';
 import { createHub, createLog, createRegistry, type Hub, loadConfig } from '@switchboard/core';
 import { createTwentyClient, installApp, type TwentyClient } from '@switchboard/sandbox/demo';
@@ -59,10 +62,13 @@ async function open(
   const crmDatabase = keep(await testDatabase());
   const schema = `twenty_${randomBytes(4).toString('hex')}`;
   const twenty = keep(await startTwenty({ databaseUrl: crmDatabase.url, schema, limits }));
+  const dataDir = await mkdtemp(join(tmpdir(), 'hub-'));
+  keep({ close: () => rm(dataDir, { recursive: true }) });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = loadConfig({
     DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
     HUB_KEY: randomBytes(32).toString('base64'),
     OPERATOR_TOKEN: randomBytes(32).toString('base64url'),
     PORT: String(port),

@@ -41,7 +41,7 @@ export async function deliverFile(options: DeliverOptions, id: string, signal: A
     await link(options, row, fileId);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    throw patiently(error);
+    throw patiently(error, row);
   }
 }
 
@@ -55,12 +55,16 @@ async function awaitRecord(db: Executor, row: FileRow): Promise<void> {
   }
   // A record named by its id in Twenty need not be in the mirror; Twenty says so when it is not there.
   if (destination === 'there' || (destination === 'unknown' && !row.owned)) return;
-  const ageMs = Date.now() - row.stagedAt.getTime();
-  if (destination === 'unknown' && ageMs > longestWaitMs) {
+  if (destination === 'unknown' && ageMs(row) > longestWaitMs) {
     throw new NotFoundError(`Nobody wrote the ${row.object} that the file belongs to`, { remedy: 'Discard the job.' });
   }
-  throw new PostponedError('The record of the file is not in Twenty yet', Math.min(500 + ageMs / 2, 60_000));
+  throw new PostponedError('The record of the file is not in Twenty yet', pauseMs(row));
 }
+
+const ageMs = ({ stagedAt }: FileRow): number => Date.now() - stagedAt.getTime();
+
+/** Soon at first, once a minute in the end. */
+const pauseMs = (row: FileRow): number => Math.min(500 + ageMs(row) / 2, 60_000);
 
 const longestWaitMs = 86_400_000;
 
@@ -96,9 +100,9 @@ async function link({ db, blobs, stageWrites }: DeliverOptions, row: FileRow, fi
 }
 
 /** While nobody can upload anything, no file should use up its tries. */
-function patiently(error: unknown): unknown {
+function patiently(error: unknown, row: FileRow): unknown {
   const isDown = error instanceof UpstreamError && !(error instanceof ServerFaultError);
-  if (isDown) return new PostponedError(error.message, 30_000, { cause: error });
+  if (isDown) return new PostponedError(error.message, pauseMs(row), { cause: error });
   const needsAdmin = error instanceof CredentialsError || error instanceof ConfigError;
   return needsAdmin ? new PostponedError(error.message, 300_000, { cause: error }) : error;
 }
