@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type KeyValueStore, PayloadError, type StoreChange } from '../contract/index.ts';
 import type { Executor } from '../store/database.ts';
+import { prepared } from '../store/prepared.ts';
 
 const LONGEST_KEY = 512;
 const LARGEST_VALUE = 256 * 1024;
@@ -21,7 +22,7 @@ export function createFactStore(db: Executor, owner: Owner): KeyValueStore {
 
   return {
     async get(key) {
-      const row = await mine().select('value').where('key', '=', key).executeTakeFirst();
+      const row = await mine().modifyFront(prepared).select('value').where('key', '=', key).executeTakeFirst();
       return row?.value;
     },
     async range(from, to, limit = 100) {

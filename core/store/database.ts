@@ -4,6 +4,7 @@ import pg from 'pg';
 import { createListener } from './listener.ts';
 import type { Listener } from './listener.ts';
 import { applicationName } from './postgres-server.ts';
+import { preparing } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
 export interface Database {
@@ -39,7 +40,7 @@ export function openDatabase(url: string, { schema, max = 20 }: DatabaseOptions 
   pool.on('error', () => {});
   // One that breaks between two statements of a transaction belongs to somebody, who learns of it from the next statement.
   pool.on('connect', (client) => client.on('error', () => {}));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const listener = createListener(() => new pg.Client(settings));
   return {
     db,

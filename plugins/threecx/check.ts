@@ -3,7 +3,7 @@ import type { Context } from './services.ts';
 
 /** Whether 3CX can reach the hub and has been heard of. Nothing is asked of 3CX: this channel only answers. */
 export async function check(context: Context): Promise<CheckLine[]> {
-  return [await seen(context), reachable(context), country(context), crm(context)];
+  return [await seen(context), reachable(context), country(context), await crm(context)];
 }
 
 async function seen({ services }: Context): Promise<CheckLine> {
@@ -47,12 +47,24 @@ function country({ tenant }: Context): CheckLine {
   };
 }
 
-function crm({ tenant }: Context): CheckLine {
-  if (tenant.crmUrl !== undefined) return { name: 'CRM', state: 'ok', detail: `Contacts open in ${tenant.crmUrl}.` };
+async function crm({ tenant, crm: mirror }: Context): Promise<CheckLine> {
+  if (tenant.crmUrl === undefined) {
+    return {
+      name: 'CRM',
+      state: 'failed',
+      detail: 'The tenant is not connected to a Twenty workspace.',
+      remedy: 'Connect the tenant to its workspace.',
+    };
+  }
+  const [people, locations] = await Promise.all([mirror.count('person'), mirror.count('location')]);
+  if (people + locations > 0) {
+    const detail = `${people} people and ${locations} locations are known; contacts open in ${tenant.crmUrl}.`;
+    return { name: 'CRM', state: 'ok', detail };
+  }
   return {
     name: 'CRM',
-    state: 'failed',
-    detail: 'The tenant is not connected to a Twenty workspace.',
-    remedy: 'Connect the tenant to its workspace.',
+    state: 'warning',
+    detail: 'No person and no location is known yet: every caller is a stranger.',
+    remedy: 'Wait until the records are copied from Twenty, or enter people there: npm run hub -- crm status TENANT.',
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CrmMatch, CrmReader, CrmRecord } from '../../contract/crm.ts';
 import type { Executor } from '../../store/database.ts';
+import { prepared } from '../../store/prepared.ts';
 import { isTwentyId, recordIdFor } from '../ids.ts';
 import { wordsOf } from './words.ts';
 
@@ -10,7 +11,7 @@ const candidates = 2000;
 /** A tenant's view of the mirror. Deleted records are not there. */
 export function createReader(db: Executor, tenantId: string): CrmReader {
   const byKey = async (kind: 'phone' | 'email', value: string): Promise<CrmMatch[]> => {
-    const { rows } = await sql<CrmMatch>`
+    const { rows } = await sql<CrmMatch>`${prepared}
       select record.object, record.data as record
       from crm_key join crm_record record on record.tenant_id = crm_key.tenant_id
         and record.id = crm_key.record_id and record.object = crm_key.object
@@ -35,7 +36,7 @@ export function createReader(db: Executor, tenantId: string): CrmReader {
 /** By the id in Twenty, or by the id we gave a record that Twenty had already under another one. */
 async function get(db: Executor, tenantId: string, object: string, id: string): Promise<CrmRecord | undefined> {
   if (!isTwentyId(id)) return undefined;
-  const { rows } = await sql<{ data: CrmRecord }>`
+  const { rows } = await sql<{ data: CrmRecord }>`${prepared}
     select data from crm_record
     where tenant_id = ${tenantId} and object = ${object} and deleted_at is null and id = coalesce(
       (select crm_id from crm_link where tenant_id = ${tenantId} and our_id = ${id}), ${id}::uuid)

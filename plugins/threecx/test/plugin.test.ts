@@ -33,6 +33,10 @@ describe('the check', () => {
     expect(await states(context)).toMatchObject({ 'Template installed': 'ok' });
   });
 
+  test('warns as long as no contact is known', async () => {
+    expect(await states(fakeContext())).toMatchObject({ CRM: 'warning' });
+  });
+
   test('names a remedy for everything that is wrong', async () => {
     const context = fakeContext(rows);
     const wrong = {
