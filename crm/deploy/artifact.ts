@@ -6,12 +6,15 @@ import { DeployError } from './errors.ts';
 import type { Manifest } from './manifest.ts';
 import { runSdk } from './sdk.ts';
 import { APP_FOLDER, stageApp } from './staging.ts';
+import type { SystemLinks } from './system-links.ts';
 
 /** Everything that an installation gives to Twenty. What is planned and what is carried out come from the same one. */
 export interface AppArtifact {
   /** Of the application, as in its package.json. */
   readonly version: string;
   readonly manifest: Manifest;
+  /** What older servers need in the manifest besides. */
+  readonly systemLinks: SystemLinks;
   readonly files: readonly AppFile[];
 }
 
@@ -74,6 +77,7 @@ async function readArtifact(folder: string): Promise<AppArtifact> {
   return {
     version: (JSON.parse(packageText) as { version: string }).version,
     manifest,
+    systemLinks: JSON.parse(await read('system-links.json')) as SystemLinks,
     files: [{ folder: 'Dependencies', path: 'package.json', text: packageText }, ...(await Promise.all(components))],
   };
 }
@@ -83,7 +87,9 @@ async function cacheKey(hubAddress: string): Promise<string> {
   const hash = createHash('sha256').update(hubAddress);
   const inside = await readdir(join(APP_FOLDER, 'src'), { recursive: true, withFileTypes: true });
   const sources = inside.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const builders = ['package.json', 'deploy/staging.ts', 'deploy/sdk-task.ts'].map((path) => join(APP_FOLDER, path));
+  const builders = ['package.json', 'deploy/staging.ts', 'deploy/sdk-task.ts', 'deploy/make-system-links.ts'].map(
+    (path) => join(APP_FOLDER, path),
+  );
   for (const file of [...sources.toSorted(), ...builders]) hash.update(file).update(await readFile(file));
   return hash.digest('hex');
 }

@@ -6,6 +6,7 @@ import { DeployError } from './errors.ts';
 import { inspectWorkspace, requireFreeNames, type Workspace } from './inspect.ts';
 import { connectWorkspace, type WorkspaceApi } from './metadata-api.ts';
 import { isEmpty, type Plan, planInstall } from './plan.ts';
+import { needsSystemLinks, withSystemLinks } from './system-links.ts';
 
 /** What both installing and uninstalling have to know. */
 export interface WorkspaceOptions {
@@ -50,9 +51,9 @@ export interface InstallResult {
 export async function installApp(options: InstallOptions): Promise<InstallResult> {
   const { log } = options;
   const api = connectWorkspace(options);
-  const artifact = await buildArtifact(options);
-  const application = artifact.manifest.application.universalIdentifier;
-  const workspace = await inspectWorkspace(api, application);
+  const built = await buildArtifact(options);
+  const workspace = await inspectWorkspace(api, built.manifest.application.universalIdentifier);
+  const artifact = artifactFor(built, workspace);
   log(`Workspace "${workspace.name}" on ${api.url}, Twenty ${workspace.serverVersion ?? '(version not told)'}`);
   requireFreeNames(workspace, artifact.manifest);
   refuseOlder(workspace, artifact);
@@ -72,6 +73,9 @@ export async function installApp(options: InstallOptions): Promise<InstallResult
   if (options.confirm !== undefined && !(await options.confirm())) return { ...result, outcome: 'declined' };
   return { ...result, ...(await carryOut(api, artifact, workspace, log)) };
 }
+
+const artifactFor = (built: AppArtifact, { serverVersion }: Workspace): AppArtifact =>
+  needsSystemLinks(serverVersion) ? { ...built, manifest: withSystemLinks(built.manifest, built.systemLinks) } : built;
 
 async function carryOut(
   api: WorkspaceApi,

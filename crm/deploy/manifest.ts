@@ -17,6 +17,7 @@ export type ManifestObject = {
   readonly universalIdentifier: string;
   readonly nameSingular: string;
   readonly namePlural: string;
+  readonly labelSingular: string;
   readonly labelPlural: string;
   readonly labelIdentifierFieldMetadataUniversalIdentifier: string;
   readonly fields: readonly ManifestField[];

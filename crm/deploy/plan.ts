@@ -48,7 +48,7 @@ export async function planInstall(api: WorkspaceApi, manifest: Manifest): Promis
 }
 
 function describe(actions: readonly Action[], manifest: Manifest): Plan {
-  const names = new Map(manifest.objects.map((object) => [object.universalIdentifier, object.nameSingular]));
+  const names = namesIn(manifest);
   const of = (type: Action['type']) => actions.filter((action) => action.type === type);
   const created = Object.groupBy(of('create'), (action) => action.metadataName);
   return {
@@ -64,7 +64,16 @@ function describe(actions: readonly Action[], manifest: Manifest): Plan {
   };
 }
 
+/** By universal identifier. */
 type Names = ReadonlyMap<string, string>;
+
+const namesIn = ({ objects, fields, views }: Manifest): Names =>
+  new Map([
+    ...objects.flatMap((object) => object.fields.map((field) => [field.universalIdentifier, field.name] as const)),
+    ...fields.map((field) => [field.universalIdentifier, field.name] as const),
+    ...objects.map((object) => [object.universalIdentifier, object.nameSingular] as const),
+    ...views.map((view) => [view.universalIdentifier, `"${view.name}"`] as const),
+  ]);
 
 const LOSSES: Readonly<Record<string, string>> = {
   objectMetadata: 'with all its records',
@@ -91,12 +100,18 @@ const kindName = (kind: string): string =>
 
 function title(action: Action, names: Names): string {
   const { flatEntity } = action;
-  const name = ['nameSingular', 'name', 'label', 'title']
-    .map((key) => flatEntity?.[key])
-    .find((value) => typeof value === 'string');
-  const owner = names.get(flatEntity?.objectMetadataUniversalIdentifier ?? '');
-  return `${kindName(action.metadataName)} ${owner === undefined ? '' : `${owner}.`}${name ?? flatEntity?.universalIdentifier ?? ''}`;
+  const named = (key: string): string | undefined => names.get(String(flatEntity?.[key] ?? ''));
+  const name =
+    ['nameSingular', 'name', 'label', 'title', 'fieldValue'].map((key) => flatEntity?.[key]).find(isText) ??
+    named('fieldMetadataUniversalIdentifier') ??
+    flatEntity?.universalIdentifier ??
+    '';
+  const owner = named('objectMetadataUniversalIdentifier');
+  const view = named('viewUniversalIdentifier');
+  return `${kindName(action.metadataName)} ${owner === undefined ? '' : `${owner}.`}${name}${view === undefined ? '' : ` of view ${view}`}`;
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 type Complaint = {
   readonly errors?: readonly { readonly message?: string }[];

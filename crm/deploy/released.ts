@@ -20,6 +20,10 @@ const STANDARD_NAMES: Readonly<Record<string, string>> = {
   '20202020-b374-4779-a561-80086cb2e17f': 'company',
   '20202020-e674-48e5-a542-72570eee7213': 'person',
   '20202020-3319-4234-a34c-82d5c0e881a6': 'workspaceMember',
+  '20202020-6736-4337-b5c4-8b39fae325a5': 'timelineActivity',
+  '20202020-bd3d-4c60-8dca-571c71d4447a': 'attachment',
+  '20202020-fff0-4b44-be82-bda313884400': 'noteTarget',
+  '20202020-5a9a-44e8-95df-771cd06d0fb1': 'taskTarget',
 };
 
 const released = (field: ManifestField): ReleasedField => ({

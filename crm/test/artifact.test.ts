@@ -4,6 +4,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 
 import { buildArtifact } from '../deploy/artifact.ts';
 import { readManifest } from '../deploy/build-manifest.ts';
+import { needsSystemLinks, withSystemLinks } from '../deploy/system-links.ts';
 import { buildOnce, type Built } from './built.ts';
 
 let built: Built;
@@ -32,7 +33,8 @@ test('the manifest tells the browsers which panel they have to load', () => {
 });
 
 test('only the panels differ from what is built for a hub on the same machine', async () => {
-  const { frontComponents: ours, ...rest } = built.artifact.manifest;
+  const { manifest, systemLinks } = built.artifact;
+  const { frontComponents: ours, ...rest } = withSystemLinks(manifest, systemLinks);
   const { frontComponents: standard, ...others } = await readManifest();
   expect(rest).toEqual(others);
   const nameless = ({ builtComponentChecksum: _sum, ...component }: (typeof ours)[number]) => component;
@@ -51,3 +53,13 @@ test('what was built is kept for the same sources and hub, and made anew when it
     artifact: { version: built.artifact.version },
   });
 }, 120_000);
+
+test.each([
+  ['2.21.0', true],
+  ['2.37.9', true],
+  ['2.38.0', false],
+  ['3.0.0', false],
+  [undefined, true],
+])('a server of version %s needs the links to timeline, files, notes and tasks: %s', (version, isNeeded) => {
+  expect(needsSystemLinks(version)).toBe(isNeeded);
+});

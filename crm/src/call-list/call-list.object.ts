@@ -31,7 +31,7 @@ export default defineObject({
       icon: 'IconCalendarTime',
       description: "Per weekday, in the callee's time zone",
     }),
-    field.whole('targetCount', 'Targets', { icon: 'IconTarget', readOnly: true }),
+    field.whole('targetCount', 'Target count', { icon: 'IconTarget', readOnly: true }),
     field.whole('doneCount', 'Targets done', { icon: 'IconChecks', readOnly: true }),
     field.richText('description', 'Description', { icon: 'IconFileText' }),
     field.key('externalId', 'External id', { icon: 'IconFingerprint', description: 'Key of this list in the hub' }),

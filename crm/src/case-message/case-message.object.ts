@@ -39,7 +39,7 @@ export default defineObject({
     field.richText('body', 'Text', { icon: 'IconFileText' }),
     field.files('files', 'Attached files', { icon: 'IconPaperclip' }),
     field.text('messageId', 'Message id', { icon: 'IconHash' }),
-    field.text('inReplyTo', 'In reply to', { icon: 'IconMessageReply' }),
+    field.text('inReplyTo', 'In reply to', { icon: 'IconMessageCircle' }),
     field.text('threadKey', 'Thread', { icon: 'IconMessages' }),
     ...relationsOf('caseMessage'),
   ],

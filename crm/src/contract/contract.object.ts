@@ -26,11 +26,11 @@ export default defineObject({
     field.date('endsOn', 'Ends on', { icon: 'IconCalendarMinus' }),
     field.select('serviceLevel', 'Service level', SERVICE_LEVELS, { icon: 'IconRosette', initial: 'STANDARD' }),
     field.whole('responseMinutes', 'Response within (minutes)', {
-      icon: 'IconStopwatch',
+      icon: 'IconClockCheck',
       description: 'Counted in support hours',
     }),
     field.whole('resolveMinutes', 'Resolution within (minutes)', {
-      icon: 'IconStopwatch',
+      icon: 'IconClockCheck',
       description: 'Counted in support hours',
     }),
     field.select('supportHours', 'Support hours', SUPPORT_HOURS, { icon: 'IconClockHour9', initial: 'BUSINESS_HOURS' }),

@@ -110,7 +110,7 @@ export function recordPage(page: Page): PageLayoutConfig {
           fieldWidget(object, field, title, 'EDITOR'),
         ]),
       ),
-      ...(hasPanel(page) ? [panelTab(page.object, 50)] : []),
+      ...(hasPanel(page) ? [panelTab(page.object, 5)] : []),
       ...STANDARD_TABS.map(({ title, icon, type }, index) =>
         tab(object, title.toLowerCase(), { title, icon, position: 100 + index * 10 }, PageLayoutTabLayoutMode.CANVAS, [
           {

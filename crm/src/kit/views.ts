@@ -1,4 +1,11 @@
-import { ViewFilterOperand, ViewKey, ViewSortDirection, ViewType, type ViewConfig } from 'twenty-sdk/define';
+import {
+  AggregateOperations,
+  ViewFilterOperand,
+  ViewKey,
+  ViewSortDirection,
+  ViewType,
+  type ViewConfig,
+} from 'twenty-sdk/define';
 
 import type { Choice } from './fields.ts';
 import { identifierOf } from './identifiers.ts';
@@ -23,7 +30,15 @@ type TableView = {
   readonly newestBy?: string;
 };
 
-type BoardView = TableView & { readonly groupBy: string; readonly choices: readonly Choice[] };
+type BoardView = TableView & {
+  readonly groupBy: string;
+  readonly choices: readonly Choice[];
+  /**
+   * Columns that a member can show when needed. A board that is wider than the window draws its titles over other columns (Twenty 2.21,
+   * measured, its own boards too), so what is over and done with stays out.
+   */
+  readonly hidden?: readonly string[];
+};
 
 const DEFAULT_WIDTH = 160;
 
@@ -105,11 +120,13 @@ export const boardView = (view: BoardView): ViewConfig => ({
   ...listView({ icon: 'IconLayoutKanban', ...view }),
   type: ViewType.KANBAN,
   mainGroupByFieldMetadataUniversalIdentifier: fieldId(view.object, view.groupBy),
+  kanbanAggregateOperation: AggregateOperations.COUNT,
+  kanbanAggregateOperationFieldMetadataUniversalIdentifier: fieldId(view.object, 'name'),
   groups: view.choices.map(([value], position) => ({
     universalIdentifier: identifierOf('viewGroup', `${view.object}.${view.key}.${value}`),
     fieldValue: value,
     position,
-    isVisible: true,
+    isVisible: view.hidden?.includes(value) !== true,
   })),
 });
 

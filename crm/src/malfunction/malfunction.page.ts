@@ -13,6 +13,8 @@ export default definePageLayout(
     cards: [
       ['serviceCases', 'Cases'],
       ['phoneCalls', 'Calls'],
+      ['messages', 'Messages'],
+      ['entries', 'Journal'],
     ],
   }),
 );

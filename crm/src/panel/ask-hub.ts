@@ -2,7 +2,7 @@ import type { PanelAnswer, PanelObject } from './answer.ts';
 import { HUB_ADDRESS } from './hub-address.ts';
 
 /** Why there is nothing to show. */
-export type PanelProblem = 'unreachable' | 'failed' | 'forbidden' | 'expired' | 'busy';
+export type PanelProblem = 'unreachable' | 'failed' | 'forbidden' | 'expired' | 'unknown' | 'busy';
 
 export type PanelOutcome =
   | { readonly kind: 'answer'; readonly answer: PanelAnswer }
@@ -24,8 +24,9 @@ export async function askHub(object: PanelObject, recordId: string, signal: Abor
   const first = await ask(object, recordId, process.env['TWENTY_APP_ACCESS_TOKEN'] ?? '', signal);
   if (first !== 'expired') return first;
   const token = await freshToken();
-  const second = token === undefined ? 'expired' : await ask(object, recordId, token, signal);
-  return second === 'expired' ? { kind: 'problem', problem: 'expired' } : second;
+  if (token === undefined) return { kind: 'problem', problem: 'expired' };
+  const second = await ask(object, recordId, token, signal);
+  return second === 'expired' ? { kind: 'problem', problem: 'unknown' } : second;
 }
 
 async function freshToken(): Promise<string | undefined> {

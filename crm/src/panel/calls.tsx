@@ -3,6 +3,7 @@ import type { Tone } from './look.ts';
 import { Faint, RecordLink, Section, Tag } from './parts.tsx';
 import { useSetting } from './setting.ts';
 
+const DIRECTION_TONES: Readonly<Record<string, Tone>> = { INBOUND: 'blue', OUTBOUND: 'purple' };
 const OUTCOME_TONES: Readonly<Record<string, Tone>> = { ANSWERED: 'green', MISSED: 'red', NOT_ANSWERED: 'orange' };
 
 export function Calls({ calls }: { readonly calls: PanelList<PanelCall> | null }) {
@@ -29,7 +30,8 @@ function Call({ call }: { readonly call: PanelCall }) {
   const details = [
     call.phoneNumber,
     call.agentName === null ? null : texts.by(call.agentName),
-    call.durationSeconds === null ? null : moments.duration(call.durationSeconds),
+    // Nobody talked in a call that was not answered.
+    call.durationSeconds === null || call.durationSeconds === 0 ? null : moments.duration(call.durationSeconds),
   ];
   return (
     <li style={look.row}>
@@ -37,7 +39,7 @@ function Call({ call }: { readonly call: PanelCall }) {
         <RecordLink object="phoneCall" id={call.id}>
           {title}
         </RecordLink>
-        <Tag value={call.direction} tone="gray" />
+        <Tag value={call.direction} tone={DIRECTION_TONES[call.direction ?? ''] ?? 'gray'} />
         <Tag value={call.outcome} tone={OUTCOME_TONES[call.outcome ?? ''] ?? 'gray'} />
       </div>
       <div style={look.side}>{details.filter((detail) => detail !== null && detail !== '').join(' · ')}</div>

@@ -3,7 +3,15 @@ import type { Tone } from './look.ts';
 import { Faint, RecordLink, Section, Tag } from './parts.tsx';
 import { useSetting } from './setting.ts';
 
-const PRIORITY_TONES: Readonly<Record<string, Tone>> = { HIGH: 'orange', URGENT: 'red' };
+/** As in the lists of Twenty. */
+const PRIORITY_TONES: Readonly<Record<string, Tone>> = { NORMAL: 'blue', HIGH: 'orange', URGENT: 'red' };
+const STATUS_TONES: Readonly<Record<string, Tone>> = {
+  NEW: 'blue',
+  OPEN: 'sky',
+  IN_PROGRESS: 'purple',
+  WAITING_FOR_CUSTOMER: 'yellow',
+  WAITING_FOR_OTHERS: 'orange',
+};
 
 type CasesProps = { readonly cases: PanelList<PanelCase> | null; readonly now: string };
 
@@ -34,7 +42,7 @@ function Case({ case: each, now }: { readonly case: PanelCase; readonly now: str
         <RecordLink object="serviceCase" id={each.id}>
           {title}
         </RecordLink>
-        <Tag value={each.status} tone="blue" />
+        <Tag value={each.status} tone={STATUS_TONES[each.status ?? ''] ?? 'gray'} />
         <Tag value={each.priority} tone={PRIORITY_TONES[each.priority ?? ''] ?? 'gray'} />
       </div>
       {each.dueAt !== null && <Due at={each.dueAt} now={now} />}

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 
-export type Tone = 'gray' | 'green' | 'orange' | 'red' | 'blue';
+export type Tone = 'gray' | 'green' | 'yellow' | 'orange' | 'red' | 'purple' | 'blue' | 'sky';
 export type ColorScheme = 'light' | 'dark';
 
 /**
@@ -33,6 +33,9 @@ const TAGS: Readonly<Record<ColorScheme, Readonly<Record<Tone, readonly [text: s
     orange: ['#bd4b00', '#ffefd6'],
     red: ['#c62a2f', '#feebec'],
     blue: ['#2f55d4', '#edf2fe'],
+    sky: ['#00749e', '#e1f6fd'],
+    purple: ['#793aaf', '#f7edfe'],
+    yellow: ['#946800', '#fffbd1'],
   },
   dark: {
     gray: ['#b4b4b4', '#222222'],
@@ -40,6 +43,9 @@ const TAGS: Readonly<Record<ColorScheme, Readonly<Record<Tone, readonly [text: s
     orange: ['#ffa057', '#331e0b'],
     red: ['#ff9592', '#3b1219'],
     blue: ['#9eb1ff', '#182449'],
+    sky: ['#75c7f0', '#112840'],
+    purple: ['#d19dff', '#301c3b'],
+    yellow: ['#f5e147', '#2d2305'],
   },
 };
 
@@ -84,7 +90,11 @@ export function lookOf(scheme: ColorScheme): Look {
     alert: { ...text, color: ink.error, fontWeight: 600 },
     tag: (tone) => {
       const [color, background] = TAGS[scheme][tone];
-      return { color, background, borderRadius: '4px', padding: '0 6px', fontSize: '12px', lineHeight: '20px' };
+      const shades = {
+        color: `var(--t-tag-text-${tone}, ${color})`,
+        background: `var(--t-tag-background-${tone}, ${background})`,
+      };
+      return { ...shades, borderRadius: '4px', padding: '0 6px', fontSize: '12px', lineHeight: '20px' };
     },
   };
 }

@@ -32,25 +32,25 @@ export default defineObject({
     field.text('nextStep', 'Next step', { icon: 'IconArrowRight', description: 'What happens next and who does it' }),
     field.dateTime('nextStepAt', 'Next step at', { icon: 'IconCalendarEvent' }),
     field.list('tags', 'Tags', { icon: 'IconTags' }),
-    field.text('customerReference', 'Customer reference', {
+    field.text('customerReference', 'Customer ref.', {
       icon: 'IconReceipt',
       description: "The customer's own number for it",
     }),
     field.select('serviceLevel', 'Service level', SERVICE_LEVELS, { icon: 'IconRosette' }),
     field.select('serviceState', 'Promise', SERVICE_STATES, {
-      icon: 'IconStopwatch',
+      icon: 'IconClockCheck',
       description: 'Whether the promised times are kept',
     }),
     field.dateTime('openedAt', 'Opened at', { icon: 'IconCalendarPlus' }),
-    field.dateTime('responseDueAt', 'Response due at', { icon: 'IconAlarm' }),
-    field.dateTime('firstResponseAt', 'First response at', { icon: 'IconMessageReply' }),
-    field.dateTime('resolveDueAt', 'Resolution due at', { icon: 'IconAlarm' }),
+    field.dateTime('responseDueAt', 'Respond by', { icon: 'IconAlarm' }),
+    field.dateTime('firstResponseAt', 'Responded at', { icon: 'IconMessageCircle' }),
+    field.dateTime('resolveDueAt', 'Resolve by', { icon: 'IconAlarm' }),
     field.dateTime('resolvedAt', 'Resolved at', { icon: 'IconCheck' }),
     field.dateTime('closedAt', 'Closed at', { icon: 'IconLock' }),
     field.dateTime('lastActivityAt', 'Last activity at', { icon: 'IconActivity' }),
     field.whole('reopenCount', 'Times reopened', { icon: 'IconRefresh' }),
     field.select('closeReason', 'Reason of closing', CLOSE_REASONS, { icon: 'IconLock' }),
-    field.whole('protocolVersion', 'Protocol version', {
+    field.whole('protocolVersion', 'Version', {
       icon: 'IconVersions',
       description: 'The version this case is bound to',
     }),

@@ -10,7 +10,11 @@ export default definePageLayout(
       ['description', 'Description', 'IconFileText'],
       ['resolution', 'Resolution', 'IconFileCheck'],
     ],
-    cards: [['phoneCalls', 'Calls']],
+    cards: [
+      ['phoneCalls', 'Calls'],
+      ['messages', 'Messages'],
+      ['entries', 'Journal'],
+    ],
     panel: true,
   }),
 );

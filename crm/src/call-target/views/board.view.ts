@@ -7,7 +7,7 @@ export default defineView(
   boardView({
     object: 'callTarget',
     key: 'board',
-    name: 'Call targets by status',
+    name: 'By status',
     position: 3,
     columns: ['name', 'callList', 'person', 'assignee', 'callbackAt'],
     groupBy: 'status',

@@ -7,10 +7,11 @@ export default defineView(
   boardView({
     object: 'malfunction',
     key: 'board',
-    name: 'Malfunctions by status',
+    name: 'By status',
     position: 3,
     columns: ['name', 'severity', 'location', 'isMajor', 'caseCount', 'callCount'],
     groupBy: 'status',
     choices: MALFUNCTION_STATES,
+    hidden: ['CLOSED'],
   }),
 );

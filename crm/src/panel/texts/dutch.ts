@@ -55,6 +55,11 @@ export const dutch: Texts = {
       advice: 'Je rol in Twenty staat het niet toe. Je beheerder kan dat veranderen.',
     },
     expired: { title: 'Je sessie is verlopen.', advice: 'Laad de pagina opnieuw en meld je weer aan bij Twenty.' },
+    unknown: {
+      title: 'De hub accepteert je niet.',
+      advice:
+        'Misschien is deze werkruimte niet met de hub verbonden, of heb je er geen rol. Meld het aan je beheerder.',
+    },
     busy: { title: 'Dat was iets te vaak.', advice: 'Wacht een minuut en probeer het dan opnieuw.' },
   },
   connection: {

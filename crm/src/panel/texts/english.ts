@@ -52,6 +52,10 @@ export const english: Texts = {
       advice: 'Your role in Twenty does not allow it. Your administrator can change that.',
     },
     expired: { title: 'Your session has expired.', advice: 'Reload the page and sign in to Twenty again.' },
+    unknown: {
+      title: 'The hub does not accept you.',
+      advice: 'This workspace may not be connected to the hub, or you have no role in it. Tell your administrator.',
+    },
     busy: { title: 'That was a little too often.', advice: 'Wait a minute, then try again.' },
   },
   connection: {

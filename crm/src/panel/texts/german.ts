@@ -58,6 +58,11 @@ export const german: Texts = {
       title: 'Ihre Sitzung ist abgelaufen.',
       advice: 'Laden Sie die Seite neu und melden Sie sich wieder bei Twenty an.',
     },
+    unknown: {
+      title: 'Der Hub nimmt Sie nicht an.',
+      advice:
+        'Vielleicht ist dieser Arbeitsbereich nicht mit dem Hub verbunden, oder Sie haben dort keine Rolle. Sagen Sie es der Administration.',
+    },
     busy: { title: 'Das war etwas zu oft.', advice: 'Warten Sie eine Minute und versuchen Sie es dann noch einmal.' },
   },
   connection: {

@@ -7,10 +7,11 @@ export default defineView(
   boardView({
     object: 'serviceCase',
     key: 'board',
-    name: 'Cases by status',
+    name: 'By status',
     position: 3,
-    columns: ['name', 'priority', 'company', 'location', 'assignee', 'serviceState'],
+    columns: ['name', 'subject', 'priority', 'company', 'location', 'assignee', 'serviceState'],
     groupBy: 'status',
     choices: CASE_STATES,
+    hidden: ['CLOSED', 'CANCELLED'],
   }),
 );
