@@ -25,4 +25,5 @@ export * from './phone.ts';
 export * from './plugin.ts';
 export * from './secrets.ts';
 export * from './store.ts';
+export * from './telephony.ts';
 export * from './tokens.ts';

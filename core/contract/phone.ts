@@ -6,6 +6,8 @@ export interface PhoneNumber {
   readonly e164: string;
   /** `+31 20 123 4567`, for people. */
   readonly international: string;
+  /** As it is dialled within its country, digits only: `0201234567`. */
+  readonly national: string;
   /** ISO 3166-1 alpha-2, where the number tells. */
   readonly country: string | undefined;
 }
@@ -22,7 +24,12 @@ export function parsePhone(text: string, country: string): PhoneNumber | undefin
   if (candidate.replaceAll(/\D/g, '').length < 6) return undefined;
   const parsed = parsePhoneNumberFromString(candidate, isSupportedCountry(country) ? country : undefined);
   if (!parsed?.isPossible()) return undefined;
-  return { e164: parsed.number, international: parsed.formatInternational(), country: parsed.country };
+  return {
+    e164: parsed.number,
+    international: parsed.formatInternational(),
+    national: parsed.formatNational().replaceAll(/\D/g, ''),
+    country: parsed.country,
+  };
 }
 
 function normalisePrefix(text: string): string {

@@ -1,10 +1,10 @@
 import type { MirroredObject } from '@switchboard/core/contract';
 
-/** What a lookup at ring time and the journal read. */
+/** What a lookup at ring time, the journal and the draft of a case read. */
 export const mirrors: readonly MirroredObject[] = [
   {
     object: 'person',
-    fields: ['name', 'emails', 'phones', 'companyId', 'locationId'],
+    fields: ['name', 'emails', 'phones', 'companyId', 'locationId', 'language'],
     phones: ['phones'],
     emails: ['emails'],
     search: ['name'],
@@ -14,6 +14,42 @@ export const mirrors: readonly MirroredObject[] = [
   { object: 'workspaceMember', fields: ['userEmail', 'extension'] },
   {
     object: 'phoneCall',
-    fields: ['name', 'phoneNumber', 'startedAt', 'matchState', 'candidates', 'personId', 'companyId', 'locationId'],
+    fields: [
+      'name',
+      'phoneNumber',
+      'startedAt',
+      'direction',
+      'outcome',
+      'matchState',
+      'candidates',
+      'personId',
+      'companyId',
+      'locationId',
+      'mergedIntoId',
+    ],
   },
+  {
+    object: 'serviceCase',
+    fields: ['name', 'status', 'priority', 'openedAt', 'personId', 'companyId', 'locationId', 'malfunctionId'],
+  },
+  {
+    object: 'malfunction',
+    fields: ['name', 'status', 'severity', 'isMajor', 'announcement', 'openedAt', 'companyId', 'locationId'],
+  },
+  { object: 'asset', fields: ['name', 'kind', 'status', 'placement', 'locationId', 'contractId'] },
+  {
+    object: 'contract',
+    fields: [
+      'name',
+      'status',
+      'serviceLevel',
+      'responseMinutes',
+      'resolveMinutes',
+      'supportHours',
+      'startsOn',
+      'endsOn',
+      'companyId',
+    ],
+  },
+  { object: 'protocol', fields: ['name', 'purpose', 'status', 'appliesTo', 'language', 'version'] },
 ];

@@ -1,11 +1,17 @@
-import { definePlugin } from '@switchboard/core/contract';
+import { definePlugin, offer, telephony } from '@switchboard/core/contract';
+import { callsTopic } from './calls/live/topic.ts';
+import { phoneRequestsTopic } from './calls/phone/requests.ts';
+import { createTelephony } from './calls/phone/telephony.ts';
 import { check } from './check.ts';
 import { config } from './config.ts';
 import { settledInCrm } from './events/settled-in-crm.ts';
+import { actOnPhone } from './jobs/act-on-phone.ts';
 import { mergeCall, mergeLater } from './jobs/merge-call.ts';
 import { mirrors } from './mirrors.ts';
+import { caseDraft } from './routes/case-draft.ts';
 import { createContact } from './routes/create-contact.ts';
 import { lookup } from './routes/lookup.ts';
+import { phoneRoutes } from './routes/phone.ts';
 import { search } from './routes/search.ts';
 import { settleCall } from './routes/settle-call.ts';
 import { template } from './routes/template.ts';
@@ -21,10 +27,12 @@ export const plugin = definePlugin<typeof config, Services>({
   summary: 'Shows who rings in 3CX and records every call in the CRM, with person, company and location.',
   config,
   mirrors,
+  topics: [callsTopic, phoneRequestsTopic],
   setup: createServices,
-  jobs: [mergeCall, mergeLater],
+  jobs: [mergeCall, mergeLater, actOnPhone],
   webhooks: [reportCall, reportChat],
-  routes: [lookup, search, createContact, template, unsettledCalls, settleCall],
+  routes: [lookup, search, createContact, template, unsettledCalls, settleCall, caseDraft, ...phoneRoutes],
   events: [settledInCrm],
+  capabilities: (context) => [offer(telephony, createTelephony(context))],
   check,
 });

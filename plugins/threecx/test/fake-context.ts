@@ -40,7 +40,11 @@ export type FakeContext = Context & {
 };
 
 /** A host in memory: the mirror answers from `rows`, commits are applied at once. */
-export function fakeContext(rows: Rows = {}, settings: Partial<Config> = {}): FakeContext {
+export function fakeContext(
+  rows: Rows = {},
+  settings: Partial<Config> = {},
+  services: Partial<Context['services']> = {},
+): FakeContext {
   let now = Date.parse('2026-11-21T12:00:00Z');
   const clock = { now: () => now };
   const mirrored = Object.fromEntries(Object.entries(rows).map(([object, list]) => [object, [...list]]));
@@ -73,7 +77,10 @@ export function fakeContext(rows: Rows = {}, settings: Partial<Config> = {}): Fa
     notes.push(...(changes.notes ?? []));
   };
 
-  return {
+  const http = () => Promise.reject(new Error('this channel calls nobody'));
+  const tokens = { use: () => Promise.reject(new Error('this channel needs no token')) };
+
+  const base: Omit<Context, 'services'> = {
     tenant: {
       id: 'b7a5b0a4-94a5-4c0c-a7e5-0d2f4a0b8d11',
       slug: 'demo',
@@ -84,17 +91,20 @@ export function fakeContext(rows: Rows = {}, settings: Partial<Config> = {}): Fa
       crmUrl: CRM_URL,
     },
     config: config.parse({ apiKey: KEY, ...settings }),
-    services: createServices({ store, clock }),
     log: { debug() {}, info() {}, warn() {}, error() {} },
     clock,
     crm,
     store,
     files: memoryFileStore(),
-    http: () => Promise.reject(new Error('this channel calls nobody')),
-    tokens: { use: () => Promise.reject(new Error('this channel needs no token')) },
+    http,
+    tokens,
     commit,
     capability: () => undefined,
     url: (path) => `https://hub.example.com/hooks/demo/threecx${path}`,
+  };
+  return {
+    ...base,
+    services: { ...createServices(base), ...services },
     records,
     events,
     notes,

@@ -5,7 +5,7 @@ import { config } from '../config.ts';
 import { lookup } from '../routes/lookup.ts';
 import { reportChat } from '../webhooks/report-chat.ts';
 import { delivery, fakeContext, request } from './fake-context.ts';
-import { post, rows } from './fixtures.ts';
+import { ids, post, rows } from './fixtures.ts';
 
 const signal = new AbortController().signal;
 
@@ -59,13 +59,39 @@ describe('a reported chat', () => {
     messages: 'Hello, my door [3] is stuck',
   };
 
-  test('is kept, and the log tells with whom it was but not what was said', async () => {
-    const context = fakeContext(rows);
+  test('becomes a message on the person and the one open case; the log tells with whom it was but not what was said', async () => {
+    const open = { id: ids.other, name: 'C-1 Door', status: 'OPEN', personId: ids.anna };
+    const closed = { id: ids.member, name: 'C-0 Lift', status: 'CLOSED', personId: ids.anna };
+    const context = fakeContext({ ...rows, serviceCase: [open, closed] });
     await reportChat.receive(context, delivery(chat), signal);
     await reportChat.receive(context, delivery({ ...chat, email: '', number: '0031201234567' }), signal);
     expect(context.notes.map(({ summary }) => summary)).toEqual(
-      Array(2).fill('Chat with extension 102: Anna Example (Example BV). Kept in this log.'),
+      Array(2).fill('Chat with extension 102: Anna Example (Example BV).'),
     );
+    const messages = [...context.records.values()];
+    expect(messages).toHaveLength(2);
+    for (const message of messages) {
+      expect(message).toMatchObject({
+        object: 'caseMessage',
+        channel: 'CHAT',
+        senderCheck: 'UNVERIFIED',
+        personId: ids.anna,
+        serviceCaseId: ids.other,
+        body: { markdown: 'Hello, my door [3] is stuck' },
+      });
+    }
+  });
+
+  test('reported twice is one message; which of two open cases it is about is left to people', async () => {
+    const cases = [ids.other, ids.member].map((id) => ({ id, name: 'C', status: 'OPEN', personId: ids.anna }));
+    const context = fakeContext({ ...rows, serviceCase: cases });
+    await reportChat.receive(context, delivery(chat), signal);
+    await reportChat.receive(context, delivery({ ...chat, messages: `${chat.messages}\nBye` }), signal);
+    const messages = [...context.records.values()];
+    expect(messages).toEqual([
+      expect.objectContaining({ personId: ids.anna, body: { markdown: expect.stringMatching(/Bye/) } }),
+    ]);
+    expect(messages[0]).not.toHaveProperty('serviceCaseId');
   });
 
   test('with a bad date is refused naming the field', async () => {

@@ -1,5 +1,6 @@
 import type { Webhook } from '@switchboard/core/contract';
 import { hasKey } from '../access.ts';
+import { chatMessage } from '../calls/chat.ts';
 import { companyName } from '../contact-card.ts';
 import { findByEmail, findByNumber } from '../directory.ts';
 import { whomLabel } from '../map.ts';
@@ -8,7 +9,7 @@ import { readChat, type ReportedChat } from '../schema.ts';
 import type { Context } from '../services.ts';
 import { contentKey } from './delivery-key.ts';
 
-/** `ReportChat` of the template. The post is kept as it came; the log tells with whom the chat was. */
+/** `ReportChat` of the template: the chat becomes a message; the log tells with whom it was, never what was said. */
 export const reportChat: Webhook<Context> = {
   name: 'chat',
   path: '/chat',
@@ -18,8 +19,13 @@ export const reportChat: Webhook<Context> = {
     const chat = readChat(delivery.request.body, context.tenant.country, delivery.receivedAt);
     const whom = await resolve(context, chat);
     const label = whomLabel(whom, await companyName(context.crm, whom.companyId));
-    const summary = `Chat with extension ${chat.agent.extension || 'unknown'}: ${label}. Kept in this log.`;
-    await context.commit({ notes: [{ direction: 'in', kind: 'chat', result: 'done', summary, inboxId: delivery.id }] });
+    const summary = `Chat with extension ${chat.agent.extension || 'unknown'}: ${label}.`;
+    const message = await chatMessage(context, chat, whom);
+    const recordId = context.crm.idFor('caseMessage', message.key);
+    await context.commit({
+      writes: [message],
+      notes: [{ direction: 'in', kind: 'chat', result: 'done', summary, recordId, inboxId: delivery.id }],
+    });
   },
 };
 

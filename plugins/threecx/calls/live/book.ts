@@ -17,7 +17,11 @@ const KEPT_MS = 86_400_000;
 /** The calls that go on. They are in memory, and in the store for the process that takes over. */
 export type Book = ReturnType<typeof createBook>;
 
-export function createBook(store: KeyValueStore) {
+/** Where the store keeps a call that goes on. @param recordId the id that its record has or will have */
+export const liveKey = (recordId: string): string => `live/${recordId}`;
+
+/** @param recordIdOf the id that the record of a call has or will have */
+export function createBook(store: KeyValueStore, recordIdOf: (call: Tracked) => string) {
   const entries = new Map<number, Entry>();
   let opening: Promise<void> | undefined;
 
@@ -34,13 +38,13 @@ export function createBook(store: KeyValueStore) {
   }
 
   function forgetOld(at: string): void {
-    for (const [callId, { call }] of entries) {
+    for (const [callId, { call, told }] of entries) {
       const lastEnd =
         call.legs
           .map(({ endedAt }) => endedAt ?? '')
           .toSorted()
           .at(-1) ?? '';
-      if (isOver(call) && Date.parse(at) - Date.parse(lastEnd) > LINGERS_MS) entries.delete(callId);
+      if (told.isOver && isOver(call) && Date.parse(at) - Date.parse(lastEnd) > LINGERS_MS) entries.delete(callId);
     }
   }
 
@@ -81,7 +85,11 @@ export function createBook(store: KeyValueStore) {
     /** What the store is to hold of a call. */
     keep(call: Tracked, told: Progress, now: number): StoreChange {
       const keptMs = isOver(call) ? LINGERS_MS : KEPT_MS;
-      return { key: `live/${call.callId}`, value: { call, told } satisfies Entry, expiresAt: new Date(now + keptMs) };
+      return {
+        key: liveKey(recordIdOf(call)),
+        value: { call, told } satisfies Entry,
+        expiresAt: new Date(now + keptMs),
+      };
     },
     /** Notes what was told, once that is committed. */
     settle(callId: number, told: Progress): void {

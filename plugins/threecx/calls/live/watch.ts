@@ -7,6 +7,7 @@ import { journalJobs, progressOf } from './journal.ts';
 import { createMemo } from './memo.ts';
 import { newsOf } from './news.ts';
 import { createRunner } from './runner.ts';
+import { keyOf } from './tracked.ts';
 
 /**
  * Watches the calls of one PBX for as long as a link to it is held. Whoever holds the link tells here what it sees, in the order of the frames; what
@@ -28,7 +29,7 @@ const MEMBERS_KNOWN_MS = 60_000;
 
 export function createCallWatch(context: Context): CallWatch {
   const { clock, store, crm, services } = context;
-  const book = createBook(store);
+  const book = createBook(store, (call) => crm.idFor('phoneCall', keyOf(call)));
   const memberOf = createMemo(clock, MEMBERS_KNOWN_MS, async (extension: string) =>
     findMember(crm, { extension, name: '', email: '' }),
   );
@@ -63,7 +64,6 @@ export function createCallWatch(context: Context): CallWatch {
   return {
     async seen(participant, type = '') {
       await book.open();
-      await services.sightings.note('live');
       await showAll(book.see(participant, type, now()));
     },
     async gone(dn, participantId) {
