@@ -68,7 +68,7 @@ export function build({ installation, now, log, ...options }: BuildOptions) {
 
   const { nextCallIds } = exchange;
   const timetable = createTimetable(now);
-  const pbx = createPbx({ crm, timetable, now, agentOf, nextCallIds, logged: ledger.add });
+  const pbx = createPbx({ crm, timetable, now, agentOf, nextCallIds, logged: ledger.add, chatted: chats.record });
   const faults = createFaults({ sockets, outage, tokens, frames, posts });
   return { ...parts, app, server, principals, tokens, player, pbx, faults, sockets, stop };
 }

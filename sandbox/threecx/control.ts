@@ -18,11 +18,17 @@ import type { SettingsPatch } from './settings.ts';
 
 const upload = z.strictObject({ xml: z.string().min(1), values: z.record(z.string(), z.string()).default({}) });
 
+/** What a person sees. */
+const PAGE = [
+  ['/', 'page.html'],
+  ['/control/page.css', 'page.css'],
+  ['/control/page.js', 'page.js'],
+] as const;
+
 type Parts = Machine & { readonly journal: Journal };
 
 export function createControl(parts: Parts): Express {
   const { pbx, installation, journal } = parts;
-  const page = readFileSync(join(import.meta.dirname, 'page.html'), 'utf8');
   const app = express();
   app.disable('x-powered-by');
   app.use(express.json({ limit: '4mb' }));
@@ -41,7 +47,10 @@ export function createControl(parts: Parts): Express {
     });
   }
 
-  app.get('/', (_request, response) => void response.type('html').send(page));
+  for (const [path, file] of PAGE) {
+    const content = readFileSync(join(import.meta.dirname, file), 'utf8');
+    app.get(path, (_request, response) => void response.type(file).send(content));
+  }
   app.get('/control/state', (_request, response) => void response.json(state(installation.current(), parts)));
   app.get('/control/log', (_request, response) => void response.json({ entries: journal.entries() }));
   action('/control/template', 'template', upload, async ({ xml, values }) =>
@@ -62,8 +71,14 @@ export function createControl(parts: Parts): Express {
 }
 
 /** Calls that take their time, and what an administrator or bad luck changes meanwhile. */
-function addLiveControl(app: Express, { player, exchange, settings, principals, faults, journal }: Parts): void {
-  app.get('/control/live', (_request, response) => void response.json({ calls: exchange.calls().map(liveView) }));
+function addLiveControl(
+  app: Express,
+  { player, exchange, directory, settings, principals, faults, journal }: Parts,
+): void {
+  app.get(
+    '/control/live',
+    (_request, response) => void response.json({ calls: exchange.calls().map((call) => liveView(call, directory)) }),
+  );
   app.post('/control/scenarios', (request, response) => {
     const script = playSchema.parse(request.body ?? {});
     const playing = player.play(script);
@@ -94,9 +109,9 @@ function addLiveControl(app: Express, { player, exchange, settings, principals, 
   });
 }
 
-function liveView(call: LiveCall): object {
+function liveView(call: LiveCall, { nameOf }: Parts['directory']): object {
   const { callId, direction, number, startedAt } = call;
-  const legs = call.legs().map(({ dn, status, party }) => ({ dn, status, name: party.name }));
+  const legs = call.legs().map(({ dn, status }) => ({ dn, status, label: `${dn} ${nameOf(dn)}`.trim() }));
   return { callId, direction, number, startedAt: new Date(startedAt).toISOString(), legs };
 }
 

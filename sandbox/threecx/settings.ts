@@ -11,7 +11,7 @@ export const settingsSchema = z.strictObject({
   /** Without Enterprise both APIs answer 403; only the system and licence status still answer. */
   licence: z.enum(['Enterprise', 'Professional']).default('Enterprise'),
   /** How much faster than told a call goes. The times recorded are those that really passed. */
-  speed: z.number().min(0.01).max(10_000).default(1),
+  speed: z.number().min(0.1).max(10_000).default(1),
   /** How long a token lives. */
   tokenSeconds: z.number().int().min(1).max(86_400).default(3600),
   /** The vendor documents only the body of a refused token request. */

@@ -4,7 +4,8 @@ import { textOf } from '../ledger/recordings.ts';
 import type { Crm, Posted, Ring } from '../pbx/crm.ts';
 import { NoTemplateError } from '../pbx/crm.ts';
 import { liveReports } from '../pbx/live-reports.ts';
-import type { AgentOf } from '../pbx/reports.ts';
+import { type AgentOf, wordsOf } from '../pbx/reports.ts';
+import { sampleText } from '../pbx/script.ts';
 import { type Cdr, cdrOf, isTalk } from './cdr.ts';
 import type { Clock } from './clock.ts';
 import type { Exchange } from './exchange.ts';
@@ -57,7 +58,7 @@ export function createPlayer(parts: Parts): Player {
   const { clock, directory, exchange, ledger, signal } = parts;
   const running = new Set<Promise<unknown>>();
 
-  async function conduct(how: Pick<Play, 'times' | 'order'>, noted: Noted, ...[facts, begin, script]: Conducted) {
+  async function conduct(how: How, noted: Noted, ...[facts, begin, script]: Conducted) {
     const call = exchange.open(facts);
     noted.begun(call);
     const caller = begin(call);
@@ -69,7 +70,7 @@ export function createPlayer(parts: Parts): Player {
     }
     if (signal.aborted) return;
     const cdr = cdrOf(call, caller, clock.now());
-    ledger.add(cdr);
+    ledger.add(cdr, how.text ? sampleText : undefined);
     const ring = await asked;
     noted.ended(summary(cdr, ring, ring === null ? [] : await report(parts, cdr, ring, how)));
   }
@@ -90,13 +91,14 @@ export function createPlayer(parts: Parts): Player {
       return { calls: () => calls, done };
     },
     conduct: async (...args) =>
-      await tracked(conduct({ times: 1, order: 'normal' }, { begun: () => {}, ended: () => {} }, ...args)),
+      await tracked(conduct({ times: 1, order: 'normal', text: false }, { begun: () => {}, ended: () => {} }, ...args)),
     idle: async () => {
       while (running.size > 0) await Promise.allSettled(running);
     },
   };
 }
 
+type How = Pick<Play, 'times' | 'order' | 'text'>;
 type Conducted = Parameters<Stage['conduct']>;
 type Noted = { readonly begun: (call: LiveCall) => void; readonly ended: (played: Played) => void };
 
@@ -117,14 +119,13 @@ async function report(
   { crm, ledger, agentOf, clock }: Parts,
   cdr: Cdr,
   { shown }: Ring,
-  how: Pick<Play, 'times' | 'order'>,
+  how: How,
 ): Promise<readonly Posted[]> {
   const wordsAt = (dn: string) => {
     const recordings = cdr.legs.flatMap((leg) => ledger.recordingsOf({ leg }));
     const recording = recordings.find(({ agent }) => agent === dn);
-    const text = recording && textOf(recording, clock.now());
-    if (text === undefined) return {};
-    return { Transcription: text.transcription, Summary: text.summary, Sentiment: String(text.sentiment) };
+    const said = recording && textOf(recording, clock.now());
+    return said === undefined ? {} : wordsOf(said);
   };
   const number = crm.write(cdr.number);
   return await crm.report(liveReports({ cdr, number, shown: shown ?? undefined, agentOf, wordsAt }), how);

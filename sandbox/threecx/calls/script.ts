@@ -33,7 +33,7 @@ export const playSchema = z.strictObject({
   queue: z.string().default(DEFAULT_QUEUE),
   ringGroup: z.string().default(DEFAULT_RING_GROUP),
   /** Who else is rung by queue or ring group; default its members. */
-  agents: z.array(extension).max(500).optional(),
+  agents: z.array(extension).max(500).readonly().optional(),
   /** How often the queue rings everybody; somebody answers in the last round. */
   rounds: z.number().int().min(1).max(20).default(2),
   /** The number of the company that was dialled. */
@@ -41,6 +41,8 @@ export const playSchema = z.strictObject({
   /** How long it rings until somebody answers or the caller gives up; in a queue, in each round. */
   ringSeconds: z.number().min(0).max(600).default(5),
   talkSeconds: z.number().min(0).max(86_400).default(30),
+  /** Recording and text are there as soon as the call is over, so that the report has the text. */
+  text: z.boolean().default(false),
   /** How often 3CX reports each post, and in which order. */
   times: z.number().int().min(1).max(20).default(1),
   order: z.enum(['normal', 'reversed', 'together']).default('normal'),

@@ -2,12 +2,14 @@ import type { Clock } from '../calls/clock.ts';
 import type { Cdr } from '../calls/cdr.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Settings } from '../settings.ts';
+import { type Said, sampleText } from '../pbx/script.ts';
 import { recordedLegs, type Recording } from './recordings.ts';
 import { type LogRow, rowsOf } from './rows.ts';
 
 /** What the PBX remembers of calls that are over. */
 export type Ledger = {
-  readonly add: (cdr: Cdr) => void;
+  /** @param said what is written down already, as soon as it is over; else file and text come when the settings say */
+  readonly add: (cdr: Cdr, said?: Said) => void;
   readonly rows: () => readonly LogRow[];
   /** Those whose file is there by now, oldest first. */
   readonly recordings: () => readonly Recording[];
@@ -27,19 +29,21 @@ type Parts = { readonly directory: Directory; readonly settings: Settings; reado
 export function createLedger({ directory, settings, clock }: Parts): Ledger {
   let rows: LogRow[] = [];
   const recordings = new Map<number, Recording>();
-  const byLeg = new Map<LogRow['leg'], number>();
+  const byLeg = new WeakMap<LogRow['leg'], number>();
   let lastId = firstRecordingId(clock.now());
 
   const isReady = ({ readyAt }: Recording) => readyAt <= clock.now();
 
-  function record(cdr: Cdr): void {
+  function record(cdr: Cdr, said: Said | undefined): void {
     const { recordingAfter, transcriptAfter } = settings.current();
     for (const { leg, agent } of recordedLegs(cdr, directory)) {
       lastId += 1;
-      const readyAt = leg.endedAt + clock.lasts(recordingAfter);
-      const textAt = transcriptAfter === null ? null : readyAt + clock.lasts(transcriptAfter);
-      recordings.set(lastId, { id: lastId, cdr, leg, agent, readyAt, textAt, hasFile: true });
+      const readyAt = leg.endedAt + (said === undefined ? clock.lasts(recordingAfter) : 0);
+      const later = transcriptAfter === null ? null : readyAt + clock.lasts(transcriptAfter);
+      const textAt = said === undefined ? later : readyAt;
+      recordings.set(lastId, { id: lastId, cdr, leg, agent, readyAt, textAt, hasFile: true, said: said ?? sampleText });
       byLeg.set(leg, lastId);
+      recordings.delete(lastId - KEPT_CALLS);
     }
   }
 
@@ -56,11 +60,11 @@ export function createLedger({ directory, settings, clock }: Parts): Ledger {
   }
 
   return {
-    add(cdr) {
+    add(cdr, said) {
       const { voicemailAnswers } = settings.current();
       rows.push(...rowsOf(cdr, { nameOf: directory.nameOf, voicemailAnswers }));
       if (rows.length > 2 * KEPT_CALLS) rows = rows.slice(-KEPT_CALLS);
-      record(cdr);
+      record(cdr, said);
     },
     rows: () => rows,
     recordings: () => [...recordings.values()].filter(isReady),

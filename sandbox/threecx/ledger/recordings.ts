@@ -1,7 +1,7 @@
 import type { Cdr, CdrLeg } from '../calls/cdr.ts';
 import { isTalk, talkMs } from '../calls/cdr.ts';
 import type { Directory } from '../directory/directory.ts';
-import { sampleText } from '../pbx/script.ts';
+import type { Said } from '../pbx/script.ts';
 
 /** A recorded talk. Its file and its text are there some time after it. */
 export type Recording = {
@@ -16,9 +16,8 @@ export type Recording = {
   readonly textAt: number | null;
   /** Auto-delete and archives take files away; the row stays. */
   readonly hasFile: boolean;
+  readonly said: Said;
 };
-
-export type Text = { readonly transcription: string; readonly summary: string; readonly sentiment: number };
 
 /** The talks of a call that the settings of its extensions say to record. */
 export function recordedLegs(cdr: Cdr, { users }: Directory): { leg: CdrLeg; agent: string }[] {
@@ -31,8 +30,14 @@ export function recordedLegs(cdr: Cdr, { users }: Directory): { leg: CdrLeg; age
   });
 }
 
-export function textOf({ textAt, leg }: Recording, now: number): Text | undefined {
-  if (textAt === null || textAt > now || talkMs(leg) === 0) return undefined;
-  const { transcription, summary, sentiment } = sampleText;
-  return { transcription, summary, sentiment: Number(sentiment) };
+/** What was said, once it is written down. */
+export function textOf({ textAt, leg, said }: Recording, now: number): Said | undefined {
+  return textAt === null || textAt > now || talkMs(leg) === 0 ? undefined : said;
+}
+
+/** The properties that recordings and rows of the log have in common. */
+export function textView(said: Said | undefined) {
+  if (said === undefined) return { Transcription: null, Summary: null, SentimentScore: null };
+  const { transcription, summary, sentiment } = said;
+  return { Transcription: transcription, Summary: summary, SentimentScore: Number(sentiment) || null };
 }

@@ -5,7 +5,7 @@ import { MAIN_DID, TRUNK } from '../directory/seed.ts';
 import { contactsOf, type Crm, type Outcome, outcome, type Posted, type Ring } from './crm.ts';
 import { isExtension } from './extensions.ts';
 import { type AgentOf, chatReport, reportsOf } from './reports.ts';
-import type { CallScript, ChatScript } from './script.ts';
+import { type CallScript, type ChatScript, type Said, saidIn } from './script.ts';
 import type { createTimetable } from './timetable.ts';
 
 /** What the PBX saw of one call. */
@@ -35,10 +35,12 @@ type Parts = {
   readonly agentOf: AgentOf;
   readonly nextCallIds: () => Pick<Cdr, 'callId' | 'historyId'>;
   /** Writes the call to the call log. */
-  readonly logged: (cdr: Cdr) => void;
+  readonly logged: (cdr: Cdr, said: Said | undefined) => void;
+  /** Writes a chat to the history. */
+  readonly chatted: (script: ChatScript, endedAt: Date) => void;
 };
 
-export function createPbx({ crm, timetable, now, agentOf, nextCallIds, logged }: Parts): Pbx {
+export function createPbx({ crm, timetable, now, agentOf, nextCallIds, logged, chatted }: Parts): Pbx {
   return {
     async play(script) {
       const party = script.direction === 'inbound' ? script.from : script.to;
@@ -47,7 +49,7 @@ export function createPbx({ crm, timetable, now, agentOf, nextCallIds, logged }:
         lineOf(party),
         (script.ringSeconds + (script.answered ? script.seconds : 0)) * 1000,
       );
-      logged({ ...nextCallIds(), ...cdrOf(script, startedAt.getTime()) });
+      logged({ ...nextCallIds(), ...cdrOf(script, startedAt.getTime()) }, saidIn(script));
       const ring = await crm.lookUp(number, script.direction);
       const reports = reportsOf({ script, number, startedAt, shown: ring.shown ?? undefined, agentOf });
       const posts = await crm.report(reports, script);
@@ -55,7 +57,10 @@ export function createPbx({ crm, timetable, now, agentOf, nextCallIds, logged }:
       return { number, direction, startedAt: startedAt.toISOString(), answered, ...ring, posts };
     },
     async chat(script) {
-      return outcome(await crm.installed().run('ReportChat', chatReport(script, new Date(now()), agentOf)));
+      const installed = crm.installed();
+      const endedAt = new Date(now());
+      chatted(script, endedAt);
+      return outcome(await installed.run('ReportChat', chatReport(script, endedAt, agentOf)));
     },
     async find(scenario, text) {
       const variables = { Email: text, SearchText: text, EscapedSearchText: encodeURIComponent(text) };

@@ -1,7 +1,7 @@
 import type { Contact } from '../engine/reply.ts';
 import type { Variables } from '../engine/values.ts';
 import type { Extension } from './extensions.ts';
-import { type CallScript, type ChatScript, sampleText, type Said } from './script.ts';
+import { type CallScript, type ChatScript, type Said, saidIn } from './script.ts';
 
 /** What 3CX knows about a call at one of its agents: the variables of `ReportCall`. */
 export type CallReport = Variables & { readonly Agent: string; readonly CallType: string };
@@ -30,8 +30,8 @@ export function reportsOf({ script, number, startedAt, shown, agentOf }: CallFac
     return callReport({ agent: agentOf(agent), direction, number, queue, shown, words, ...times });
   };
   const reports = [...others.map((one) => at(one, false)), at(target, script.answered)];
-  const words = wordsOf(script);
-  return words === undefined ? reports : [...reports, at(target, script.answered, words)];
+  const said = saidIn(script);
+  return said === undefined ? reports : [...reports, at(target, script.answered, wordsOf(said))];
 }
 
 export type ReportFacts = {
@@ -97,13 +97,7 @@ function agentVariables({ number, firstName, lastName, email }: Extension) {
 
 const noWords: Variables = { Transcription: '', Summary: '', Sentiment: '', RecordingUrl: '' };
 
-function wordsOf({ text, answered }: CallScript): Variables | undefined {
-  if (text === false || !answered) return undefined;
-  const said: Said = text === true ? sampleText : text;
-  return {
-    Transcription: said.transcription,
-    Summary: said.summary,
-    Sentiment: said.sentiment,
-    RecordingUrl: said.recordingUrl,
-  };
+/** The same text in the words of `ReportCall`. */
+export function wordsOf({ transcription, summary, sentiment, recordingUrl }: Said): Variables {
+  return { Transcription: transcription, Summary: summary, Sentiment: sentiment, RecordingUrl: recordingUrl };
 }

@@ -67,6 +67,12 @@ export const contactScript = z.strictObject({
   company: z.string().max(200).default(''),
 });
 
+/** What was said in a call of no time; undefined when nobody wrote it down. */
+export function saidIn({ text, answered }: CallScript): Said | undefined {
+  if (text === false || !answered) return undefined;
+  return text === true ? sampleText : text;
+}
+
 /** What is said in the stand-in: with brackets, because an engine that evaluates texts twice loses them. */
 export const sampleText: Said = {
   transcription:

@@ -4,7 +4,7 @@ import { openPbx, openSocket, until } from './pbx-client.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
-  for (const one of opened.splice(0)) await one.close();
+  for (const pbx of opened.splice(0)) await pbx.close();
 });
 
 async function open(options: ThreecxOptions = {}) {

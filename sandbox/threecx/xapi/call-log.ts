@@ -1,4 +1,4 @@
-import { textOf } from '../ledger/recordings.ts';
+import { textOf, textView } from '../ledger/recordings.ts';
 import type { LogRow } from '../ledger/rows.ts';
 import { ODataError } from './odata/errors.ts';
 import type { Literal } from './odata/path.ts';
@@ -31,12 +31,7 @@ export function callLogOperations({ ledger, clock, settings, chats }: XapiParts)
     const { leg, ...own } = row;
     const recordings = ledger.recordingsOf(row);
     const [recording] = recordings;
-    const text = recording && textOf(recording, clock.now());
-    const words = {
-      Transcription: text?.transcription ?? null,
-      Summary: text?.summary ?? null,
-      SentimentScore: text?.sentiment ?? null,
-    };
+    const words = textView(recording && textOf(recording, clock.now()));
     const agentCalled = leg.kind === 'extension';
     return {
       ...own,

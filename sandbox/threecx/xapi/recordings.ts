@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { encodeWav } from '../ledger/audio.ts';
-import { type Recording, textOf } from '../ledger/recordings.ts';
+import { type Recording, textOf, textView } from '../ledger/recordings.ts';
 import { recordingPath } from './call-log.ts';
 import { badRequest, ODataError } from './odata/errors.ts';
 import { queryEntities } from './odata/query.ts';
@@ -42,9 +42,7 @@ export function recordingOperations({ ledger, clock, settings, directory }: Xapi
       ...(settings.since(8) ? { CanBeTranscribed: text === undefined } : {}),
       ...(settings.since(7) ? { IsTranscribed: text !== undefined } : {}),
       TranscriptionResult: text === undefined ? 0 : 1,
-      Transcription: text?.transcription ?? null,
-      Summary: text?.summary ?? null,
-      SentimentScore: text?.sentiment ?? null,
+      ...textView(text),
     };
   }
 
