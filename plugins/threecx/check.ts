@@ -1,9 +1,12 @@
 import { type CheckLine, isKnownCountry } from '@switchboard/core/contract';
+import { checkPbx } from './check/pbx.ts';
 import type { Context } from './services.ts';
 
-/** Whether 3CX can reach the hub and has been heard of. Nothing is asked of 3CX: this channel only answers. */
-export async function check(context: Context): Promise<CheckLine[]> {
-  return [await seen(context), reachable(context), country(context), await crm(context)];
+/** Whether 3CX can reach the hub and has been heard of, and what the PBX offers beyond that. What is off is told with reason and remedy. */
+export async function check(context: Context, signal: AbortSignal): Promise<CheckLine[]> {
+  // First: the test of the template makes 3CX ask.
+  const pbx = await checkPbx(context, signal);
+  return [await seen(context), reachable(context), country(context), await crm(context), ...pbx];
 }
 
 async function seen({ services }: Context): Promise<CheckLine> {

@@ -6,6 +6,9 @@ import { scenarios } from './scenarios.ts';
 /** Raise with every change of what the template says: 3CX shows it, so an administrator sees which one is installed. */
 const VERSION = '1';
 
+/** By this 3CX tells one CRM from another. */
+export const TEMPLATE_NAME = 'Switchboard';
+
 export type TemplateOptions = Pick<Config, 'createUnknown' | 'numberPrefix' | 'datePasses' | 'textPasses'> & {
   /** Where 3CX reaches this tenant's doors, without a trailing slash. */
   readonly baseUrl: string;
@@ -30,7 +33,7 @@ function crm(options: TemplateOptions): Element {
     '@xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
     '@xmlns:xsd': 'http://www.w3.org/2001/XMLSchema',
     '@Country': options.country,
-    '@Name': 'Switchboard',
+    '@Name': TEMPLATE_NAME,
     '@Version': VERSION,
     '@SupportsEmojis': 'true',
     '@SupportsTranscription': 'true',

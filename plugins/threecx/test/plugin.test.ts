@@ -24,11 +24,17 @@ describe('the settings', () => {
 
 describe('the check', () => {
   const states = async (context: ReturnType<typeof fakeContext>) =>
-    Object.fromEntries((await check(context)).map(({ name, state }) => [name, state]));
+    Object.fromEntries((await check(context, signal)).map(({ name, state }) => [name, state]));
 
   test('sees whether 3CX was heard of', async () => {
     const context = fakeContext(rows);
-    expect(await states(context)).toEqual({ 'Template installed': 'warning', Address: 'ok', Country: 'ok', CRM: 'ok' });
+    expect(await states(context)).toEqual({
+      'Template installed': 'warning',
+      Address: 'ok',
+      Country: 'ok',
+      CRM: 'ok',
+      'Interfaces of 3CX': 'off',
+    });
     await lookup.handle(context, request('/lookup?number=0031201234567'), signal);
     expect(await states(context)).toMatchObject({ 'Template installed': 'ok' });
   });
@@ -44,8 +50,8 @@ describe('the check', () => {
       tenant: { ...context.tenant, country: 'XX', crmUrl: undefined },
       url: (path: string) => `http://hub.example.com${path}`,
     };
-    const lines = await check(wrong);
-    expect(lines.map(({ state }) => state)).toEqual(['warning', 'warning', 'failed', 'failed']);
+    const lines = await check(wrong, signal);
+    expect(lines.map(({ state }) => state)).toEqual(['warning', 'warning', 'failed', 'failed', 'off']);
     for (const { remedy } of lines) expect(remedy).toBeTruthy();
   });
 });
