@@ -12,6 +12,7 @@ import { copyNext, reconcile } from './keep-object.ts';
 import type { KeptObject, MirrorTiming } from './keep-object.ts';
 import type { Report } from './report.ts';
 import { createBell } from './signal-bell.ts';
+import type { Bell } from './signal-bell.ts';
 import { keepWebhook, operationsFor } from './webhooks.ts';
 import { writtenObjects } from './written.ts';
 
@@ -22,6 +23,8 @@ export type KeepOptions = {
   readonly timing: MirrorTiming;
   readonly report: Report;
   readonly backfill: Backfill;
+  /** Rung once the webhook was looked after. */
+  readonly registered: Bell;
 };
 
 /**
@@ -40,6 +43,7 @@ export async function keepMirror(options: KeepOptions, signal: AbortSignal): Pro
       const specs = await specsToKeep(context);
       if (now - webhookAt >= timing.webhookMs) {
         await keepRegistered(options, specs, signal);
+        options.registered.ring();
         await forgetNonces(context.db);
         webhookAt = now;
       }

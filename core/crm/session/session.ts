@@ -80,12 +80,13 @@ async function runParts(
 ): Promise<void> {
   const ending = new AbortController();
   const signal = AbortSignal.any([outer, ending.signal]);
+  const registered = createBell();
   const flusher = createFlusher(context);
   const unsubscribe = options.onStaged(flusher.wake);
   const parts = [
     flusher.run(signal),
-    keepMirror({ ...options, context, report, backfill }, signal),
-    keepTesting({ ...options, context, patienceMs: options.timing.testMs }, signal),
+    keepMirror({ ...options, context, report, backfill, registered }, signal),
+    keepTesting({ ...options, context, patienceMs: options.timing.testMs, registered }, signal),
     keepRoles(context, { everyMs: options.timing.rolesMs, report }, signal),
     report.run(signal),
   ].map(async (part) => {

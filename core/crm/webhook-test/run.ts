@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import type { SessionContext } from '../session/context.ts';
 import { createBell } from '../session/signal-bell.ts';
+import type { Bell } from '../session/signal-bell.ts';
 import { createOneRequest, updateOneRequest } from '../twenty/operations.ts';
 import { PermissionError, RecordRefusedError } from '../twenty/errors.ts';
 import type { Fetch } from '../twenty/client.ts';
@@ -17,6 +18,8 @@ export type TestOptions = {
   readonly fetch: Fetch;
   /** How long to wait for the webhook of one change. */
   readonly patienceMs: number;
+  /** Rings once the webhook is registered: before that a test could only fail. */
+  readonly registered: Bell;
 };
 
 /** Twenty's worker notices a new webhook up to 10 s late (2.21, measured). */
@@ -26,6 +29,7 @@ const tickMs = 2000;
 /** Runs a test whenever one is wanted, until the signal aborts. */
 export async function keepTesting(options: TestOptions, signal: AbortSignal): Promise<void> {
   const { context } = options;
+  await options.registered.wait(signal);
   while (!signal.aborted) {
     try {
       if (await isTestWanted(context.db, context.tenantId)) await runTest(options, signal);
