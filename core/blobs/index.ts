@@ -1,3 +1,3 @@
-export { createBlobs, largestFile } from './blobs.ts';
+export { createBlobs } from './blobs.ts';
 export type { Blobs } from './blobs.ts';
 export { createDiskStorage } from './disk-storage.ts';

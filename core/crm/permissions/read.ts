@@ -6,21 +6,19 @@ import type { NamedObject, RoleAnswer } from './rights.ts';
 /** Asks /metadata with a credential that may read roles. */
 export type AskMetadata = (request: Request) => Promise<Answer>;
 
-const timeoutMs = 15_000;
-
 const roleFields = `id label canReadAllObjectRecords canUpdateAllSettings permissionFlags{flag}
   objectPermissions{objectMetadataId canReadObjectRecords} fieldPermissions{fieldMetadataId canReadFieldValue}`;
 
 /** @throws PermissionError when the credential's role may not read roles */
 export async function readRoles(ask: AskMetadata): Promise<RoleAnswer[]> {
   const rules = (await knowsRules(ask)) ? 'rowLevelPermissionPredicates{objectMetadataId}' : '';
-  const { data } = await ask({ query: `{getRoles{${roleFields} ${rules}}}`, timeoutMs });
+  const { data } = await ask({ query: `{getRoles{${roleFields} ${rules}}}` });
   return data['getRoles'] as RoleAnswer[];
 }
 
 /** Older servers have no rules per record and refuse a question about them. */
 async function knowsRules(ask: AskMetadata): Promise<boolean> {
-  const { data } = await ask({ query: '{__type(name:"Role"){fields{name}}}', timeoutMs });
+  const { data } = await ask({ query: '{__type(name:"Role"){fields{name}}}' });
   const { fields } = data['__type'] as { fields: { name: string }[] };
   return fields.some(({ name }) => name === 'rowLevelPermissionPredicates');
 }
@@ -39,7 +37,7 @@ const objectFields = `id nameSingular isSystem labelIdentifierFieldMetadataId
 export async function readNamedObjects(ask: AskMetadata): Promise<NamedObject[]> {
   const { data } = await ask({
     query: `{objects(paging:{first:1000}){edges{node{${objectFields}}}}}`,
-    timeoutMs,
+    timeoutMs: 60_000,
   });
   const { edges } = data['objects'] as { edges: { node: ObjectAnswer }[] };
   return edges.map(({ node }) => ({
