@@ -78,8 +78,8 @@ beforeAll(async () => {
   pbx = await startThreecx();
   await pbx.installTemplate(await template(), { values: { ApiKey: KEY } });
   await waitFor(
-    'the mirror to hold the person',
-    async () => (await pbx.call({ from: '+31201234567', to: '199' })).shown,
+    'the mirror to hold the person and the company',
+    async () => (await pbx.call({ from: '+31201234567', to: '199' })).shown?.['CompanyName'],
   );
 }, 120_000);
 
