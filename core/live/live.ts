@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { type Clock, type Logger, RateLimitedError, UpstreamError } from '../contract/index.ts';
+import { type Clock, type Logger, RateLimitedError } from '../contract/index.ts';
 import type { Database } from '../store/database.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { every } from './every.ts';
@@ -31,7 +31,7 @@ export interface Live {
   readonly topics: Topics;
   /**
    * Begins to serve a connection, until the browser leaves or the feed ends it.
-   * @throws UnauthorizedError; RateLimitedError for too many connections of one member; UpstreamError at shutdown
+   * @throws UnauthorizedError; RateLimitedError for too many connections of one member, and at shutdown
    */
   readonly open: (request: LiveRequest) => Promise<void>;
   readonly connections: () => number;
@@ -136,6 +136,7 @@ function tooMany(): RateLimitedError {
   });
 }
 
-function closing(): UpstreamError {
-  return new UpstreamError('This process of the hub is stopping', { remedy: 'Connect again; another one takes over.' });
+/** Nothing is wrong: with the next attempt the browser reaches another process. */
+function closing(): RateLimitedError {
+  return new RateLimitedError('This process of the hub is stopping', 1_000, { remedy: 'Connect again.' });
 }

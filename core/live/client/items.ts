@@ -26,10 +26,9 @@ export function createItems(): Items {
     return items;
   }
 
-  function put({ topic, key, data }: Item): ItemChange[] {
-    const same = of(topic).has(key) && JSON.stringify(of(topic).get(key)) === JSON.stringify(data);
+  function put({ topic, key, data }: Item): ItemChange {
     of(topic).set(key, data);
-    return same ? [] : [{ topic, key, data }];
+    return { topic, key, data };
   }
 
   function drop({ topic, key }: { topic: string; key: string }): ItemChange[] {
@@ -39,14 +38,18 @@ export function createItems(): Items {
   function replace(items: readonly Item[]): ItemChange[] {
     const kept = new Set(items.map(({ topic, key }) => `${topic}/${key}`));
     const gone = [...topics].flatMap(([topic, known]) => [...known.keys()].map((key) => ({ topic, key })));
-    return [...gone.filter(({ topic, key }) => !kept.has(`${topic}/${key}`)).flatMap(drop), ...items.flatMap(put)];
+    const isNew = ({ topic, key, data }: Item) => JSON.stringify(of(topic).get(key)) !== JSON.stringify(data);
+    return [
+      ...gone.filter(({ topic, key }) => !kept.has(`${topic}/${key}`)).flatMap(drop),
+      ...items.filter(isNew).map(put),
+    ];
   }
 
   return {
     of,
     apply({ event, data }) {
       if (event === 'snapshot') return replace((JSON.parse(data) as { items: Item[] }).items);
-      if (event === 'upsert') return put(JSON.parse(data) as Item);
+      if (event === 'upsert') return [put(JSON.parse(data) as Item)];
       if (event === 'remove') return drop(JSON.parse(data) as Item);
       return [];
     },

@@ -55,7 +55,7 @@ async function request(options: ReadOptions, signal: AbortSignal): Promise<Reada
     signal,
     cache: 'no-store',
   });
-  if (response.ok && response.body !== null) return response.body as ReadableStream<BufferSource>;
+  if (response.ok && response.body !== null) return response.body;
   throw await refusal(response);
 }
 

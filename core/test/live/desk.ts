@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { type AnyPlugin, definePlugin, defineTopic, UnauthorizedError } from '../../contract/index.ts';
+import { definePlugin, defineTopic, UnauthorizedError } from '../../contract/index.ts';
 import { liveRoute } from '../../http/live.ts';
 import { problemHandler } from '../../http/problem.ts';
 import { collectTopics, type Live, startLive } from '../../live/index.ts';
@@ -25,7 +25,7 @@ export const desk = definePlugin({
   check: async () => [{ name: 'Desk', state: 'ok', detail: 'It stands.' }],
 });
 
-export const topics = collectTopics([desk as AnyPlugin]);
+export const topics = collectTopics([desk]);
 
 /** `TENANT MEMBER OBJECT,OBJECT`: who calls, and what the member may read. */
 export type Credentials = `${string} ${string} ${string}`;

@@ -129,6 +129,7 @@ describe('who may see it', () => {
     expect(await bea?.told(1)).toEqual(['snapshot rings/a {"from":"Ann","step":0}']);
     expect(await cleo?.told(1)).toEqual(['snapshot']);
     await show([ring('a', 'Ann', { members: ['bea'] })]);
+    await bea?.told(2);
     await show([live(rings, 'a', undefined), live(notices, 'end', { text: 'x' })]);
     expect((await ada?.told(2))?.slice(1)).toEqual(['remove rings/a']);
     expect((await bea?.told(3))?.slice(1)).toEqual(['upsert rings/a {"from":"Ann","step":0}', 'remove rings/a']);
