@@ -26,6 +26,8 @@ export interface TestHub {
   readonly tenantId: string;
   /** Of the stand-in. */
   readonly workspaceId: string;
+  /** Of the role Admin there. */
+  readonly apiKey: string;
   readonly twenty: Twenty;
   /** Reads and writes the CRM as a member with all rights would. */
   readonly crm: TwentyClient;
@@ -99,6 +101,7 @@ async function open(
     operatorToken: config.operatorToken,
     tenantId: tenant.id,
     workspaceId: workspace.workspaceId,
+    apiKey: workspace.apiKey,
     twenty,
     crm,
     api: (method, path, body) => callApi(url, config.operatorToken, method, path, body),

@@ -81,10 +81,10 @@ async function jsonOf(response: Response): Promise<Record<string, unknown> | und
   }
 }
 
+/** `ECONNREFUSED`, `TimeoutError`: what fetch gives as the cause, or its own name. */
 function reasonOf(error: unknown): string {
-  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(inner instanceof Error)) return 'unknown reason';
-  return 'code' in inner && typeof inner.code === 'string' ? inner.code : inner.name;
+  const { cause, name: kind } = error as { readonly cause?: { readonly code?: unknown }; readonly name?: string };
+  return typeof cause?.code === 'string' ? cause.code : (kind ?? 'unknown reason');
 }
 
 function remedyFor(reason: string, url: string): string {
