@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Builds of 3CX V20 that differ on the wire; the number is the third part of the version. */
-export const versions = ['20.0.5', '20.0.6', '20.0.7', '20.0.8', '20.0.9', '20.0.10'] as const;
+const versions = ['20.0.5', '20.0.6', '20.0.7', '20.0.8', '20.0.9', '20.0.10'] as const;
 
 const seconds = z.number().min(0).max(86_400);
 

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Folders that exist on somebody's machine only. */
-const MACHINE_PATH = /(?<![\w.])\/(?:Users\/\w|home\/\w|root\/|work\/\w|opt\/\w|var\/tmp\/\w)[\w./-]*/;
+/** Folders that exist on somebody's machine only; `/Users/Pbx.` begins the functions of an entity of 3CX. */
+const MACHINE_PATH = /(?<![\w.])\/(?:Users\/(?!Pbx\.)\w|home\/\w|root\/|work\/\w|opt\/\w|var\/tmp\/\w)[\w./-]*/;
 /** Paths inside the container, which are the same everywhere. */
 const CONTAINER_FILES = new Set(['Dockerfile', 'docker-compose.yml']);
 const LOCK = 'package-lock.json';

@@ -51,13 +51,6 @@ export type Group = {
 /** That an extension belongs to a department. */
 export type Membership = { readonly groupId: number; readonly number: string; readonly role: string };
 
-export type QueueAgent = {
-  readonly Id: number;
-  readonly Number: string;
-  readonly Name: string;
-  readonly SkillGroup: string;
-};
-
 export type Queue = {
   readonly Id: number;
   readonly Number: string;

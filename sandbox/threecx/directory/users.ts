@@ -14,7 +14,7 @@ export type Users = {
 };
 
 /** The stock set; the middle two are what `Custom1Name` and `Custom2Name` rename. */
-export const profileNames = ['Available', 'Away', 'Out of office', 'Custom 1', 'Custom 2'] as const;
+const profileNames = ['Available', 'Away', 'Out of office', 'Custom 1', 'Custom 2'] as const;
 
 /** @param isTaken whether something else of the PBX has the number */
 export function createUsers(initial: readonly Partial<User>[], isTaken: (number: string) => boolean): Users {

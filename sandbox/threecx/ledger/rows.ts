@@ -67,7 +67,7 @@ function cdrId(historyId: string, segment: number): string {
 }
 
 /** ISO 8601 as 3CX writes it: `PT1M1.432S`. */
-export function duration(ms: number): string {
+function duration(ms: number): string {
   const hours = Math.floor(ms / 3_600_000);
   const minutes = Math.floor((ms % 3_600_000) / 60_000);
   const seconds = (ms % 60_000) / 1000;

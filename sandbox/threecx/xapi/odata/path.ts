@@ -5,7 +5,7 @@ export type Literal = string | number | boolean | null;
 export type Segment = { readonly name: string; readonly args: ReadonlyMap<string, Literal> };
 
 /** The name of a key that stands alone in its brackets. */
-export const KEY = 'Id';
+const KEY = 'Id';
 
 /** @param path decoded, without the service's prefix; @returns undefined when it is none */
 export function readPath(path: string): Segment[] | undefined {

@@ -13,7 +13,7 @@ export type Query = {
 };
 
 /** What entity sets give at once; report functions take larger pages. */
-export const PAGE = 100;
+const PAGE = 100;
 
 /** @throws ODataError 400 */
 export function readQuery(params: URLSearchParams): Query {
