@@ -56,13 +56,13 @@ export async function describeCaller(sources: Sources, party: Party, whom: Recog
     candidates: await describeCandidates(crm, rank(whom.candidates, calls, cases)),
     openCases: cases.slice(0, SHOWN_RECORDS).map((record) => ({
       id: record.id,
-      name: textOf(record, 'name'),
+      name: titleOf(record),
       status: textOf(record, 'status'),
       priority: textOf(record, 'priority'),
     })),
     malfunctions: malfunctions.slice(0, SHOWN_RECORDS).map((record) => ({
       id: record.id,
-      name: textOf(record, 'name'),
+      name: titleOf(record),
       status: textOf(record, 'status'),
       severity: textOf(record, 'severity'),
       isMajor: record['isMajor'] === true,
@@ -70,7 +70,7 @@ export async function describeCaller(sources: Sources, party: Party, whom: Recog
     })),
     previousCalls: calls.slice(0, SHOWN_CALLS).map((record) => ({
       id: record.id,
-      name: textOf(record, 'name'),
+      name: titleOf(record),
       startedAt: new Date(textOf(record, 'startedAt')).toISOString(),
       direction: textOf(record, 'direction'),
       outcome: textOf(record, 'outcome'),
@@ -128,7 +128,7 @@ async function describeCandidates(crm: CrmReader, ranked: readonly Ranked[]): Pr
     ranked.slice(0, SHOWN_RECORDS).map(async ({ object, record, lastCallAt }) => ({
       id: record.id,
       object: object === 'location' ? ('location' as const) : ('person' as const),
-      name: displayName(record),
+      name: displayName(record).slice(0, LONGEST_TITLE),
       company: await companyName(crm, linkOf(record, 'companyId')),
       location: (await named(crm, 'location', linkOf(record, 'locationId')))?.name ?? '',
       lastCallAt,
@@ -142,12 +142,19 @@ async function named(
   id: string | undefined,
 ): Promise<{ id: string; name: string } | null> {
   const record = id === undefined ? undefined : await crm.get(object, id);
-  return record === undefined ? null : { id: record.id, name: displayName(record) };
+  return record === undefined ? null : { id: record.id, name: displayName(record).slice(0, LONGEST_TITLE) };
 }
 
 export function newestBy(field: string): (one: CrmRecord, other: CrmRecord) => number {
   const at = (record: CrmRecord) => Date.parse(textOf(record, field)) || 0;
   return (one, other) => at(other) - at(one) || (one.id < other.id ? -1 : 1);
+}
+
+/** People write long names; a card has room for so much. */
+const LONGEST_TITLE = 200;
+
+function titleOf(record: CrmRecord): string {
+  return textOf(record, 'name').slice(0, LONGEST_TITLE);
 }
 
 export function textOf(record: CrmRecord, field: string): string {

@@ -1,3 +1,4 @@
+import { bounded } from './bounded.ts';
 import type { Account, LiveLeg, Logged, Reported, Segment, Watched } from './account.ts';
 
 /**
@@ -43,7 +44,7 @@ function joinWatched(one: Watched, other: Watched): Watched {
     // An agent's own device may ring before it calls out.
     direction: [one, other].some(({ direction }) => direction === 'OUTBOUND') ? 'OUTBOUND' : (first ?? one).direction,
     did: later(first?.did ?? '', second?.did ?? ''),
-    legs: [...legs.values()].toSorted(byTime),
+    legs: bounded([...legs.values()].toSorted(byTime), ({ answeredAt }) => answeredAt !== undefined),
   };
 }
 
@@ -66,7 +67,7 @@ function joinLogged(one: Logged, other: Logged): Logged {
     const known = segments.get(segment.id);
     if (known === undefined || compareReadings(segment, known) > 0) segments.set(segment.id, segment);
   }
-  const sorted = [...segments.values()].toSorted(bySequence);
+  const sorted = bounded([...segments.values()].toSorted(bySequence), ({ answered }) => answered);
   const [first] = [one, other].toSorted((a, b) => compareText(a.startedAt, b.startedAt) || compare(a, b));
   return {
     ...(first ?? one),

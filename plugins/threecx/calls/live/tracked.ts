@@ -1,5 +1,6 @@
 import { type Party, readParty } from '../../party.ts';
 import type { LiveLeg, Watched } from '../account.ts';
+import { bounded } from '../bounded.ts';
 import { watchedKey } from '../founder.ts';
 import { compareText } from '../join.ts';
 import type { Participant } from '../wire/participant.ts';
@@ -21,7 +22,14 @@ export function see(known: Tracked | undefined, participant: Participant, type: 
   const { callId } = participant;
   const call = known ?? { callId, startedAt: at, legs: [] };
   const leg = call.legs.find((one) => isLegOf(one, participant.dn, participant.id));
-  if (leg === undefined) return { ...call, legs: [...call.legs, begin(participant, type, at)] };
+  if (leg === undefined) {
+    const legs = [...call.legs, begin(participant, type, at)];
+    // Who rings or talks now is never cut: the call is about them.
+    return {
+      ...call,
+      legs: bounded(legs, ({ answeredAt, endedAt }) => answeredAt !== undefined || endedAt === undefined),
+    };
+  }
   const next = change(leg, participant, at);
   return next === leg ? call : { ...call, legs: call.legs.map((one) => (one === leg ? next : one)) };
 }

@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import type { Party } from '../../party.ts';
+import { printable } from '../../payload.ts';
 import type { Logged, Segment } from '../account.ts';
+import { bounded } from '../bounded.ts';
 import { bySequence } from '../join.ts';
 
 /** Rows of `Pbx.CallLogData`: everything but two ids may be null, unknown words are data. One call is several rows. */
 
 const word = z
   .string()
-  .max(1000)
   .nullish()
-  .transform((text) => (text ?? '').trim());
+  .transform((text) =>
+    printable(text ?? '')
+      .trim()
+      .slice(0, 200),
+  );
 const whole = z
   .number()
   .int()
@@ -100,7 +105,10 @@ function toLogged(historyId: string, rows: readonly LogRow[], reading: LogReadin
     ...otherSide(rowsInOrder, direction, reading.readNumber),
     did: '',
     ...(scores.length === 0 ? {} : { sentiment: Math.max(...scores) }),
-    segments: sorted.map(({ segment }) => segment),
+    segments: bounded(
+      sorted.map(({ segment }) => segment),
+      ({ answered }) => answered,
+    ),
   };
 }
 

@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import { printable } from '../../payload.ts';
 
 /** A participant of Call Control as a GET of its entity answers it: all fields may be null, lower case. */
 
 const word = z
-  .union([z.string().max(1000), z.number()])
+  .union([z.string(), z.number()])
   .nullish()
-  .transform((text) => String(text ?? '').trim());
+  .transform((text) =>
+    printable(String(text ?? ''))
+      .trim()
+      .slice(0, 200),
+  );
 
 const participant = z.object({
   id: z.number().int(),

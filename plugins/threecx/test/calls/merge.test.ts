@@ -113,7 +113,7 @@ describe('the template beside other channels', () => {
     await runWaiting(context);
     expect(calls(context)).toEqual([
       expect.objectContaining({
-        historyId: 'h1',
+        historyKey: 'h1',
         agentEmail: 'ben.demo@example.com',
         durationSeconds: 125,
         personId: ids.anna,
@@ -174,7 +174,7 @@ describe('two records that turn out to be one call', () => {
     expect(context.records.get(String(first?.['id']))).toMatchObject({
       outcome: 'ANSWERED',
       agentExtension: '103',
-      historyId: 'h1',
+      historyKey: 'h1',
     });
     expect(context.records.get(String(second?.['id']))).toMatchObject({
       mergedIntoId: first?.['id'],
@@ -192,6 +192,25 @@ describe('the call log', () => {
     const early = logged({ talk: 30 }, '2026-11-21T10:05:00Z');
     for (const account of [early, late, early]) await merge(context, account);
     expect(calls(context)).toEqual([expect.objectContaining({ durationSeconds: 125 })]);
+  });
+
+  test('of a queue that rang in vain for hours is kept in bounds, whether it is read at once or in parts', async () => {
+    const segments = Array.from({ length: 1500 }, (_, index) => ({
+      cdr: index + 1,
+      to: `${101 + (index % 5)}`,
+      at: new Date(Date.parse(post.startUtc) + index * 4000).toISOString(),
+      ring: 4,
+      talk: index === 1499 ? 60 : 0,
+    }));
+    const [once, parts] = [fakeContext(rows), fakeContext(rows)];
+    await merge(once, logged(segments));
+    for (const part of [segments.slice(700), segments.slice(0, 900), segments]) await merge(parts, logged(part));
+    expect(calls(once)).toEqual([
+      expect.objectContaining({ outcome: 'ANSWERED', agentExtension: '105', durationSeconds: 60 }),
+    ]);
+    expect(calls(parts)[0]).toMatchObject({ journey: calls(once)[0]?.['journey'], durationSeconds: 60 });
+    for (const { value } of await once.store.range('account/', 'account0'))
+      expect(JSON.stringify(value).length).toBeLessThan(200_000);
   });
 
   test('leaves out rows that cannot be understood, and says how many', () => {
@@ -227,18 +246,18 @@ describe('a missed call', () => {
     const context = fakeContext(rows);
     await merge(context, missed);
     await merge(context, account);
-    expect(calls(context).find(({ historyId }) => historyId === 'missed')).not.toHaveProperty('followedUpAt');
+    expect(calls(context).find(({ historyKey }) => historyKey === 'missed')).not.toHaveProperty('followedUpAt');
   });
 
   test('is open again when the talk turns out to have been none', async () => {
     const context = fakeContext(rows);
     await merge(context, missed);
     await report(context, { startUtc: '2026-11-21T10:30:00Z', endUtc: '2026-11-21T10:31:00Z', seconds: '50' });
-    expect(calls(context).find(({ historyId }) => historyId === 'missed')).toMatchObject({
+    expect(calls(context).find(({ historyKey }) => historyKey === 'missed')).toMatchObject({
       followUpSeconds: 1790,
     });
     await merge(context, logged({ id: 'none', call: 1301, at: '2026-11-21T10:30:00Z', ring: 60 }));
-    expect(calls(context).find(({ historyId }) => historyId === 'missed')).toMatchObject({
+    expect(calls(context).find(({ historyKey }) => historyKey === 'missed')).toMatchObject({
       followedUpAt: null,
       followUpSeconds: null,
     });
