@@ -85,7 +85,7 @@ describe('a stored file', () => {
       message: 'The file is longer than 4 bytes',
     });
     const stopped = AbortSignal.abort(new Error('stop'));
-    await expect(store.put(chunks('x'), { signal: stopped })).rejects.toThrow();
+    await expect(store.put(chunks('x'), { signal: stopped })).rejects.toThrow('aborted');
     expect(await filesOnDisk()).toEqual([]);
   });
 });
