@@ -100,7 +100,10 @@ const kindName = (kind: string): string =>
 
 function title(action: Action, names: Names): string {
   const { flatEntity } = action;
-  const named = (key: string): string | undefined => names.get(String(flatEntity?.[key] ?? ''));
+  const named = (key: string): string | undefined => {
+    const identifier = flatEntity?.[key];
+    return isText(identifier) ? names.get(identifier) : undefined;
+  };
   const name =
     ['nameSingular', 'name', 'label', 'title', 'fieldValue'].map((key) => flatEntity?.[key]).find(isText) ??
     named('fieldMetadataUniversalIdentifier') ??

@@ -64,7 +64,8 @@ function announce(
 ): void {
   log(`Uninstalling from "${workspace.name}" removes for good:`);
   for (const [label, count] of Object.entries(records)) log(`  ${label}: ${count} records`);
-  log(`  ${manifest.fields.length} fields on people, companies and members, with their values`);
+  const added = manifest.fields.filter(({ type }) => type !== 'MORPH_RELATION');
+  log(`  ${added.length} fields on people, companies and members, with their values`);
   log(`  the roles ${manifest.roles.map((role) => role.label).join(', ')}, views, menu entries and record pages`);
 }
 

@@ -43,12 +43,12 @@ async function answering(status: number, headers: Record<string, string>, body: 
 }
 
 /** A key of a role of its own, made by the admin. */
-async function makeKey(roleId: string, expiresAt: Date): Promise<string> {
+async function makeKey(role: string, expiresAt: Date): Promise<string> {
   const admin = createTwentyClient(
     hub.twenty.url,
     await signIn(hub.twenty.url, { email: 'admin@example.com', password: 'password-1' }),
   );
-  const input = { name: 'key', roleId, expiresAt: expiresAt.toISOString() };
+  const input = { name: 'key', roleId: role, expiresAt: expiresAt.toISOString() };
   const made = (await admin.metadata('mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { id } }', {
     input,
   })) as { createApiKey: { id: string } };
@@ -95,7 +95,7 @@ describe('before anything is stored', () => {
       /upgrade/,
     ],
   ])('an address with %s', async (_what, status, headers, body, detail, remedy) => {
-    const server = await answering(status, headers as Record<string, string>, body);
+    const server = await answering(status, headers, body);
     const line = failure(await connect({ url: server.url }));
     await server.close();
     expect(line).toMatchObject({ name: 'Twenty' });

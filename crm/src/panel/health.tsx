@@ -27,22 +27,22 @@ export function Health({ health }: { readonly health: readonly PanelHealth[] }) 
 /** From here on a number stands for "this many or more". */
 const COUNTED_UP_TO = 100;
 
-function sentence(health: PanelHealth, texts: Texts, { moment }: Moments): string {
-  switch (health.topic) {
-    case 'connection':
-      return texts.connection[health.code];
-    case 'copy':
-      if (health.code === 'missing') return texts.copy.missing;
-      return health.code === 'copying'
-        ? texts.copy.copying(health.percent)
-        : texts.copy[health.code](moment(health.at));
-    case 'writes':
-      return health.code === 'sent' ? texts.writes.sent : texts.writes.behind(moment(health.at));
-    case 'refused':
-      if (health.code === 'none') return texts.refused.none;
-      return texts.refused.some(
-        health.count < COUNTED_UP_TO ? `${health.count}` : `${COUNTED_UP_TO}+`,
-        health.count === 1,
-      );
+function sentence(health: PanelHealth, texts: Texts, moments: Moments): string {
+  if (health.topic === 'connection') return texts.connection[health.code];
+  if (health.topic === 'copy') return copySentence(health, texts.copy, moments);
+  if (health.topic === 'writes') {
+    return health.code === 'sent' ? texts.writes.sent : texts.writes.behind(moments.moment(health.at));
   }
+  if (health.code === 'none') return texts.refused.none;
+  const { count } = health;
+  return texts.refused.some(count < COUNTED_UP_TO ? `${count}` : `${COUNTED_UP_TO}+`, count === 1);
+}
+
+function copySentence(
+  health: Extract<PanelHealth, { topic: 'copy' }>,
+  texts: Texts['copy'],
+  { moment }: Moments,
+): string {
+  if (health.code === 'missing') return texts.missing;
+  return health.code === 'copying' ? texts.copying(health.percent) : texts[health.code](moment(health.at));
 }

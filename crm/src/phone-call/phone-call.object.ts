@@ -68,7 +68,7 @@ export default defineObject({
       description: 'The stations of the call: queues, agents, transfers',
       readOnly: true,
     }),
-    field.text('historyId', 'Id in the call log', {
+    field.text('historyKey', 'Id in the call log', {
       icon: 'IconFingerprint',
       description: 'The id of the call in the log of the telephone system',
     }),

@@ -9,6 +9,6 @@ export default defineView(
     Desk: ['agent', 'agentName', 'agentExtension', 'agentEmail', 'queue', 'calledNumber'],
     About: ['serviceCase', 'malfunction', 'callTarget', 'followedUpAt', 'followUpSeconds'],
     Content: ['summary', 'sentiment', 'recordings', 'recordingUrl', 'transcriptLanguage'],
-    System: ['journey', 'historyId', 'externalKey', 'mergedInto', 'mergedCalls'],
+    System: ['journey', 'historyKey', 'externalKey', 'mergedInto', 'mergedCalls'],
   }),
 );
