@@ -14,6 +14,7 @@ export type Ledger = {
   /** Those whose file is there by now, oldest first. */
   readonly recordings: () => readonly Recording[];
   readonly recordingsOf: (row: Pick<LogRow, 'leg'>) => readonly Recording[];
+  /** One of these. */
   readonly recording: (id: number) => Recording | undefined;
   /** Has the text written, some time from now. */
   readonly transcribe: (ids: readonly number[]) => void;
@@ -69,7 +70,10 @@ export function createLedger({ directory, settings, clock }: Parts): Ledger {
     rows: () => rows,
     recordings: () => [...recordings.values()].filter(isReady),
     recordingsOf,
-    recording: (id) => recordings.get(id),
+    recording(id) {
+      const recording = recordings.get(id);
+      return recording !== undefined && isReady(recording) ? recording : undefined;
+    },
     transcribe(ids) {
       const { transcriptAfter } = settings.current();
       const textAt = clock.now() + clock.lasts(transcriptAfter ?? 2);

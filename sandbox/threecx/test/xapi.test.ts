@@ -88,7 +88,7 @@ describe('extensions and departments', () => {
   test.each([
     [{ Number: '109' }, 'WARNINGS.XAPI.FORBIDDEN_CHANGE'],
     [{ CurrentProfileName: 'Asleep' }, 'WARNINGS.XAPI.NOT_FOUND'],
-    [{ Groups: [{ GroupId: 99 }] }, 'WARNINGS.XAPI.NOT_FOUND'],
+    [{ FirstName: 'Other', Groups: [{ GroupId: 99 }] }, 'WARNINGS.XAPI.NOT_FOUND'],
   ])('refuse %j and stay as they are', async (body, message) => {
     const { xapi } = await open();
     const before = (await xapi('/Users(31)?$expand=Groups')).body;

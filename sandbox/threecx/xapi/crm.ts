@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Contact } from '../engine/reply.ts';
 import { carriesNumber, writeNumber } from '../engine/number.ts';
 import { TemplateError } from '../engine/values.ts';
-import type { Installed } from '../installation.ts';
+import type { Installation, Installed } from '../installation.ts';
 import { badRequest, notFound } from './odata/errors.ts';
 import { shape } from './odata/query.ts';
 import { done, ok, type Operation } from './odata/router.ts';
 import type { XapiParts } from './parts.ts';
-import { parse } from './users.ts';
+import { parse } from './odata/body.ts';
 
 const integrationBody = z.object({
   Name: z.string().optional(),
@@ -22,37 +22,36 @@ export function crmOperations({ installation }: XapiParts): Operation[] {
     if (installed === undefined || (name !== undefined && installed.template.name !== name)) throw notFound();
     return installed;
   };
+  return [...settingsOf(installation, named), ...templatesOf(installation, named)];
+}
 
-  const integration = () => {
-    const installed = installation.current();
-    return {
-      Id: '0',
-      Name: installed?.template.name ?? '',
-      Country: 'GB',
-      EnabledForDidCalls: true,
-      EnabledForExternalCalls: true,
-      PhonebookPriorityOptions: 'AlwaysQuery',
-      PhonebookSynchronization: false,
-      VariableChoices: Object.entries(installed?.values ?? {}).map(([Key, Value]) => ({ Key, Value })),
-      PossibleValues: [],
-    };
-  };
+/** @throws ODataError 404 when there is no template, or none of that name */
+type Named = (name: unknown) => Installed;
+
+function settingsOf(installation: Installation, named: Named): Operation[] {
+  async function change(body: unknown): Promise<void> {
+    const { Name, VariableChoices = [] } = parse(integrationBody, body);
+    const { xml } = named(Name);
+    const values = Object.fromEntries(VariableChoices.map(({ Key, Value }) => [Key, Value ?? '']));
+    try {
+      await installation.install(xml, values);
+    } catch (error) {
+      if (error instanceof TemplateError) throw badRequest(error.message, 'VariableChoices');
+      throw error;
+    }
+  }
 
   return [
-    { method: 'GET', path: '/CrmIntegration', handle: ({ query }) => ok(shape(integration(), query, [])) },
+    {
+      method: 'GET',
+      path: '/CrmIntegration',
+      handle: ({ query }) => ok(shape(integrationView(installation.current()), query, [])),
+    },
     {
       method: 'PATCH',
       path: '/CrmIntegration',
       async handle({ body }) {
-        const { Name, VariableChoices = [] } = parse(integrationBody, body);
-        const { xml } = named(Name);
-        const values = Object.fromEntries(VariableChoices.map(({ Key, Value }) => [Key, Value ?? '']));
-        try {
-          await installation.install(xml, values);
-        } catch (error) {
-          if (error instanceof TemplateError) throw badRequest(error.message, 'VariableChoices');
-          throw error;
-        }
+        await change(body);
         return done;
       },
     },
@@ -61,6 +60,11 @@ export function crmOperations({ installation }: XapiParts): Operation[] {
       path: '/CrmIntegration/Pbx.Test',
       handle: async ({ body }) => ok(await test(named(undefined), parse(testBody, body))),
     },
+  ];
+}
+
+function templatesOf(installation: Installation, named: Named): Operation[] {
+  return [
     {
       method: 'GET',
       path: '/CrmIntegration/Pbx.GetCrmTemplateSource(name={name})',
@@ -86,6 +90,21 @@ export function crmOperations({ installation }: XapiParts): Operation[] {
   ];
 }
 
+/** Values are readable by every administrator, the key among them. */
+function integrationView(installed: Installed | undefined) {
+  return {
+    Id: '0',
+    Name: installed?.template.name ?? '',
+    Country: 'GB',
+    EnabledForDidCalls: true,
+    EnabledForExternalCalls: true,
+    PhonebookPriorityOptions: 'AlwaysQuery',
+    PhonebookSynchronization: false,
+    VariableChoices: Object.entries(installed?.values ?? {}).map(([Key, Value]) => ({ Key, Value })),
+    PossibleValues: [],
+  };
+}
+
 /** What the button in the admin console does. */
 async function test(crm: Installed, { mode, query }: z.output<typeof testBody>): Promise<object> {
   const number = writeNumber(query, crm.template.prefix);
@@ -104,15 +123,14 @@ async function test(crm: Installed, { mode, query }: z.output<typeof testBody>):
   return { IsError: isError, Message, Log: `HTTP ${run.status}`, SearchResult: found.map(contactView) };
 }
 
-/** Output types that are properties of a contact too. */
-const SHOWN = new Set(
-  'FirstName LastName CompanyName Email PhoneBusiness PhoneBusiness2 PhoneHome PhoneMobile PhoneMobile2 PhoneOther FaxBusiness Title Department Pager PhotoUrl ContactUrl'.split(
-    ' ',
-  ),
-);
+/** Output types that no contact has as a property. */
+const HIDDEN = ['PhoneHome2', 'ContactID', 'EntityId', 'EntityType', 'CustomValue'];
 
 function contactView(contact: Contact): object {
-  return { ContactType: 'Company', ...Object.fromEntries(Object.entries(contact).filter(([name]) => SHOWN.has(name))) };
+  return {
+    ContactType: 'Company',
+    ...Object.fromEntries(Object.entries(contact).filter(([name]) => !HIDDEN.includes(name))),
+  };
 }
 
 function templateView({ template }: Installed): object {

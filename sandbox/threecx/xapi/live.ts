@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { devicesOf } from '../calls/devices.ts';
 import type { Leg, LiveCall } from '../calls/types.ts';
+import type { Directory } from '../directory/directory.ts';
 import { badRequest, notFound } from './odata/errors.ts';
-import { queryEntities } from './odata/query.ts';
 import { ok, type Operation } from './odata/router.ts';
+import { collection } from './numbers.ts';
 import type { XapiParts } from './parts.ts';
-import { parse } from './users.ts';
+import { parse } from './odata/body.ts';
 
 const makeCallBody = z.object({
   dn: z.string().nullish(),
@@ -16,36 +17,9 @@ const makeCallBody = z.object({
 
 /** Calls that go on, and starting one without Call Control. */
 export function liveOperations({ directory, exchange, clock, makeCall }: XapiParts): Operation[] {
-  const time = (at: number) => new Date(at).toISOString();
-
-  const side = (leg: Leg | undefined): string => {
-    if (leg === undefined) return '';
-    if (leg.kind !== 'external') return `${leg.dn} ${directory.nameOf(leg.dn)}`;
-    const { name, callerId } = leg.call.partyOf(leg);
-    return `${leg.dn} ${name} (${callerId})`;
-  };
-
-  function view(call: LiveCall) {
-    const [caller, ...others] = call.legs();
-    const callee = others.find(({ status }) => status === 'Connected') ?? others[0];
-    const talking = callee?.answeredAt ?? null;
-    return {
-      Id: call.callId,
-      Caller: side(caller),
-      Callee: side(callee),
-      Status: talking === null ? 'Routing' : 'Talking',
-      EstablishedAt: time(talking ?? call.startedAt),
-      LastChangeStatus: time(talking ?? call.startedAt),
-      ServerNow: time(clock.now()),
-    };
-  }
-
+  const calls = () => exchange.calls().map((call) => callView(call, directory, clock.now()));
   return [
-    {
-      method: 'GET',
-      path: '/ActiveCalls',
-      handle: ({ query, url }) => ok(queryEntities({ rows: exchange.calls().map(view), navigations: [] }, query, url)),
-    },
+    collection('/ActiveCalls', calls, []),
     {
       method: 'POST',
       path: '/ActiveCalls({Id})/Pbx.DropCall',
@@ -68,6 +42,30 @@ export function liveOperations({ directory, exchange, clock, makeCall }: XapiPar
       },
     },
   ];
+}
+
+function callView(call: LiveCall, directory: Directory, now: number) {
+  const [caller, ...others] = call.legs();
+  const callee = others.find(({ status }) => status === 'Connected') ?? others[0];
+  const talking = callee?.answeredAt ?? null;
+  const changedAt = new Date(talking ?? call.startedAt).toISOString();
+  return {
+    Id: call.callId,
+    Caller: sideOf(caller, directory),
+    Callee: sideOf(callee, directory),
+    Status: talking === null ? 'Routing' : 'Talking',
+    EstablishedAt: changedAt,
+    LastChangeStatus: changedAt,
+    ServerNow: new Date(now).toISOString(),
+  };
+}
+
+/** As 3CX displays a side: `101 Anna Demo`, `10007 Some Caller (+31…)`. */
+function sideOf(leg: Leg | undefined, { nameOf }: Directory): string {
+  if (leg === undefined) return '';
+  if (leg.kind !== 'external') return `${leg.dn} ${nameOf(leg.dn)}`;
+  const { name, callerId } = leg.call.partyOf(leg);
+  return `${leg.dn} ${name} (${callerId})`;
 }
 
 /** The same participant as in Call Control, in the other spelling. */

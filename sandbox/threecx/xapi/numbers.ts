@@ -5,7 +5,7 @@ import type { Row } from './odata/filter.ts';
 import { queryEntities, shape } from './odata/query.ts';
 import { type Asked, ok, type Operation } from './odata/router.ts';
 import type { XapiParts } from './parts.ts';
-import { parse } from './users.ts';
+import { parse } from './odata/body.ts';
 
 const peersRequest = z.object({
   peersRequest: z.object({ DnNumbers: z.array(z.string()), IsReportPeers: z.boolean() }),

@@ -1,128 +1,57 @@
 import { z } from 'zod';
-import type { Directory } from '../directory/directory.ts';
-import { type User } from '../directory/types.ts';
+import type { User } from '../directory/types.ts';
 import { profilesOf } from '../directory/users.ts';
-import { badRequest, notFound } from './odata/errors.ts';
+import { collection } from './numbers.ts';
+import { idList, parse } from './odata/body.ts';
+import { notFound } from './odata/errors.ts';
 import { queryEntities, shape } from './odata/query.ts';
 import { type Asked, created, done, ok, type Operation, type Reply } from './odata/router.ts';
-import { membershipSchema, membershipView } from './memberships.ts';
 import type { XapiParts } from './parts.ts';
-
-/** Only what the stand-in knows can be written; like the real one it refuses a property that there is not. */
-const writable = z.strictObject({
-  Id: z.number().optional(),
-  Number: z.string().optional(),
-  FirstName: z.string().max(255).optional(),
-  LastName: z.string().max(255).optional(),
-  EmailAddress: z.string().max(255).optional(),
-  Mobile: z.string().max(255).optional(),
-  Enabled: z.boolean().optional(),
-  CurrentProfileName: z.string().optional(),
-  QueueStatus: z.enum(['LoggedIn', 'LoggedOut']).optional(),
-  OutboundCallerID: z.string().max(255).optional(),
-  RecordCalls: z.boolean().optional(),
-  RecordExternalCallsOnly: z.boolean().optional(),
-  ForbidRecording: z.boolean().optional(),
-  TranscriptionMode: z.enum(['Nothing', 'Voicemail', 'Recordings', 'Both', 'Inherit']).optional(),
-  PrimaryGroupId: z.number().int().optional(),
-  Language: z.string().optional(),
-  Groups: z.array(membershipSchema).optional(),
-});
-
-type Written = z.output<typeof writable>;
+import { createUserAccess, type UserAccess } from './user-access.ts';
 
 const NAVIGATIONS = ['Groups', 'ForwardingProfiles', 'Phones', 'Greetings'];
 
-export function userOperations({ directory, settings }: XapiParts): Operation[] {
-  const { users, departments } = directory;
+type Users = XapiParts['directory']['users'];
 
-  function view(known: User) {
-    const { ForbidRecording, ...user } = known;
-    return {
-      ...user,
-      ...(settings.since(10) ? { ForbidRecording } : {}),
-      Groups: departments.membershipsOf(user.Number).map((member) => membershipView(member, directory)),
-      ForwardingProfiles: profilesOf(known),
-      Phones: [],
-      Greetings: [],
-    };
-  }
+export function userOperations(parts: XapiParts): Operation[] {
+  const access = createUserAccess(parts);
+  const { users } = parts.directory;
+  return [...reading(access, users), ...writing(access), ...inBulk(access, users)];
+}
 
+function reading({ view, groups, byId }: UserAccess, users: Users): Operation[] {
   function one(user: User | undefined, { query }: Asked): Reply {
     if (user === undefined) throw notFound();
     return ok(shape(view(user), query, NAVIGATIONS));
   }
-
-  const byId = ({ args }: Asked): User => {
-    const user = users.byId(Number(args['Id']));
-    if (user === undefined) throw notFound();
-    return user;
-  };
-
-  function write(user: User, { Groups, ...fields }: Written): void {
-    assertPossible(user, fields, directory);
-    users.change(user.Id, defined(fields));
-    if (Groups === undefined) return;
-    const groups = Groups.map(({ GroupId = 0, Rights }) => ({ groupId: GroupId, role: Rights?.RoleName ?? 'users' }));
-    if (groups.some(({ groupId }) => departments.byId(groupId) === undefined))
-      throw badRequest('WARNINGS.XAPI.NOT_FOUND', 'Groups');
-    departments.setMemberships(user.Number, groups);
-  }
-
-  function remove({ Id, Number: number }: User): void {
-    users.remove(Id);
-    departments.setMemberships(number, []);
-  }
-
   const byNumber = {
     method: 'GET',
     handle: (asked: Asked) => one(users.byNumber(String(asked.args['number'] ?? asked.args['Number'])), asked),
   } as const;
+  const listed = (path: string, rows: (user: User) => readonly Record<string, unknown>[]): Operation => ({
+    method: 'GET',
+    path,
+    handle: (asked) => ok(queryEntities({ rows: rows(byId(asked)), navigations: [] }, asked.query, asked.url)),
+  });
 
   return [
-    {
-      method: 'GET',
-      path: '/Users',
-      handle: ({ query, url }) =>
-        ok(queryEntities({ rows: users.all().map((user) => view(user)), navigations: NAVIGATIONS }, query, url)),
-    },
+    collection('/Users', () => users.all().map(view), NAVIGATIONS),
     { method: 'GET', path: '/Users({Id})', handle: (asked) => one(byId(asked), asked) },
     { ...byNumber, path: '/Users(Number={Number})', since: 8 },
     { ...byNumber, path: '/Users/Pbx.GetByNumber(number={number})', before: 8 },
-    {
-      method: 'GET',
-      path: '/Users({Id})/ForwardingProfiles',
-      handle: (asked) => ok(queryEntities({ rows: profilesOf(byId(asked)), navigations: [] }, asked.query, asked.url)),
-    },
-    {
-      method: 'GET',
-      path: '/Users({Id})/Groups',
-      handle: (asked) => ok(queryEntities({ rows: view(byId(asked)).Groups, navigations: [] }, asked.query, asked.url)),
-    },
-    {
-      method: 'POST',
-      path: '/Users',
-      handle({ body }) {
-        const { Groups, ...fields } = parse(writable, body ?? {});
-        const user = users.create(defined(fields));
-        if (user === undefined) throw badRequest('WARNINGS.XAPI.ALREADY_IN_USE', 'Number');
-        departments.setMemberships(user.Number, [{ groupId: user.PrimaryGroupId, role: 'users' }]);
-        if (Groups !== undefined) write(user, { Groups });
-        const {
-          Groups: _groups,
-          ForwardingProfiles: _profiles,
-          Phones: _phones,
-          Greetings: _greetings,
-          ...entity
-        } = view(user);
-        return created(entity);
-      },
-    },
+    listed('/Users({Id})/ForwardingProfiles', profilesOf),
+    listed('/Users({Id})/Groups', groups),
+  ];
+}
+
+function writing({ own, byId, create, change, remove }: UserAccess): Operation[] {
+  return [
+    { method: 'POST', path: '/Users', handle: ({ body }) => created(own(create(body))) },
     {
       method: 'PATCH',
       path: '/Users({Id})',
       handle(asked) {
-        write(byId(asked), parse(writable, asked.body));
+        change(byId(asked), asked.body);
         return done;
       },
     },
@@ -134,6 +63,11 @@ export function userOperations({ directory, settings }: XapiParts): Operation[] 
         return done;
       },
     },
+  ];
+}
+
+function inBulk({ remove }: UserAccess, users: Users): Operation[] {
+  return [
     {
       method: 'POST',
       path: '/Users/Pbx.BatchDelete',
@@ -142,9 +76,8 @@ export function userOperations({ directory, settings }: XapiParts): Operation[] 
         const known = ids.map((id) => ({ id, user: users.byId(id) }));
         for (const { user } of known) if (user !== undefined) remove(user);
         const missing = known.filter(({ user }) => user === undefined);
-        return ok({
-          value: missing.map(({ id }) => ({ ExtensionNumber: String(id), Error: 'WARNINGS.XAPI.NOT_FOUND' })),
-        });
+        const Error = 'WARNINGS.XAPI.NOT_FOUND';
+        return ok({ value: missing.map(({ id }) => ({ ExtensionNumber: String(id), Error })) });
       },
     },
     {
@@ -162,33 +95,4 @@ export function userOperations({ directory, settings }: XapiParts): Operation[] 
       },
     },
   ];
-}
-
-export const idList = z.object({ ids: z.array(z.number().int()) });
-
-/** @throws ODataError 400 */
-export function parse<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
-  const read = schema.safeParse(body);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw badRequest(issue?.message ?? 'The body is not valid.', issue?.path.join('.') || null);
-}
-
-function assertPossible(user: User, fields: Omit<Written, 'Groups'>, { departments }: Directory): void {
-  if (fields.Number !== undefined && fields.Number !== user.Number)
-    throw badRequest('WARNINGS.XAPI.FORBIDDEN_CHANGE', 'Number');
-  if (fields.Id !== undefined && fields.Id !== user.Id) throw badRequest('WARNINGS.XAPI.FORBIDDEN_CHANGE', 'Id');
-  const profile = fields.CurrentProfileName;
-  if (profile !== undefined && !profilesOf(user).some(({ Name }) => Name === profile))
-    throw badRequest('WARNINGS.XAPI.NOT_FOUND', 'CurrentProfileName');
-  const group = fields.PrimaryGroupId;
-  if (group !== undefined && departments.byId(group) === undefined)
-    throw badRequest('WARNINGS.XAPI.NOT_FOUND', 'PrimaryGroupId');
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Without what was not sent. */
-export function defined<T extends object>(fields: T): Defined<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
 }
