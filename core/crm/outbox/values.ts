@@ -24,19 +24,17 @@ export function cleanFields({ object, fields }: CrmWrite): Fields {
       throw new PayloadError(`a CRM write must not set the field "${name}"`, { field: `${object}.${name}` });
     }
     if (value === undefined) continue;
-    clean[name] = cleanReference(name, cleanValue(value, `${object}.${name}`), object);
+    clean[name] = cleanReference(name, cleanValue(value, `${object}.${name}`));
   }
   return clean;
 }
 
-function cleanReference(name: string, value: unknown, object: string): unknown {
-  if (!isReferenceName(name) || typeof value !== 'string' || !looksLikeUuid(value)) return value;
-  if (isTwentyId(value)) return value.toLowerCase();
-  throw new PayloadError('a relation must name a UUID of version 1 to 5', { field: `${object}.${name}` });
+/** Whether a field whose name ends in `Id` is a relation or a text is known when it is sent. */
+function cleanReference(name: string, value: unknown): unknown {
+  return isReferenceName(name) && isTwentyId(value) ? value.toLowerCase() : value;
 }
 
 const isReferenceName = (name: string): boolean => name.endsWith('Id');
-const looksLikeUuid = (value: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 
 function cleanValue(value: unknown, field: string): unknown {
   switch (typeof value) {

@@ -1,7 +1,8 @@
 import type { SwitchboardError } from '../../contract/errors.ts';
 import type { ObjectSchema } from '../schema.ts';
 import type { SessionContext } from './context.ts';
-import { invalidOption, missingField } from './refusals.ts';
+import { isTwentyId } from '../ids.ts';
+import { invalidId, invalidOption, missingField } from './refusals.ts';
 
 type Draft = { readonly seqs: readonly number[]; readonly fields: Readonly<Record<string, unknown>> };
 
@@ -32,6 +33,7 @@ function fieldProblem(object: ObjectSchema, fields: Readonly<Record<string, unkn
     const field = object.fields.get(name);
     // `x: { connect: … }` is written under the relation's own name.
     if (field === undefined && !object.fields.has(`${name}Id`)) return missingField(object.name, name);
+    if (field?.type === 'UUID' && value !== null && !isTwentyId(value)) return invalidId(object.name, name);
     const options = field?.options;
     if (options === undefined || options.length === 0 || value === null) continue;
     const values: unknown[] = Array.isArray(value) ? value : [value];

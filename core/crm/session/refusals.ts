@@ -28,6 +28,12 @@ export const invalidOption = (object: string, field: string, options: readonly s
     field,
   });
 
+export const invalidId = (object: string, field: string): RefusedError =>
+  new RefusedError(`"${object}.${field}" must name a record by a UUID of version 1 to 5`, {
+    remedy: 'discard this write; whoever made it has to use the id of a record of Twenty',
+    field,
+  });
+
 /** An upsert would bring the record back; people deleted it on purpose. */
 export const deletedTarget = (object: string): DeletedTargetError =>
   new DeletedTargetError(`the ${object} was deleted in Twenty, and this write would bring it back`, {
