@@ -7,6 +7,28 @@ export const config = z.object({
     'Key by which 3CX proves to the hub who it is. Make one with `openssl rand -base64 32` and enter it here and in 3CX as "Hub key". ' +
       'Administrators of the PBX can read it there, so use it for nothing else.',
   ).min(24, 'must have at least 24 characters'),
+  pbxUrl: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://acme.3cx.eu:5001' })
+    .optional()
+    .describe(
+      'Address of the PBX for its own APIs, which need an Enterprise licence. Without it the hub knows what the template tells.',
+    ),
+  liveClientId: z
+    .string()
+    .max(100)
+    .optional()
+    .describe(
+      'Client of 3CX with "Call Control API" and the extensions of all agents: shows calls while they ring, and makes calls.',
+    ),
+  liveSecret: secret('The key of that client; 3CX shows it once.').optional(),
+  syncClientId: z
+    .string()
+    .max(100)
+    .optional()
+    .describe(
+      'Another client of 3CX with "Configuration API" and the role System Owner: reads the call log, recordings and users.',
+    ),
+  syncSecret: secret('The key of that client; 3CX shows it once.').optional(),
   journalInternal: z.boolean().default(false).describe('Record calls between two extensions.'),
   journalWithheld: z.boolean().default(true).describe('Record calls whose caller withheld the number.'),
   followUpHours: z
@@ -27,6 +49,30 @@ export const config = z.object({
     .regex(/^[0-9*#]{0,8}$/, 'must be at most eight digits, stars and hashes')
     .default('')
     .describe('What has to be dialled before an outside number, if the outbound rules of the PBX want it, such as 0.'),
+  recordings: z
+    .enum(['off', 'link', 'copy'])
+    .default('copy')
+    .describe(
+      'What becomes of recordings: copied into the store of the hub, left in 3CX and fetched when somebody plays one, or not looked at.',
+    ),
+  recordingDays: z
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(90)
+    .describe('How many days recordings can be played. Where 3CX deletes them sooner, the hub does as well.'),
+  transcripts: z
+    .enum(['3cx', 'hub', '3cx-then-hub'])
+    .default('3cx-then-hub')
+    .describe('Who writes down what was said: 3CX, the hub, or the hub where 3CX has not.'),
+  transcriptWaitMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(1440)
+    .default(10)
+    .describe('With 3cx-then-hub: how long 3CX has time to write it down, from the end of the recording on.'),
   createUnknown: z
     .boolean()
     .default(false)

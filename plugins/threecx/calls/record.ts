@@ -34,7 +34,7 @@ export function callFields(call: Call, agentId: string | undefined): Record<stri
     queue: call.queue,
     recordingUrl: call.recordingUrl,
     sentiment: call.sentiment,
-    historyId: call.historyId,
+    historyKey: call.historyId,
     journey: call.journey,
   });
 }
@@ -60,7 +60,7 @@ const texts = new Set([
   'agentEmail',
   'queue',
   'recordingUrl',
-  'historyId',
+  'historyKey',
 ]);
 
 function emptyValue(name: string): '' | null {
