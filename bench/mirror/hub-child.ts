@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { createHub, createLog, createRegistry, loadConfig } from '../../core/index.ts';
 import { definePlugin } from '../../core/contract/index.ts';
 import { plugin as threecx } from '../../plugins/threecx/plugin.ts';
@@ -10,7 +9,7 @@ const cases = definePlugin({
   contract: 1,
   name: 'Cases',
   summary: 'Reads the cases, as a service desk does.',
-  config: z.object({}),
+  config: threecx.config.pick({}),
   mirrors: [{ object: 'serviceCase', fields: ['name', 'subject', 'status', 'number'], search: ['name', 'subject'] }],
   check: () => Promise.resolve([]),
 });

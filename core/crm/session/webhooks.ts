@@ -14,7 +14,7 @@ import type { SecretStore } from './webhook-secrets.ts';
 const webhookPath = (tenantId: string): string => `/crm/webhooks/${tenantId}`;
 
 /** Where Twenty delivers a tenant's changes. */
-export function webhookUrl(publicUrl: string, tenantId: string): string {
+function webhookUrl(publicUrl: string, tenantId: string): string {
   return new URL(webhookPath(tenantId), publicUrl).href;
 }
 
