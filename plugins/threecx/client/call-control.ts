@@ -1,5 +1,5 @@
 import { RefusedError, UpstreamError } from '@switchboard/core/contract';
-import WebSocket from 'ws';
+import Socket from 'ws';
 import { z } from 'zod';
 import { NotPermittedError } from './errors.ts';
 import type { Session } from './session.ts';
@@ -36,7 +36,7 @@ export type FrameStream = {
   readonly close: () => void;
 };
 
-const device = z.object({ device_id: z.string() });
+const registered = z.object({ device_id: z.string() });
 
 const watchedDn = z.object({
   dn: z.string(),
@@ -78,7 +78,7 @@ export function createCallControl(session: Session): CallControl {
     participant: async (dn, id, signal) => await get(`/${encodeURIComponent(dn)}/participants/${id}`, signal),
     async devices(dn, signal) {
       const answer = await get(`/${encodeURIComponent(dn)}/devices`, signal);
-      return device
+      return registered
         .array()
         .parse(answer ?? [])
         .map(({ device_id }) => device_id);
@@ -104,11 +104,11 @@ async function openStream(session: Session, signal: AbortSignal): Promise<FrameS
   throw new UpstreamError('3CX refuses a new token for the live link');
 }
 
-async function connect(url: string, token: string, signal: AbortSignal): Promise<WebSocket | 401> {
+async function connect(url: string, token: string, signal: AbortSignal): Promise<Socket | 401> {
   signal.throwIfAborted();
   const address = new URL('/callcontrol/ws', url);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-  const socket = new WebSocket(address, {
+  const socket = new Socket(address, {
     headers: { authorization: `Bearer ${token}` },
     handshakeTimeout: HANDSHAKE_MS,
     maxPayload: 1024 * 1024,
@@ -129,9 +129,9 @@ async function connect(url: string, token: string, signal: AbortSignal): Promise
   });
 }
 
-function toStream(socket: WebSocket, signal: AbortSignal): FrameStream {
+function toStream(socket: Socket, signal: AbortSignal): FrameStream {
   const waiting: Frame[] = [];
-  let isOpen = socket.readyState === WebSocket.OPEN;
+  let isOpen = socket.readyState === Socket.OPEN;
   let wake = (): void => {};
   let isHeard = true;
 
@@ -143,7 +143,7 @@ function toStream(socket: WebSocket, signal: AbortSignal): FrameStream {
   socket.on('pong', () => (isHeard = true));
   socket.on('message', (data) => {
     isHeard = true;
-    const read = readFrame(String(data));
+    const read = readFrame((data as Buffer).toString());
     if (read !== undefined) waiting.push(read);
     if (waiting.length > MOST_WAITING) socket.terminate();
     wake();
