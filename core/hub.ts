@@ -171,6 +171,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
         identifyViewer: identifyViewer(members, crm),
         panel: createPanel({ db, crm, clock }),
         members,
+        crm,
         admin,
         readiness: createReadiness({ database, queue, crm }),
       });

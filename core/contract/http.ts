@@ -1,3 +1,6 @@
+import type { Readable } from 'node:stream';
+import type { CrmReader } from './crm.ts';
+
 /** A request as it came in: the body is the raw bytes, because signatures are over bytes. */
 export interface RawRequest {
   readonly method: string;
@@ -13,8 +16,8 @@ export interface Reply {
   /** Default 200. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON; text and bytes are sent as they are, with `content-type` from `headers`. */
-  readonly body?: object | string | Buffer;
+  /** An object is sent as JSON; text, bytes and streams are sent as they are, with `content-type` from `headers`. */
+  readonly body?: object | string | Buffer | Readable;
 }
 
 /**
@@ -57,6 +60,28 @@ export interface Route<Context> {
   /** Required for `vendor` routes. False answers 401. */
   verify?(context: Context, request: RawRequest): boolean | Promise<boolean>;
   handle(context: Context, request: RawRequest, signal: AbortSignal): Promise<Reply>;
+}
+
+/**
+ * A door for the members of a workspace, who come from the front components of our app inside Twenty. The host asks Twenty whose token it is;
+ * what the member's role there may not read is not in `request.crm`. As fast as every route: no vendor and no Twenty in line.
+ */
+export interface MemberRoute<Context> {
+  readonly method: 'GET' | 'POST';
+  readonly path: `/${string}`;
+  readonly summary: string;
+  handle(context: Context, request: MemberRequest, signal: AbortSignal): Promise<Reply>;
+}
+
+export interface MemberRequest extends RawRequest {
+  readonly member: { readonly id: string; readonly name: string; readonly email: string };
+  readonly crm: MemberReader;
+}
+
+/** The mirror as a member may read it. */
+export interface MemberReader extends CrmReader {
+  /** Whether the role may read this field; also of fields that are not in the mirror. */
+  readonly sees: (object: string, field: string) => Promise<boolean>;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { CheckLine } from './check.ts';
 import type { PluginContext } from './context.ts';
 import type { MirroredObject } from './crm.ts';
 import type { EventSubscription } from './event.ts';
-import type { Route, Webhook } from './http.ts';
+import type { MemberRoute, Route, Webhook } from './http.ts';
 import type { JobHandler, Schedule } from './job.ts';
 import type { Topic } from './live.ts';
 
@@ -38,6 +38,7 @@ export interface PluginDefinition<S extends z.ZodObject = z.ZodObject, Services 
   readonly jobs?: readonly JobHandler<PluginContext<z.output<S>, Services>>[];
   readonly webhooks?: readonly Webhook<PluginContext<z.output<S>, Services>>[];
   readonly routes?: readonly Route<PluginContext<z.output<S>, Services>>[];
+  readonly memberRoutes?: readonly MemberRoute<PluginContext<z.output<S>, Services>>[];
   readonly events?: readonly EventSubscription<PluginContext<z.output<S>, Services>>[];
   readonly schedules?: readonly Schedule[];
   /** What the plugin shows live in browsers; it publishes to no other topics. */

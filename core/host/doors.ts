@@ -1,6 +1,7 @@
 import type { EnqueueInput, Queue } from '@switchboard/queue';
 import type { Kysely } from 'kysely';
 import {
+  type MemberRequest,
   NotFoundError,
   type RawRequest,
   type Reply,
@@ -34,6 +35,8 @@ export interface Doors {
     request: RawRequest,
     signal: AbortSignal,
   ) => Promise<Reply>;
+  /** For a member who is known already. @throws NotFoundError for an unknown path */
+  readonly callForMember: (instance: Instance, request: MemberRequest, signal: AbortSignal) => Promise<Reply>;
 }
 
 export function createDoors({ db, queue }: DoorDeps): Doors {
@@ -133,13 +136,24 @@ export function createDoors({ db, queue }: DoorDeps): Doors {
         (one) => one.audience === audience && one.path === request.path && one.method === request.method,
       );
       if (route !== undefined) return await callRoute(instance, route, request, signal);
-      throw new NotFoundError(`The plugin ${instance.plugin.id} has no door ${request.method} ${request.path}`);
+      throw noDoor(instance, request);
+    },
+    async callForMember(instance, request, signal) {
+      const route = instance.plugin.memberRoutes?.find(
+        (one) => one.path === request.path && one.method === request.method,
+      );
+      if (route === undefined) throw noDoor(instance, request);
+      return await route.handle(instance.context, request, signal);
     },
   };
 }
 
 function receiveJob({ context, plugin }: Instance, payload: EnqueueInput<typeof receiveDelivery.payload>['payload']) {
   return { type: receiveDelivery, payload, tenantId: context.tenant.id, owner: plugin.id, dedupeKey: payload.inboxId };
+}
+
+function noDoor({ plugin }: Instance, { method, path }: RawRequest): NotFoundError {
+  return new NotFoundError(`The plugin ${plugin.id} has no door ${method} ${path}`);
 }
 
 function refused(): UnauthorizedError {

@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { Logger as PinoLogger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Admin } from '../admin/index.ts';
+import type { Crm } from '../crm/index.ts';
 import { NotFoundError, type RawRequest, type Reply } from '../contract/index.ts';
 import type { Doors } from '../host/doors.ts';
 import type { Instance } from '../host/instances.ts';
@@ -14,6 +15,7 @@ import type { Panel } from '../panel/index.ts';
 import { type IdentifyViewer, liveRoute } from './live.ts';
 import { limitRefusals, limitRequests, requireOperator } from './guards.ts';
 import type { Metrics } from './metrics.ts';
+import { memberDoors } from './member-doors.ts';
 import { operatorDoors, send, toRawRequest, vendorDoors } from './plugin-doors.ts';
 import { panelRoute } from './panel.ts';
 import { problemHandler } from './problem.ts';
@@ -43,6 +45,7 @@ interface WebAppOptions {
   readonly identifyViewer: IdentifyViewer;
   readonly panel: Panel;
   readonly members: Members;
+  readonly crm: Pick<Crm, 'readerFor'>;
   readonly admin: Admin;
   readonly readiness: () => Promise<Readiness>;
 }
@@ -87,10 +90,11 @@ export function createWebApp(options: WebAppOptions): Express {
     limitRefusals(REFUSALS),
     express.raw({ type: () => true, limit: LARGEST_CRM_WEBHOOK }),
     async (request, response) => {
-      send(response, await options.receiveCrmWebhook(String(request.params['tenant']), toRawRequest(request)));
+      await send(response, await options.receiveCrmWebhook(String(request.params['tenant']), toRawRequest(request)));
     },
   );
   const panelLimits = [limitRefusals(PANEL_REFUSALS), limitRequests(PANEL_CEILING)];
+  app.use('/panel/v1/plugins', memberDoors(options, panelLimits));
   app.use('/panel/v1', panelRoute(options.panel, options.members, panelLimits));
   app.use('/api/v1', limitRefusals(REFUSALS), requireOperator(options.operatorToken));
   app.use('/api/v1', operatorDoors({ doors, findInstance }));

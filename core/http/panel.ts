@@ -1,13 +1,13 @@
 import express, { type RequestHandler, type Router } from 'express';
 import { bearerToken } from '../contract/index.ts';
 import type { Members } from '../members/index.ts';
+import { allowFrontComponents } from './front-components.ts';
 import type { Panel } from '../panel/index.ts';
 
 const PATIENCE_MS = 15_000;
 
 /**
- * `GET /panel/v1/records/{object}/{id}`: what the panel on a record page of Twenty shows, to the member whose token it sends. A front component
- * runs in a frame without an origin (`Origin: null`; Twenty 2.21, measured), and no cookie is known here, so that origin may read the answer.
+ * `GET /panel/v1/records/{object}/{id}`: what the panel on a record page of Twenty shows, to the member whose token it sends.
  */
 export function panelRoute(
   panel: Panel,
@@ -15,16 +15,7 @@ export function panelRoute(
   limits: readonly RequestHandler[],
 ): Router {
   const router = express.Router();
-  router.use((_request, response, next) => {
-    response.set({
-      'access-control-allow-origin': 'null',
-      'access-control-allow-headers': 'authorization',
-      'access-control-allow-methods': 'GET',
-      'access-control-max-age': '86400',
-      'cache-control': 'no-store',
-    });
-    next();
-  });
+  router.use(allowFrontComponents('GET', { sent: 'authorization' }));
   router.options('/records/:object/:id', (_request, response) => void response.status(204).end());
   // Behind the headers: a browser hides an answer without them, and the panel could not tell why it got none.
   router.use(...limits);

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express, { type Request, type Response, type Router } from 'express';
 import { NotFoundError, type RawRequest, type Reply, UnauthorizedError } from '../contract/index.ts';
 import type { Doors } from '../host/doors.ts';
@@ -6,7 +8,7 @@ import type { Instance } from '../host/instances.ts';
 /** The most any door reads; each webhook has its own, smaller limit. */
 const LARGEST_BODY = '16mb';
 
-const readBody = express.raw({ type: () => true, limit: LARGEST_BODY });
+export const readBody = express.raw({ type: () => true, limit: LARGEST_BODY });
 
 interface DoorRoutes {
   readonly doors: Doors;
@@ -64,7 +66,7 @@ async function answer(
   const gone = new AbortController();
   response.on('close', () => gone.abort());
   const reply = await doors.call(instance, audience, toRawRequest(request), gone.signal);
-  send(response, reply);
+  await send(response, reply);
 }
 
 export function toRawRequest(request: Request): RawRequest {
@@ -81,13 +83,23 @@ export function toRawRequest(request: Request): RawRequest {
   };
 }
 
-export function send(response: Response, reply: Reply): void {
+export async function send(response: Response, reply: Reply): Promise<void> {
   response.status(reply.status ?? 200).set(reply.headers ?? {});
-  if (reply.body === undefined) response.end();
+  if (reply.body instanceof Readable) await pipe(reply.body, response);
+  else if (reply.body === undefined) response.end();
   else if (typeof reply.body === 'string' || Buffer.isBuffer(reply.body)) response.send(reply.body);
   else response.json(reply.body);
 }
 
-function param(request: Request, name: string): string {
+/** Who hears enough hangs up in the middle; that is no failure. */
+async function pipe(body: Readable, response: Response): Promise<void> {
+  try {
+    await pipeline(body, response);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error;
+  }
+}
+
+export function param(request: Request, name: string): string {
   return [(request.params as Record<string, string | string[]>)[name] ?? ''].flat().join('/');
 }

@@ -1,0 +1,70 @@
+import express, { type RequestHandler, type Router } from 'express';
+import { bearerToken, type MemberRequest, NotFoundError, type RawRequest } from '../contract/index.ts';
+import type { Crm } from '../crm/index.ts';
+import type { Doors } from '../host/doors.ts';
+import type { Instance } from '../host/instances.ts';
+import type { Member, Members } from '../members/index.ts';
+import { allowFrontComponents } from './front-components.ts';
+import { param, readBody, send, toRawRequest } from './plugin-doors.ts';
+
+const PATIENCE_MS = 15_000;
+
+interface MemberDoorRoutes {
+  readonly doors: Pick<Doors, 'callForMember'>;
+  readonly members: Pick<Members, 'identify'>;
+  readonly crm: Pick<Crm, 'readerFor'>;
+  readonly findInstance: (tenantSlug: string, pluginId: string) => Promise<Instance | undefined>;
+}
+
+/** `/panel/v1/plugins/{plugin}/…`: what plugins offer to members inside Twenty. Whose workspace it is, the token tells. */
+export function memberDoors(
+  { doors, members, crm, findInstance }: MemberDoorRoutes,
+  limits: readonly RequestHandler[],
+): Router {
+  const router = express.Router();
+  router.use(
+    allowFrontComponents('GET, POST', {
+      sent: 'authorization, content-type, range',
+      read: 'accept-ranges, content-range, retry-after',
+    }),
+  );
+  router.options('/:plugin/*path', (_request, response) => void response.status(204).end());
+  // Behind the headers: a browser hides an answer without them, and the component could not tell why it got none.
+  router.use(...limits);
+  const identify: RequestHandler = async (request, response, next) => {
+    const token = bearerToken(request.headers.authorization);
+    response.locals['member'] = await members.identify(token, AbortSignal.timeout(PATIENCE_MS));
+    next();
+  };
+  // Who is unknown fills no memory: bodies are read behind the identification.
+  router.all('/:plugin/*path', identify, readBody, async (request, response) => {
+    const member = response.locals['member'] as Member;
+    const plugin = param(request, 'plugin');
+    const instance = await findInstance(member.tenant.slug, plugin);
+    if (instance === undefined) {
+      throw new NotFoundError(`The plugin ${plugin} is not enabled for this workspace`, {
+        field: 'path.plugin',
+        remedy: 'Ask the administrator of this workspace to enable it.',
+      });
+    }
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    await send(
+      response,
+      await doors.callForMember(instance, forMember(toRawRequest(request), member, crm), gone.signal),
+    );
+  });
+  return router;
+}
+
+/** The token goes no further: it has all rights of its user. */
+function forMember(request: RawRequest, member: Member, crm: Pick<Crm, 'readerFor'>): MemberRequest {
+  const { authorization: _token, ...headers } = request.headers;
+  const reader = crm.readerFor(member.tenant.id, { roleId: member.roleId });
+  return {
+    ...request,
+    headers,
+    member: { id: member.workspaceMemberId, name: member.name, email: member.email },
+    crm: { ...reader, sees: async (object, field) => (await reader.view()).sees(object, field) },
+  };
+}
