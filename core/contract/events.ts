@@ -36,6 +36,25 @@ export const callEnded = defineEvent(
   }),
 );
 
+/** The recording of a call is there. Told once per recording; a call that went from one agent to another may have several. */
+export const recordingAvailable = defineEvent(
+  'recording.available',
+  z.object({
+    callId: z.uuid(),
+    /** Of the telephone system. */
+    recordingId: z.string(),
+    /** `StoredFile.id`; null where the audio stays in the telephone system. */
+    file: z.string().nullable(),
+    /** Such as `audio/wav`; empty without a file. */
+    mimeType: z.string(),
+    startedAt: z.iso.datetime(),
+    /** Who was recorded beside the other side. */
+    agentExtension: z.string(),
+    /** Whether somebody in the hub should write down what was said: nobody else does. Never without a file. */
+    wantsTranscript: z.boolean(),
+  }),
+);
+
 const recordChange = z.object({
   object: z.string(),
   recordId: z.uuid(),

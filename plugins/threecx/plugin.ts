@@ -6,17 +6,25 @@ import { check } from './check.ts';
 import { config } from './config.ts';
 import { settledInCrm } from './events/settled-in-crm.ts';
 import { actOnPhone } from './jobs/act-on-phone.ts';
+import { fetchRecording } from './jobs/fetch-recording.ts';
+import { findRecordings } from './jobs/find-recordings.ts';
 import { mergeCall, mergeLater } from './jobs/merge-call.ts';
+import { readCallLog } from './jobs/read-call-log.ts';
+import { readRecordingText } from './jobs/read-recording-text.ts';
+import { takeRecording } from './jobs/take-recording.ts';
 import { mirrors } from './mirrors.ts';
 import { caseDraft } from './routes/case-draft.ts';
 import { createContact } from './routes/create-contact.ts';
 import { lookup } from './routes/lookup.ts';
 import { phoneRoutes } from './routes/phone.ts';
+import { recordingAudio, recordingList } from './routes/recordings.ts';
 import { search } from './routes/search.ts';
 import { settleCall } from './routes/settle-call.ts';
 import { template } from './routes/template.ts';
 import { unsettledCalls } from './routes/unsettled-calls.ts';
+import { schedules } from './schedules.ts';
 import { createServices, type Services } from './services.ts';
+import { start } from './start.ts';
 import { reportCall } from './webhooks/report-call.ts';
 import { reportChat } from './webhooks/report-chat.ts';
 
@@ -29,10 +37,22 @@ export const plugin = definePlugin<typeof config, Services>({
   mirrors,
   topics: [callsTopic, phoneRequestsTopic],
   setup: createServices,
-  jobs: [mergeCall, mergeLater, actOnPhone],
+  jobs: [
+    mergeCall,
+    mergeLater,
+    actOnPhone,
+    readCallLog,
+    findRecordings,
+    takeRecording,
+    fetchRecording,
+    readRecordingText,
+  ],
   webhooks: [reportCall, reportChat],
   routes: [lookup, search, createContact, template, unsettledCalls, settleCall, caseDraft, ...phoneRoutes],
+  memberRoutes: [recordingList, recordingAudio],
   events: [settledInCrm],
   capabilities: (context) => [offer(telephony, createTelephony(context))],
+  schedules,
   check,
+  start,
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { KeyValueStore, StoreChange } from '@switchboard/core/contract';
+import type { Party } from '../party.ts';
 import { type Account, account as accountSchema } from './account.ts';
 
 /**
@@ -52,13 +53,17 @@ const REACH_MS = 3 * 3_600_000;
 const CROWDED_REACH_MS = 600_000;
 const MOST_ROWS = 1000;
 
-/** The name of a line in the store. Two extensions that talk to each other are one line, whoever of them is asked. */
+/** The name of the line of an account in the store. */
 export function lineOf(account: Account): string {
-  const { party } = account;
+  return lineBetween(account.party, ownExtension(account));
+}
+
+/** The line of another side and, where both are extensions, whoever it talks to: they are one line, whoever of them is asked. */
+export function lineBetween(party: Party, extension: string): string {
   if (party.kind === 'public') return party.e164;
   if (party.kind === 'withheld') return 'withheld';
   if (party.kind === 'unreadable') return `raw-${digest(party.raw.toLowerCase())}`;
-  return `internal-${digest([party.extension, ownExtension(account)].toSorted().join(' '))}`;
+  return `internal-${digest([party.extension, extension].toSorted().join(' '))}`;
 }
 
 function ownExtension(account: Account): string {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { CheckLine } from '@switchboard/core/contract';
-import type { Threecx } from '@switchboard/sandbox/threecx';
+import type { PrincipalOptions, Threecx } from '@switchboard/sandbox/threecx';
 import { check } from '../../check.ts';
 import type { Config } from '../../config.ts';
 import { lookup } from '../../routes/lookup.ts';
@@ -32,9 +32,8 @@ async function linesOf(context: Context): Promise<Map<string, CheckLine>> {
 
 const state = (lines: Map<string, CheckLine>, name: string) => lines.get(name)?.state;
 
-function change(pbx: Threecx, clientId: string, what: object): void {
-  const known = pbx.principals.all().find((one) => one.clientId === clientId);
-  pbx.principals.put({ ...known, ...what, clientId });
+function change(pbx: Threecx, clientId: string, what: Partial<PrincipalOptions>): void {
+  pbx.principals.put({ ...what, clientId });
 }
 
 /** The hub's door for lookups, where the PBX reaches it. */
