@@ -4,7 +4,13 @@ import type { SwitchboardError } from '../../contract/errors.ts';
 import { RefusedError } from '../../contract/errors.ts';
 import { baseFields, selectionOf, uniqueFields } from '../schema.ts';
 import type { ObjectSchema } from '../schema.ts';
-import { MissingObjectError, PermissionError, RecordRefusedError, ServerFaultError } from '../twenty/errors.ts';
+import {
+  MissingFieldError,
+  MissingObjectError,
+  PermissionError,
+  RecordRefusedError,
+  ServerFaultError,
+} from '../twenty/errors.ts';
 import { upsertRequest } from '../twenty/operations.ts';
 import type { RecordRow } from '../twenty/operations.ts';
 import { mirrorTarget } from './context.ts';
@@ -46,6 +52,9 @@ export async function deliver(options: DeliverOptions, records: readonly Outgoin
       return deliver(options, records, tries + 1);
     }
     if (!isAboutRecords(error)) throw error;
+    if (error instanceof MissingFieldError && records.some(({ row }) => error.field in row)) {
+      return withoutField(options, records, error);
+    }
     if (isAboutObject(error) || (records.length === 1 && !(isDuplicate(error) && tries === 1))) {
       return settle({ landed: [], refused: records.map((outgoing) => ({ outgoing, error })) });
     }
@@ -55,6 +64,20 @@ export async function deliver(options: DeliverOptions, records: readonly Outgoin
     await deliver(options, records.slice(0, middle));
     await deliver(options, records.slice(middle));
   }
+}
+
+/** Those that set the field are refused together; the next batch is checked against the schema of today. */
+async function withoutField(
+  options: DeliverOptions,
+  records: readonly Outgoing[],
+  error: MissingFieldError,
+): Promise<void> {
+  await options.context.schema.refreshed(options.signal);
+  const isCulprit = ({ row }: Outgoing): boolean => error.field in row;
+  const refused = records.filter(isCulprit).map((outgoing) => ({ outgoing, error }));
+  await options.settle({ landed: [], refused });
+  const others = records.filter((record) => !isCulprit(record));
+  if (others.length > 0) await deliver(options, others);
 }
 
 const isAboutRecords = (error: unknown): error is RefusedError | ServerFaultError =>

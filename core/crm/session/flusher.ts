@@ -32,9 +32,6 @@ const workers: readonly { lanes: readonly Lane[]; concurrency: number }[] = [
 /** Rows looked at for one plan: enough for full batches of several objects, little enough for memory. */
 const pageRows = 4000;
 
-/** Batches taken from one plan before the lanes are looked at again. */
-const batchesPerPlan = 6;
-
 /** A look at the outbox even when no notification came: they are lost while the database connection is down. */
 const pollMs = 5000;
 
@@ -53,7 +50,8 @@ export function createFlusher(context: SessionContext): Flusher {
       const runs = workers.map(async ({ lanes, concurrency }, index) => {
         try {
           const bell = bells[index] ?? createBell();
-          await runWorker({ context, busy, lanes, concurrency, wait: (ms) => bell.wait(signal, ms), ringAll }, signal);
+          const wait = (ms: number) => bell.wait(signal, ms);
+          await runWorker({ context, busy, lanes, concurrency, plans: new Map(), wait, ringAll }, signal);
         } catch (error) {
           failed.abort(error);
           throw error;
@@ -70,6 +68,8 @@ type Worker = {
   readonly busy: Set<string>;
   readonly lanes: readonly Lane[];
   readonly concurrency: number;
+  /** What is left of each lane's last plan. Batches in it may be overtaken; then less of them is left to send. */
+  readonly plans: Map<Lane, Batch[]>;
   readonly wait: (ms: number) => Promise<void>;
   readonly ringAll: () => void;
 };
@@ -80,7 +80,6 @@ async function runWorker(worker: Worker, signal: AbortSignal): Promise<void> {
   const running = new Set<Promise<void>>();
   let fatal: unknown;
   let turn = 0;
-  let tasks: Task[] = [];
   const start = (task: Task): void => {
     const run: Promise<void> = send(worker, task, signal)
       .catch((error: unknown) => {
@@ -93,11 +92,8 @@ async function runWorker(worker: Worker, signal: AbortSignal): Promise<void> {
     running.add(run);
   };
   while (!signal.aborted && fatal === undefined) {
-    if (tasks.length === 0 && running.size < worker.concurrency) {
-      tasks = await nextTasks(worker, turn, signal);
-      turn += 1;
-    }
-    const task = running.size < worker.concurrency ? tasks.shift() : undefined;
+    const task = running.size < worker.concurrency ? await nextTask(worker, turn, signal) : undefined;
+    turn += 1;
     if (task === undefined) await worker.wait(pollMs);
     else start(task);
   }
@@ -106,19 +102,22 @@ async function runWorker(worker: Worker, signal: AbortSignal): Promise<void> {
 }
 
 /** What to send next, of the lane whose turn it is, or of another one that has something. */
-async function nextTasks({ context, busy, lanes }: Worker, turn: number, signal: AbortSignal): Promise<Task[]> {
+async function nextTask(worker: Worker, turn: number, signal: AbortSignal): Promise<Task | undefined> {
+  const { context, busy, lanes, plans } = worker;
   const { db, tenantId, log } = context;
   try {
     const waiting = await lanesWaiting(db, tenantId);
     const order = lanes.map((_, index) => lanes[(turn + index) % lanes.length] as Lane);
     for (const lane of new Set(order)) {
-      const ready = waiting.has(lane) ? await planLane(context, lane, busy) : [];
-      if (ready.length > 0) return ready.slice(0, batchesPerPlan).map((batch) => ({ lane, batch }));
+      if (!waiting.has(lane)) continue;
+      if (!plans.get(lane)?.length) plans.set(lane, [...(await planLane(context, lane, busy))]);
+      const batch = plans.get(lane)?.shift();
+      if (batch !== undefined) return { lane, batch };
     }
   } catch (error) {
     if (!signal.aborted) log.error({ tenantId, err: error }, 'Could not read the CRM outbox');
   }
-  return [];
+  return undefined;
 }
 
 async function planLane(
@@ -142,6 +141,7 @@ async function planLane(
 
 async function send({ context, busy }: Worker, { lane, batch }: Task, signal: AbortSignal): Promise<void> {
   const records = batch.records.filter(({ recordId }) => !busy.has(recordId));
+  if (records.length === 0) return;
   for (const { recordId } of records) busy.add(recordId);
   try {
     const { object, outgoing, refused } = await prepareBatch(context, lane, { ...batch, records }, signal);

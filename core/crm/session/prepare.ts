@@ -6,19 +6,19 @@ import { completeComposites, fieldsToComplete } from '../composites.ts';
 import { isFileAddition } from '../file-list.ts';
 import { applyRows } from '../mirror/store.ts';
 import { readLinks, storeLinks } from '../outbox/links.ts';
+import type { Link } from '../outbox/links.ts';
 import { loadPatches } from '../outbox/pending.ts';
 import type { Patch } from '../outbox/pending.ts';
 import { referencesOf, rewriteReferences } from '../outbox/values.ts';
 import { mergePatches, withhold } from '../patch.ts';
 import type { Batch, PlannedRecord } from '../plan.ts';
-import { uniqueFields } from '../schema.ts';
 import type { ObjectSchema } from '../schema.ts';
 import { idsFilter, pageRequest, readPage } from '../twenty/operations.ts';
 import { mirrorTarget } from './context.ts';
 import type { SessionContext } from './context.ts';
 import { checkFields } from './check-fields.ts';
 import { deletedTarget, deletedTwin, missingObject, unknownTarget } from './refusals.ts';
-import { findTwin } from './twins.ts';
+import { findTwins } from './twins.ts';
 
 /** A record ready to be sent. */
 export type Outgoing = {
@@ -69,7 +69,7 @@ export async function prepareBatch(
   }
   const drafts = await makeDrafts(db, tenantId, batch, patches, known);
   const { object, drafts: valid, refused } = await checkFields(context, known, drafts, signal);
-  await linkTwins(db, tenantId, object, valid);
+  await linkTwins(context, object, valid);
   const states = await readStates(context, lane, object, valid, signal);
   const outgoing: Outgoing[] = [];
   for (const draft of valid) {
@@ -127,21 +127,18 @@ async function makeDrafts(
  * A new record of ours whose unique value a record in Twenty has already is that record. The link is there before the write leaves,
  * so that the write is recognised when it comes back.
  */
-async function linkTwins(
-  db: Executor,
-  tenantId: string,
-  object: ObjectSchema,
-  drafts: readonly Draft[],
-): Promise<void> {
-  if (uniqueFields(object).length === 0) return;
-  for (const draft of drafts) {
-    if (!draft.owned || draft.crmId !== draft.record.recordId) continue;
-    const twin = await findTwin(db, tenantId, object, draft.fields);
+async function linkTwins(context: SessionContext, object: ObjectSchema, drafts: readonly Draft[]): Promise<void> {
+  const mayBeNew = drafts.filter(({ owned, crmId, record }) => owned && crmId === record.recordId);
+  const candidates = mayBeNew.map(({ crmId, fields }) => ({ ourId: crmId, fields }));
+  const twins = await findTwins(context.db, mirrorTarget(context, object.name), object, candidates);
+  const links: Link[] = [];
+  for (const draft of mayBeNew) {
+    const twin = twins.get(draft.crmId);
     if (twin === undefined) continue;
     draft.crmId = twin.id;
-    const link = { ourId: draft.record.recordId, crmId: twin.id };
-    if (!twin.isDeleted) await storeLinks(db, tenantId, object.name, [link]);
+    if (!twin.isDeleted) links.push({ ourId: draft.record.recordId, crmId: twin.id });
   }
+  await storeLinks(context.db, context.tenantId, object.name, links);
 }
 
 type State = { readonly data: Record<string, unknown>; readonly isDeleted: boolean };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../store/database.ts';
+import type { MirrorTarget } from '../mirror/store.ts';
 import { isPlainObject } from '../patch.ts';
 import { uniqueFields } from '../schema.ts';
 import type { ObjectSchema } from '../schema.ts';
@@ -8,21 +9,26 @@ import type { ObjectSchema } from '../schema.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The unique values of a row: by field, in the shape in which the mirror holds them. */
-function uniqueValues(object: ObjectSchema, row: Row): Record<string, unknown>[] {
-  return uniqueFields(object).flatMap((name) => {
-    const value = stored(object.fields.get(name)?.type, row[name]);
-    return value === undefined ? [] : [{ [name]: value }];
+type UniqueValue = {
+  readonly field: string;
+  /** The part of a record that has it, in the shape in which the mirror holds it. */
+  readonly part: Readonly<Record<string, unknown>>;
+};
+
+function uniqueValues(object: ObjectSchema, row: Row): UniqueValue[] {
+  return uniqueFields(object).flatMap((field) => {
+    const value = stored(object.fields.get(field)?.type, row[field]);
+    return value === undefined ? [] : [{ field, part: { [field]: value } }];
   });
 }
 
 function stored(type: string | undefined, value: unknown): unknown {
-  if (type === 'EMAILS') return part(value, 'primaryEmail', (email) => email.trim().toLowerCase());
-  if (type === 'LINKS') return part(value, 'primaryLinkUrl', storedUrl);
+  if (type === 'EMAILS') return partOf(value, 'primaryEmail', (email) => email.trim().toLowerCase());
+  if (type === 'LINKS') return partOf(value, 'primaryLinkUrl', storedUrl);
   return (typeof value === 'string' && value !== '') || typeof value === 'number' ? value : undefined;
 }
 
-function part(value: unknown, name: string, normalise: (text: string) => string): unknown {
+function partOf(value: unknown, name: string, normalise: (text: string) => string): unknown {
   const text = isPlainObject(value) ? value[name] : undefined;
   return typeof text === 'string' && text !== '' ? { [name]: normalise(text) } : undefined;
 }
@@ -37,22 +43,91 @@ function storedUrl(text: string): string {
 
 export type Twin = { readonly id: string; readonly isDeleted: boolean };
 
-/** The mirrored record that has one of these unique values, and that an upsert would therefore change. */
-export async function findTwin(
+type Wanted = {
+  readonly ourId: string;
+  readonly part: UniqueValue['part'];
+  readonly email: string | undefined;
+};
+
+/** A row of ours and the id that it would get. */
+export type Candidate = { readonly ourId: string; readonly fields: Row };
+
+/**
+ * For rows that would be new: the mirrored record that has one of their unique values, and that an upsert would change
+ * instead. A record that Twenty has, or had, under our id is never taken for another.
+ *
+ * @returns by our id; rows without such a record are missing
+ */
+export async function findTwins(
   db: Executor,
-  tenantId: string,
+  target: MirrorTarget,
   object: ObjectSchema,
-  row: Row,
-): Promise<Twin | undefined> {
-  const values = uniqueValues(object, row).map((value) => JSON.stringify(value));
-  if (values.length === 0) return undefined;
-  const { rows } = await sql<Twin>`
-    select id, deleted_at is not null as "isDeleted" from crm_record
-    where tenant_id = ${tenantId} and object = ${object.name} and data @> any(${values}::jsonb[])
-    order by deleted_at is not null, id limit 1
-  `.execute(db);
-  return rows[0];
+  candidates: readonly Candidate[],
+): Promise<Map<string, Twin>> {
+  const { fields, emails } = target.spec;
+  const wanted = candidates.flatMap((candidate) =>
+    uniqueValues(object, candidate.fields)
+      // What the mirror does not hold cannot be found there.
+      .filter(({ field }) => fields.includes(field))
+      .map(({ field, part }): Wanted => {
+        return { ourId: candidate.ourId, part, email: emails.includes(field) ? emailIn(part) : undefined };
+      }),
+  );
+  const byEmail = wanted.filter(({ email }) => email !== undefined);
+  const byData = wanted.filter(({ email }) => email === undefined);
+  const found = [
+    ...(byEmail.length > 0 ? await findByEmails(db, target, byEmail) : []),
+    ...(byData.length > 0 ? await findByData(db, target, byData) : []),
+  ];
+  const twins = new Map<string, Twin>();
+  for (const { ourId, ...twin } of found.toSorted(liveFirst)) if (!twins.has(ourId)) twins.set(ourId, twin);
+  return twins;
 }
+
+type Found = Twin & { readonly ourId: string };
+
+const liveFirst = (one: Found, other: Found): number =>
+  Number(one.isDeleted) - Number(other.isDeleted) || one.id.localeCompare(other.id);
+
+const emailIn = (part: UniqueValue['part']): string | undefined => {
+  const [value] = Object.values(part);
+  return isPlainObject(value) ? (value['primaryEmail'] as string) : undefined;
+};
+
+/** By the index of addresses, which is many times faster than the one over all fields. */
+async function findByEmails(
+  db: Executor,
+  { tenantId, spec: { object } }: MirrorTarget,
+  wanted: readonly Wanted[],
+): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    select "ourId", record.id, record.deleted_at is not null as "isDeleted"
+    from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as wanted ("ourId" uuid, part jsonb, email text)
+    join crm_key on crm_key.tenant_id = ${tenantId} and kind = 'email' and value = email and crm_key.object = ${object}
+    join crm_record record
+      on record.tenant_id = ${tenantId} and record.id = crm_key.record_id and record.object = ${object}
+    where record.data @> part and ${isUnknown(tenantId, object)}
+  `.execute(db);
+  return rows;
+}
+
+async function findByData(
+  db: Executor,
+  { tenantId, spec: { object } }: MirrorTarget,
+  wanted: readonly Wanted[],
+): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    select "ourId", record.id, record.deleted_at is not null as "isDeleted"
+    from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as wanted ("ourId" uuid, part jsonb)
+    join crm_record record on record.tenant_id = ${tenantId} and record.object = ${object} and record.data @> part
+    where ${isUnknown(tenantId, object)}
+  `.execute(db);
+  return rows;
+}
+
+const isUnknown = (tenantId: string, object: string) => sql`not exists (
+  select from crm_record own where own.tenant_id = ${tenantId} and own.id = "ourId" and own.object = ${object}
+)`;
 
 /** Of the rows Twenty answered, the one that carries a unique value of the row sent. */
 export function findAnswered<Answer extends Row>(
@@ -60,7 +135,7 @@ export function findAnswered<Answer extends Row>(
   sent: Row,
   answered: readonly Answer[],
 ): Answer | undefined {
-  const wanted = uniqueValues(object, sent).map((value) => JSON.stringify(value));
+  const wanted = uniqueValues(object, sent).map(({ part }) => JSON.stringify(part));
   if (wanted.length === 0) return undefined;
-  return answered.find((row) => uniqueValues(object, row).some((value) => wanted.includes(JSON.stringify(value))));
+  return answered.find((row) => uniqueValues(object, row).some(({ part }) => wanted.includes(JSON.stringify(part))));
 }

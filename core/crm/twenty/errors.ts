@@ -1,7 +1,7 @@
 import { CredentialsError, RateLimitedError, RefusedError, UpstreamError } from '../../contract/errors.ts';
 import type { SwitchboardError } from '../../contract/errors.ts';
-import { limitFromMessage } from '../budget.ts';
-import type { Limit } from '../budget.ts';
+import { limitFromMessage } from '../limits.ts';
+import type { Limit } from '../limits.ts';
 
 /** Twenty counts too many calls. */
 export class LimitReachedError extends RateLimitedError {
@@ -20,6 +20,19 @@ export class LimitReachedError extends RateLimitedError {
 export class RecordRefusedError extends RefusedError {
   /** Twenty found the value of a unique field in use. */
   readonly isDuplicate: boolean = false;
+}
+
+/** The object lost a field since its schema was read; every row that sets it is refused, and no other. */
+export class MissingFieldError extends RecordRefusedError {
+  override readonly code: string = 'missing';
+  override readonly field: string;
+
+  constructor(message: string, field: string) {
+    super(message, {
+      remedy: 'install or update the Switchboard app in this workspace (npm run crm:install), then replay',
+    });
+    this.field = field;
+  }
 }
 
 class DuplicateError extends RecordRefusedError {
@@ -64,6 +77,14 @@ export function readGraphqlError({ message, extensions, locations }: GraphqlErro
   if (message.startsWith('A duplicate entry was detected')) {
     return new DuplicateError(message, {
       remedy: 'another record has this value already; change one of them, then replay',
+    });
+  }
+  const missingField = /^Object \w+ doesn't have any "(\w+)" field\.$/.exec(message)?.[1];
+  if (missingField !== undefined) return new MissingFieldError(message, missingField);
+  if (subCode === 'UPSERT_MULTIPLE_MATCHING_RECORDS_CONFLICT') {
+    return new RecordRefusedError(message, {
+      remedy:
+        'two records in Twenty match this one, by its id and by a unique value: merge them, or change one, then replay',
     });
   }
   if (message.includes('violates foreign key constraint')) return foreignKeyError(message);

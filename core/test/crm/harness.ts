@@ -14,6 +14,8 @@ import type { Fetch } from '../../crm/twenty/client.ts';
 import { createLeases } from '../../leases/leases.ts';
 import { createKeyring, createSecrets } from '../../secrets/index.ts';
 import { createCrmConnections, createTenants } from '../../tenants/index.ts';
+import { installApp } from './install-app.ts';
+import type { AppRole } from './install-app.ts';
 
 type Row = Record<string, unknown>;
 
@@ -128,9 +130,10 @@ export async function connectTenant(world: World, { mirrors = [readPeople, readC
 
   const events: { name: string; payload: unknown; dedupeKey: string }[] = [];
   const requests: string[] = [];
+  const wire: { answer: Fetch } = { answer: globalThis.fetch };
   const fetch: Fetch = async (input, init) => {
     if (typeof init?.body === 'string') requests.push((JSON.parse(init.body) as { query: string }).query);
-    return globalThis.fetch(input, init);
+    return wire.answer(input, init);
   };
   const build = (): Crm =>
     createCrm({
@@ -160,10 +163,17 @@ export async function connectTenant(world: World, { mirrors = [readPeople, readC
     checkLines,
     events,
     requests,
+    /** Replace `answer` to come between the gateway and Twenty. */
+    wire,
     workspace,
     secrets,
     useKey: (apiKey: string) => connections.connect(slug, { url: world.url, apiKey }, 'test'),
     useUrl: (url: string) => connections.connect(slug, { url, apiKey: workspace.apiKey }, 'test'),
+    /** Installs our application, with which the session then works. */
+    installApp: async (role?: AppRole | null) => {
+      await installApp(workspace.apiKey, world.url, role);
+      await crm.connect(tenant.id, AbortSignal.timeout(20_000));
+    },
     /** Ends the tenant's session in every worker of the file. */
     retire: () => tenants.suspend(slug, 'test'),
     /** The upserts sent so far, by root field. */
@@ -179,6 +189,9 @@ export async function connectTenant(world: World, { mirrors = [readPeople, readC
     api: createApi(world.url, workspace.apiKey),
   };
 }
+
+/** What a request says. */
+export const bodyOf = (init: RequestInit | undefined): string => (typeof init?.body === 'string' ? init.body : '');
 
 export type TestTenant = Awaited<ReturnType<typeof connectTenant>>;
 
