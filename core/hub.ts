@@ -93,6 +93,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
   const crm = releasers.add(
     createCrm({
       database,
+      limits: config.crmLimits,
       secrets,
       tenants,
       connections,
@@ -107,7 +108,17 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
     }),
   );
   const blobs = createBlobs(db, createDiskStorage(join(config.dataDir, 'blobs')));
-  const crmFiles = createCrmFiles({ db, queue, blobs, secrets, tenants, connections, log, clock });
+  const crmFiles = createCrmFiles({
+    db,
+    queue,
+    blobs,
+    secrets,
+    tenants,
+    connections,
+    limits: config.crmLimits,
+    log,
+    clock,
+  });
   const host = releasers.add(
     await createHost({
       database,

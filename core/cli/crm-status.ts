@@ -8,6 +8,10 @@ export function printCrmStatus({ outbox, session, mirror, webhookTest }: Status)
   console.log(`Session: ${session?.state ?? 'none has run; is a worker running?'}`);
   if (session?.problem !== undefined) console.log(`  ${session.problem.message}\n  ${session.problem.remedy ?? ''}`);
   for (const notice of session?.notices ?? []) console.log(`  ${notice}`);
+  if (session !== undefined) {
+    console.log(`Limit of the API key: ${describeLimit(session.limits.apiKey)}`);
+    console.log(`Limit of the application: ${describeLimit(session.limits.application)}`);
+  }
   console.log(`Outbox: ${outbox.pending} on their way, ${outbox.parked} parked`);
   const seconds = webhookTest?.tookMs === undefined ? '' : ` after ${(webhookTest.tookMs / 1000).toFixed(1)} s`;
   console.log(`Webhooks: test ${webhookTest?.state ?? 'not run yet'}${seconds}`);
@@ -16,6 +20,14 @@ export function printCrmStatus({ outbox, session, mirror, webhookTest }: Status)
     mirror.map((one) => ({ ...one, copied: describeCopied(one) })),
     ['object', 'state', 'copied', 'freshUntil', 'lastWebhook', 'missedByWebhooks'],
   );
+}
+
+type ReportedLimit = NonNullable<Status['session']>['limits']['apiKey'];
+
+/** `100 calls in 60 s, told 2026-11-22T10:00:00.000Z (Limit reached …)`. */
+function describeLimit({ limit, source, since, reason }: ReportedLimit): string {
+  const what = limit === 'unlimited' ? 'none' : `${limit.calls} calls in ${limit.perMs / 1000} s`;
+  return source === 'configured' ? `${what}, as configured` : `${what}, ${source} ${since ?? ''} (${reason})`;
 }
 
 type Backfill = NonNullable<NonNullable<Status['session']>['backfill']>;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { ConfigError } from '../contract/errors.ts';
+import type { Limits } from '../crm/limits.ts';
 import { keepText, readText } from './kept-file.ts';
 import { settings } from './settings.ts';
 import type { SettingName, Settings } from './settings.ts';
@@ -21,6 +22,8 @@ export interface Config extends Places {
   /** Master keys for secrets; the first one is the current one. */
   readonly hubKeys: readonly Buffer[];
   readonly log: { readonly level: Settings['LOG_LEVEL']; readonly format: 'pretty' | 'json' };
+  /** The limits of Twenty to begin with. */
+  readonly crmLimits: Limits;
   readonly workerConcurrency: number;
   readonly shutdownMs: number;
   readonly retentionDays: {
@@ -79,6 +82,7 @@ export function loadConfig(environment: Environment = readEnvironment()): Config
     redisUrl: values.REDIS_URL,
     hubKeys: [masterKey(values, dataDir), ...(values.HUB_KEY_PREVIOUS ?? [])],
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json') },
+    crmLimits: { apiKey: values.TWENTY_LIMIT_API_KEY, application: values.TWENTY_LIMIT_APPLICATION },
     workerConcurrency: values.WORKER_CONCURRENCY,
     shutdownMs: values.SHUTDOWN_SECONDS * 1000,
     retentionDays: {

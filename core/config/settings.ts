@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { Limit } from '../crm/limits.ts';
 
 /**
  * Every environment variable of the hub: its check, its default, and the text that `.env.example` shows. Messages
@@ -27,6 +28,13 @@ function oneOf<const Words extends readonly [string, ...string[]]>(words: Words)
 
 const port = (fallback: number) => wholeNumber(1, 65_535, fallback);
 const days = (fallback: number) => wholeNumber(1, 3650, fallback);
+
+const callsAMinute = (fallback: 'off' | number) =>
+  z
+    .string()
+    .regex(/^(off|[1-9]\d{0,6})$/, 'must be a number of calls a minute, or "off"')
+    .transform((text): Limit => (text === 'off' ? 'unlimited' : { calls: Number(text), perMs: 60_000 }))
+    .prefault(String(fallback));
 
 const origin = z
   .string()
@@ -142,6 +150,18 @@ export const settings = z.object({
     group: 'Operation',
     text: 'pretty for people, json for machines (one object per line). Default: pretty in a terminal, json otherwise.',
     example: 'json',
+  }),
+  TWENTY_LIMIT_API_KEY: about(callsAMinute(100), {
+    group: 'Operation',
+    text:
+      'The record operations a minute that Twenty allows an API key, to begin with: a number, or "off". What the server answers corrects it; ' +
+      '"hub crm status TENANT" shows what was learnt.',
+    example: '100',
+  }),
+  TWENTY_LIMIT_APPLICATION: about(callsAMinute('off'), {
+    group: 'Operation',
+    text: 'The same for the token of our application: Twenty 2.21 does not count its calls, newer servers allow 500 a minute.',
+    example: '500',
   }),
   WORKER_CONCURRENCY: about(wholeNumber(1, 200, 20), {
     group: 'Operation',

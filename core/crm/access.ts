@@ -3,9 +3,8 @@ import type { Lane } from '../contract/crm.ts';
 import { CredentialsError, UpstreamError } from '../contract/errors.ts';
 import type { Breaker } from './breaker.ts';
 import { createBreaker } from './breaker.ts';
-import { startLimits } from './budget.ts';
-import type { CredentialKind, Limit } from './budget.ts';
 import type { Credential, Credentials } from './credentials.ts';
+import type { CredentialKind, KnownLimit, Limits } from './limits.ts';
 import { createMeter } from './meter.ts';
 import type { Meter } from './meter.ts';
 import type { Answer, Request, TwentyClient } from './twenty/client.ts';
@@ -28,27 +27,23 @@ export interface AccessOptions {
   readonly client: TwentyClient;
   readonly credentials: Credentials;
   readonly clock: Clock;
-  /** What earlier refusals taught. */
-  readonly limits: Partial<Record<CredentialKind, Limit>>;
-  readonly onLimitLearnt: (kind: CredentialKind, limit: Limit) => void;
+  /** Where to begin. */
+  readonly limits: Limits;
+  /** What earlier sessions learnt. */
+  readonly known: Readonly<Record<CredentialKind, KnownLimit>>;
+  readonly onLimitLearnt: (kind: CredentialKind, known: KnownLimit) => void;
 }
 
-export function createAccess({ client, credentials, clock, limits, onLimitLearnt }: AccessOptions): Access {
+export function createAccess({ client, credentials, clock, limits, known, onLimitLearnt }: AccessOptions): Access {
   const breaker = createBreaker(clock);
-  const meters = {
-    apiKey: createMeter(limits.apiKey ?? startLimits.apiKey, clock),
-    application: createMeter(limits.application ?? startLimits.application, clock),
-  };
-
-  function learn(kind: CredentialKind, error: LimitReachedError): void {
-    const before = meters[kind].bucket().limit;
-    meters[kind].refused({
-      ...(error.limit && { limit: error.limit }),
-      ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+  const meterOf = (kind: CredentialKind): Meter =>
+    createMeter({
+      configured: limits[kind],
+      known: known[kind],
+      clock,
+      onLearnt: (learnt) => onLimitLearnt(kind, learnt),
     });
-    const after = meters[kind].bucket().limit;
-    if (JSON.stringify(before) !== JSON.stringify(after)) onLimitLearnt(kind, after);
-  }
+  const meters = { apiKey: meterOf('apiKey'), application: meterOf('application') };
 
   /** Notes what a failed call says about server and credential. @returns whether to try again at once */
   function judge(error: unknown, credential: Credential | undefined, object: string): boolean {
@@ -59,7 +54,7 @@ export function createAccess({ client, credentials, clock, limits, onLimitLearnt
     if (credential === undefined) return false;
     breaker.succeeded();
     if (error instanceof LimitReachedError) {
-      learn(credential.kind, error);
+      meters[credential.kind].refused(error);
       return true;
     }
     if (error instanceof CredentialsError) {
@@ -81,6 +76,7 @@ export function createAccess({ client, credentials, clock, limits, onLimitLearnt
       await meters[credential.kind].take(lane, signal);
       const answer = await client.records(credential.token, request, signal);
       breaker.succeeded();
+      credentials.accepted(credential);
       return answer;
     } catch (error) {
       if (signal.aborted || !judge(error, credential, object)) throw error;

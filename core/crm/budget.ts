@@ -1,31 +1,34 @@
 import type { Lane } from '../contract/crm.ts';
-
-/** How many record operations a credential may make. */
-export type Limit = { readonly calls: number; readonly perMs: number } | 'unlimited';
-
-export type CredentialKind = 'application' | 'apiKey';
-
-/** Where to begin; every refusal teaches better (Twenty 2.21, measured: an application's token is not counted). */
-export const startLimits: Readonly<Record<CredentialKind, Limit>> = {
-  apiKey: { calls: 100, perMs: 60_000 },
-  application: 'unlimited',
-};
+import { afterFullUse, afterRefusal, afterTime, configuredLimit } from './limits.ts';
+import type { KnownLimit, Limit, Refusal } from './limits.ts';
 
 /** The gateway's picture of Twenty's bucket. All times are milliseconds since the epoch. */
 export type Bucket = {
-  readonly limit: Limit;
+  readonly configured: Limit;
+  readonly known: KnownLimit;
   readonly tokens: number;
   readonly lastCallAt: number;
   /** Twenty asked for a pause until then. */
   readonly closedUntil: number;
+  /** The calls of the present window: they show whether the limit is used up. */
+  readonly window: { readonly startedAt: number; readonly calls: number };
 };
 
-export function fullBucket(limit: Limit): Bucket {
-  return { limit, tokens: limit === 'unlimited' ? Infinity : limit.calls, lastCallAt: 0, closedUntil: 0 };
+/** @param known what was learnt before */
+export function fullBucket(configured: Limit, known: KnownLimit = configuredLimit(configured)): Bucket {
+  const { limit } = known;
+  const tokens = limit === 'unlimited' ? Infinity : limit.calls;
+  return { configured, known, tokens, lastCallAt: 0, closedUntil: 0, window: { startedAt: 0, calls: 0 } };
 }
 
 /** The part of the bucket that a lane leaves to those before it; bulk never draws it down. */
 const reserve: Readonly<Record<Lane, number>> = { live: 0, normal: 0.4, bulk: 1 };
+
+/** A server, or a proxy before it, may ask for any pause; nobody's writes wait longer than this before the next try. */
+const longestPauseMs = 5 * 60_000;
+
+/** The part of a window's calls from which on the limit counts as used up; pauses between calls are a little longer than needed. */
+const usedUp = 0.9;
 
 /**
  * The pause between calls after which each finds its token refilled. Twenty refills one token per 600 ms (at 100 a
@@ -35,7 +38,7 @@ function spacingMs(limit: Limit): number {
   return limit === 'unlimited' ? 0 : Math.ceil((limit.perMs / limit.calls) * 1.033);
 }
 
-export function tokensAt({ limit, tokens, lastCallAt }: Bucket, now: number): number {
+export function tokensAt({ known: { limit }, tokens, lastCallAt }: Bucket, now: number): number {
   if (limit === 'unlimited') return Infinity;
   const refilled = Math.floor(Math.max(0, now - lastCallAt) / (limit.perMs / limit.calls));
   return Math.min(limit.calls, tokens + refilled);
@@ -44,28 +47,40 @@ export function tokensAt({ limit, tokens, lastCallAt }: Bucket, now: number): nu
 /** When a call of this lane may start: now or later. */
 export function nextCallAt(bucket: Bucket, lane: Lane, now: number): number {
   const open = Math.max(now, bucket.closedUntil);
-  if (bucket.limit === 'unlimited') return open;
-  if (tokensAt(bucket, now) - 1 >= bucket.limit.calls * reserve[lane]) return open;
-  return Math.max(open, bucket.lastCallAt + spacingMs(bucket.limit));
+  const { limit } = bucket.known;
+  if (limit === 'unlimited') return open;
+  if (tokensAt(bucket, now) - 1 >= limit.calls * reserve[lane]) return open;
+  return Math.max(open, bucket.lastCallAt + spacingMs(limit));
 }
 
-export function spend(bucket: Bucket, now: number): Bucket {
-  return { ...bucket, tokens: tokensAt(bucket, now) - 1, lastCallAt: now };
+export function spend(before: Bucket, now: number): Bucket {
+  const bucket = reconsider(before, now);
+  const window = { ...bucket.window, calls: bucket.window.calls + 1 };
+  return { ...bucket, tokens: tokensAt(bucket, now) - 1, lastCallAt: now, window };
 }
 
-/** Twenty refused a call: whatever we thought, the bucket is empty, and perhaps of another size. */
-export function learnRefusal(bucket: Bucket, now: number, refusal: { limit?: Limit; retryAfterMs?: number }): Bucket {
-  const limit = refusal.limit ?? (bucket.limit === 'unlimited' ? guessedLimit : bucket.limit);
-  return { limit, tokens: 0, lastCallAt: now, closedUntil: now + (refusal.retryAfterMs ?? spacingMs(limit)) };
+/** Draws the conclusions from the time that passed: a window that ended, a refusal long ago. */
+function reconsider(bucket: Bucket, now: number): Bucket {
+  const { window, configured } = bucket;
+  const known = afterTime(bucket.known, configured, now);
+  const windowMs = windowOf(known.limit);
+  const age = now - window.startedAt;
+  if (age < windowMs) return { ...bucket, known };
+  const permitted = known.limit === 'unlimited' ? Infinity : (known.limit.calls * age) / known.limit.perMs;
+  const isUsedUp = age < 2 * windowMs && window.calls >= permitted * usedUp;
+  return { ...bucket, known: isUsedUp ? afterFullUse(known, now) : known, window: { startedAt: now, calls: 0 } };
 }
 
-/** Newer servers allow an application 500 a minute. */
-const guessedLimit: Limit = { calls: 500, perMs: 60_000 };
+const windowOf = (limit: Limit): number => (limit === 'unlimited' ? 60_000 : Math.max(60_000, limit.perMs));
 
-/** `Limit reached (100 tokens per 60000 ms)` tells the limit itself (Twenty 2.21, measured). */
-export function limitFromMessage(message: string): Limit | undefined {
-  const match = /\((\d+) tokens per (\d+) ms\)/.exec(message);
-  if (match === null) return undefined;
-  const [calls, perMs] = [Number(match[1]), Number(match[2])];
-  return calls > 0 && perMs > 0 ? { calls, perMs } : undefined;
+/**
+ * Twenty refused a call: whatever we thought, the bucket is empty, and perhaps of another size. Calls that were under way together
+ * are refused together, which teaches no more than one refusal.
+ */
+export function learnRefusal(bucket: Bucket, now: number, refusal: Refusal): Bucket {
+  const isRepeated = now < bucket.closedUntil && refusal.limit === undefined;
+  const known = isRepeated ? bucket.known : afterRefusal(bucket.known, refusal, now, bucket.window.calls);
+  const pauseMs = Math.min(refusal.retryAfterMs ?? spacingMs(known.limit), longestPauseMs);
+  const closedUntil = Math.max(bucket.closedUntil, now + pauseMs);
+  return { ...bucket, known, tokens: 0, lastCallAt: now, closedUntil, window: { startedAt: now, calls: 0 } };
 }

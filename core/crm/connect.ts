@@ -7,7 +7,8 @@ import type { CrmConnections, Tenants } from '../tenants/index.ts';
 import { checkInside, checkWay } from './check/check.ts';
 import type { Door, Way } from './check/check.ts';
 import { copyLine } from './check/copy.ts';
-import { readAccess, storeApplication } from './session/access-store.ts';
+import type { Limits } from './limits.ts';
+import { presentLimits, readAccess, storeApplication } from './session/access-store.ts';
 import { readStatus } from './status.ts';
 import type { Fetch } from './twenty/client.ts';
 import { awaitTest, hasSession } from './webhook-test/await.ts';
@@ -30,6 +31,8 @@ export type ConnectingOptions = {
   readonly connections: CrmConnections;
   readonly publicUrl: string;
   readonly fetch: Fetch;
+  /** With which the hub begins. */
+  readonly limits: Limits;
   readonly declared: (tenantId: string) => Promise<MirroredObject[]>;
 };
 
@@ -48,13 +51,14 @@ export function createConnecting(options: ConnectingOptions): Connecting {
   }
 
   async function inside(tenantId: string, door: Door, signal: AbortSignal) {
-    const [{ mirror, webhookTest }, { limits }, declared] = await Promise.all([
+    const [{ mirror, webhookTest }, facts, declared] = await Promise.all([
       readStatus(db, tenantId),
       readAccess(db, tenantId),
       options.declared(tenantId),
     ]);
     const missedByWebhooks = mirror.reduce((sum, { missedByWebhooks: missed }) => sum + missed, 0);
     const { publicUrl } = options;
+    const limits = presentLimits(facts, options.limits);
     return await checkInside({ ...door, publicUrl, declared, limits, missedByWebhooks, webhookTest }, fetch, signal);
   }
 

@@ -33,6 +33,8 @@ import { readStatus } from './status.ts';
 import type { CrmStatus } from './status.ts';
 import { rotateSecret } from './session/webhook-secrets.ts';
 import type { Fetch } from './twenty/client.ts';
+import { usualLimits } from './limits.ts';
+import type { Limits } from './limits.ts';
 
 /** The way to Twenty: writes go out through the outbox, reads come from the mirror. */
 export interface Crm extends People, Connecting {
@@ -87,6 +89,8 @@ export interface CrmOptions {
   readonly mirrors?: readonly MirroredObject[];
   readonly settings: { readonly active: (tenantId: string) => Promise<ReadonlySet<string>> };
   readonly announce: (transaction: Transaction<Tables>, tenantId: string, event: EventInput) => Promise<void>;
+  /** Where to begin with the limits of Twenty; refusals teach better. */
+  readonly limits?: Limits;
   readonly fetch?: Fetch;
   readonly timing?: Partial<MirrorTiming>;
 }
@@ -95,6 +99,7 @@ export function createCrm(options: CrmOptions): Crm {
   const { database, clock } = options;
   const { db } = database;
   const fetch = options.fetch ?? globalThis.fetch;
+  const limits = options.limits ?? usualLimits;
   const onRecordChange: OnRecordChange = (transaction, tenantId, change) =>
     options.announce(transaction, tenantId, toEvent(change));
   const declared = (tenantId: string) => declaredBy(options, tenantId);
@@ -102,7 +107,7 @@ export function createCrm(options: CrmOptions): Crm {
 
   return {
     ...createPeople({ ...options, fetch, declared }),
-    ...createConnecting({ ...options, fetch, declared }),
+    ...createConnecting({ ...options, fetch, limits, declared }),
     reader: (tenantId) => createReader(db, tenantId),
     stage: stageWrites,
     rotateWebhookSecret: async (tenantId, overlapMs) => {
@@ -115,6 +120,7 @@ export function createCrm(options: CrmOptions): Crm {
         {
           ...options,
           fetch,
+          limits,
           onRecordChange,
           timing: { ...usualTiming, ...options.timing },
           load: () => loadAll(options),
@@ -171,7 +177,7 @@ async function loadOne(options: CrmOptions, tenant: SessionInput['tenant']): Pro
     readAccess(options.database.db, tenant.id),
     declaredBy(options, tenant.id),
   ]);
-  const facts = [connection.url, apiKey, access.applicationId, tenant.country, declared];
+  const facts = [connection.url, connection.serverVersion, apiKey, access.applicationId, tenant.country, declared];
   const signature = createHash('sha256').update(JSON.stringify(facts)).digest('hex');
   return { tenant, url: connection.url, apiKey, declared, signature };
 }

@@ -1,15 +1,25 @@
 import type { Lane } from '../contract/crm.ts';
 import type { Clock } from '../contract/context.ts';
 import { fullBucket, learnRefusal, nextCallAt, spend } from './budget.ts';
-import type { Bucket, Limit } from './budget.ts';
+import type { Bucket } from './budget.ts';
+import { isSame } from './limits.ts';
+import type { KnownLimit, Limit, Refusal } from './limits.ts';
 
 /** Hands out a credential's calls to the lanes: live first, and nobody is passed over for ever. */
 export interface Meter {
   /** Resolves when a call of this lane may start. Rejects with the signal's reason. */
   readonly take: (lane: Lane, signal: AbortSignal) => Promise<void>;
-  readonly refused: (refusal: { limit?: Limit; retryAfterMs?: number }) => void;
-  readonly bucket: () => Bucket;
+  readonly refused: (refusal: Refusal) => void;
+  readonly known: () => KnownLimit;
 }
+
+export type MeterOptions = {
+  readonly configured: Limit;
+  /** From an earlier session. */
+  readonly known?: KnownLimit | undefined;
+  readonly clock: Clock;
+  readonly onLearnt?: (known: KnownLimit) => void;
+};
 
 /** After being passed over this often, a lane goes first once. */
 const patience = 6;
@@ -18,13 +28,19 @@ const order: readonly Lane[] = ['live', 'normal', 'bulk'];
 
 type Waiter = { readonly grant: () => void };
 
-export function createMeter(limit: Limit, clock: Clock): Meter {
-  let bucket = fullBucket(limit);
+export function createMeter({ configured, known, clock, onLearnt }: MeterOptions): Meter {
+  let bucket: Bucket = fullBucket(configured, known);
   let timer: NodeJS.Timeout | undefined;
   const queues: Record<Lane, Waiter[]> = { live: [], normal: [], bulk: [] };
   const passedOver: Record<Lane, number> = { live: 0, normal: 0, bulk: 0 };
 
   const startOf = (lane: Lane, now: number) => nextCallAt(bucket, passedOver[lane] >= patience ? 'live' : lane, now);
+
+  function become(next: Bucket): void {
+    const before = bucket.known;
+    bucket = next;
+    if (next.known.source !== before.source || !isSame(next.known.limit, before.limit)) onLearnt?.(next.known);
+  }
 
   function pump(): void {
     clearTimeout(timer);
@@ -43,7 +59,7 @@ export function createMeter(limit: Limit, clock: Clock): Meter {
       }
       for (const other of waiting) if (other !== lane) passedOver[other] += 1;
       passedOver[lane] = 0;
-      bucket = spend(bucket, now);
+      become(spend(bucket, now));
       queues[lane].shift()?.grant();
     }
   }
@@ -68,9 +84,9 @@ export function createMeter(limit: Limit, clock: Clock): Meter {
         pump();
       }),
     refused: (refusal) => {
-      bucket = learnRefusal(bucket, clock.now(), refusal);
+      become(learnRefusal(bucket, clock.now(), refusal));
       pump();
     },
-    bucket: () => bucket,
+    known: () => bucket.known,
   };
 }

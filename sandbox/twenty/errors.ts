@@ -27,3 +27,14 @@ export class GraphqlError extends Error {
     };
   }
 }
+
+/** Refuses the whole request with HTTP 429. */
+export class TooManyRequests extends Error {
+  /** Seconds. */
+  readonly retryAfter: number | undefined;
+
+  constructor(retryAfter: number | undefined) {
+    super('Too Many Requests');
+    this.retryAfter = retryAfter;
+  }
+}

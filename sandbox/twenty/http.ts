@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { httpAreas } from './areas.ts';
+import { TooManyRequests } from './errors.ts';
 import { injectFaults } from './inject-faults.ts';
 import { runGraphql } from './graphql/endpoint.ts';
 import { graphqlRoute } from './graphql/route.ts';
@@ -41,6 +42,10 @@ const allowAnyOrigin: RequestHandler = (request, response, next) => {
 /** A body that is too large answers 500 (Twenty 2.21, measured), malformed JSON 400. */
 const answerError: ErrorRequestHandler = (error, _request, response, next) => {
   if (response.headersSent) return next(error);
+  if (error instanceof TooManyRequests) {
+    if (error.retryAfter !== undefined) response.set('retry-after', String(error.retryAfter));
+    return void response.status(429).json({ statusCode: 429, message: error.message });
+  }
   const message = String(error.message);
   if (error.type !== 'entity.parse.failed') return void response.status(500).json(message);
   response.status(400).json({ message, error: 'Bad Request', statusCode: 400 });

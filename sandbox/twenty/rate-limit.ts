@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { GraphqlError } from './errors.ts';
+import { GraphqlError, TooManyRequests } from './errors.ts';
 import type { Faults } from './faults.ts';
 import type { AuthContext } from './types.ts';
 
@@ -8,6 +8,10 @@ export interface RateLimits {
   shortTokens: number;
   longMs: number;
   longTokens: number;
+  /** What newer servers allow an application in the long window. Default: its calls are not counted, as in Twenty 2.21 (measured). */
+  applicationTokens?: number;
+  /** Refuse with HTTP 429, as newer servers and proxies do, and with `Retry-After` in seconds where given. Default: a GraphQL error that tells the limit. */
+  status429?: { retryAfter?: number };
 }
 
 /** Twenty's defaults: 100 per second and 100 per minute, per workspace. */
@@ -23,14 +27,20 @@ type Window = { ms: number; tokens: number; buckets: Map<string, Bucket> };
 
 export function createRateLimit(limits: RateLimits | 'off', clock: () => Date): RateLimit {
   if (limits === 'off') return { take: () => Promise.resolve() };
-  const windows: Window[] = [
+  const { applicationTokens, status429 } = limits;
+  const byKey: Window[] = [
     { ms: limits.shortMs, tokens: limits.shortTokens, buckets: new Map() },
     { ms: limits.longMs, tokens: limits.longTokens, buckets: new Map() },
   ];
+  const byApplication: Window[] =
+    applicationTokens === undefined ? [] : [{ ms: limits.longMs, tokens: applicationTokens, buckets: new Map() }];
   return {
     take: async (auth) => {
-      if (auth.kind !== 'apiKey') return;
-      for (const window of windows) await takeFrom(window, auth.workspaceId, clock().getTime());
+      const windows = { apiKey: byKey, application: byApplication, user: [] }[auth.kind];
+      for (const window of windows) {
+        if (await takeFrom(window, auth.workspaceId, clock().getTime())) continue;
+        throw status429 === undefined ? limitReached(window) : new TooManyRequests(status429.retryAfter);
+      }
     },
   };
 }
@@ -51,12 +61,15 @@ export function withFaults(limit: RateLimit, faults: Faults): RateLimit {
 /**
  * Refills whole tokens for the time since the last granted call; the fraction is dropped at each. Reading and writing
  * are apart, so calls in parallel see the same count and pay once, as in Twenty 2.21 (measured).
+ *
+ * @returns whether there was a token
  */
-async function takeFrom(window: Window, key: string, now: number): Promise<void> {
+async function takeFrom(window: Window, key: string, now: number): Promise<boolean> {
   const tokens = available(window, window.buckets.get(key), now);
   await setImmediate();
-  if (tokens < 1) throw limitReached(window);
+  if (tokens < 1) return false;
   window.buckets.set(key, { tokens: tokens - 1, at: now });
+  return true;
 }
 
 function available(window: Window, bucket: Bucket | undefined, now: number): number {

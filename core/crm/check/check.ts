@@ -1,6 +1,6 @@
 import type { CheckLine } from '../../contract/check.ts';
 import type { MirroredObject } from '../../contract/crm.ts';
-import type { CredentialKind, Limit } from '../budget.ts';
+import type { CredentialKind, KnownLimit } from '../limits.ts';
 import { createTwentyClient } from '../twenty/client.ts';
 import type { Fetch } from '../twenty/client.ts';
 import { webhookLine } from '../webhook-test/line.ts';
@@ -39,7 +39,7 @@ export async function checkWay({ url, apiKey }: Door, fetch: Fetch, signal: Abor
 export type InsideOptions = Door & {
   readonly publicUrl: string;
   readonly declared: readonly MirroredObject[];
-  readonly limits: Partial<Record<CredentialKind, Limit>>;
+  readonly limits: Readonly<Record<CredentialKind, KnownLimit>>;
   /** Changes that only polling found since the last webhook, over all objects. */
   readonly missedByWebhooks: number;
   /** The last test of whether webhooks arrive. */

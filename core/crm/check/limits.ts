@@ -1,18 +1,18 @@
 import type { CheckLine } from '../../contract/check.ts';
-import type { CredentialKind, Limit } from '../budget.ts';
-import { startLimits } from '../budget.ts';
+import type { CredentialKind, KnownLimit, Limit } from '../limits.ts';
 import { ok } from './lines.ts';
 
-/** With which limits the hub begins, and what Twenty's refusals have taught it since. */
-export function limitsLine(learnt: Partial<Record<CredentialKind, Limit>>): CheckLine {
-  const ofKind = (kind: CredentialKind): string => {
-    const limit = learnt[kind];
-    return limit === undefined ? `${inWords(startLimits[kind])} to begin with` : `${inWords(limit)}, as learnt`;
-  };
-  return ok('Limits', `API key: ${ofKind('apiKey')}; token of the app: ${ofKind('application')}.`);
+/** With which limits the hub works, and what taught it them. */
+export function limitsLine(limits: Readonly<Record<CredentialKind, KnownLimit>>): CheckLine {
+  const { apiKey, application } = limits;
+  return ok('Limits', `API key: ${inWords(apiKey)}; token of the app: ${inWords(application)}.`);
 }
 
-function inWords(limit: Limit): string {
-  if (limit === 'unlimited') return 'no limit';
-  return `${limit.calls} operations in ${limit.perMs / 1000} s`;
+function inWords({ limit, source }: KnownLimit): string {
+  if (source === 'configured') return `${calls(limit)} to begin with`;
+  return `${calls(limit)}, as ${source === 'told' ? 'Twenty told' : 'found by trying'}`;
+}
+
+function calls(limit: Limit): string {
+  return limit === 'unlimited' ? 'no limit' : `${limit.calls} operations in ${limit.perMs / 1000} s`;
 }

@@ -5,6 +5,7 @@ import type { Secrets } from '../../secrets/index.ts';
 import type { Tables } from '../../store/tables.ts';
 import type { CrmConnections, Tenants } from '../../tenants/index.ts';
 import type { Access } from '../access.ts';
+import type { Limits } from '../limits.ts';
 import { openAccess } from '../session/open-access.ts';
 import type { Fetch } from '../twenty/client.ts';
 
@@ -16,6 +17,7 @@ export type WayOptions = {
   readonly secrets: Secrets;
   readonly tenants: Pick<Tenants, 'get'>;
   readonly connections: Pick<CrmConnections, 'open'>;
+  readonly limits: Limits;
   readonly fetch: Fetch;
   readonly log: Logger;
   readonly clock: Clock;

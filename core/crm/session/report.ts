@@ -4,8 +4,8 @@ import { SwitchboardError } from '../../contract/errors.ts';
 import type { Tables } from '../../store/tables.ts';
 import type { Access } from '../access.ts';
 import type { BreakerState } from '../breaker.ts';
-import type { Limit } from '../budget.ts';
 import type { CredentialState } from '../credentials.ts';
+import type { CredentialKind, KnownLimit } from '../limits.ts';
 import type { BackfillProgress } from './backfill.ts';
 import { createBell } from './signal-bell.ts';
 
@@ -14,7 +14,7 @@ export type SessionReport = {
   readonly state: 'running' | 'resting' | 'ended';
   readonly credentials: CredentialState;
   readonly breaker: BreakerState;
-  readonly limits: { readonly apiKey: Limit; readonly application: Limit };
+  readonly limits: Readonly<Record<CredentialKind, ReportedLimit>>;
   /** What keeps the session from going on. */
   readonly problem?: { readonly code: string; readonly message: string; readonly remedy?: string };
   /** What it can do without, for the admin to know: missing objects, webhooks that cannot be registered. */
@@ -22,6 +22,16 @@ export type SessionReport = {
   /** Undefined when everything is copied. */
   readonly backfill?: BackfillProgress;
 };
+
+/** How many calls are made, what that was learnt from and when; `since` as ISO 8601, missing for what is configured. */
+export type ReportedLimit = Pick<KnownLimit, 'limit' | 'source' | 'reason'> & { readonly since?: string };
+
+const toReported = ({ limit, source, reason, since }: KnownLimit): ReportedLimit => ({
+  limit,
+  source,
+  reason,
+  ...(since !== undefined && { since: new Date(since).toISOString() }),
+});
 
 export interface Report {
   readonly run: (signal: AbortSignal) => Promise<void>;
@@ -48,7 +58,10 @@ export function createReport(
       state,
       credentials: access.credentials.state(),
       breaker: access.breaker.state(),
-      limits: { apiKey: access.meters.apiKey.bucket().limit, application: access.meters.application.bucket().limit },
+      limits: {
+        apiKey: toReported(access.meters.apiKey.known()),
+        application: toReported(access.meters.application.known()),
+      },
       notices: [...notices.values()],
       ...(problem && { problem }),
       ...(progress && { backfill: progress }),

@@ -4,6 +4,7 @@ import type { MirroredObject } from '../../contract/crm.ts';
 import { SwitchboardError } from '../../contract/errors.ts';
 import type { Secrets } from '../../secrets/index.ts';
 import type { Tables } from '../../store/tables.ts';
+import type { Limits } from '../limits.ts';
 import { mergeDeclarations } from '../mirror/declare.ts';
 import { keepTesting } from '../webhook-test/run.ts';
 import type { Fetch } from '../twenty/client.ts';
@@ -27,6 +28,7 @@ export type SessionOptions = {
   readonly url: string;
   readonly apiKey: string | undefined;
   readonly declared: readonly MirroredObject[];
+  readonly limits: Limits;
   readonly publicUrl: string;
   readonly fetch: Fetch;
   readonly log: Logger;

@@ -30,10 +30,14 @@ test('a limit is learnt from the refusal, nothing is lost, and the limit is reme
   expect(await tenant.crm.listParked(tenant.id)).toEqual([]);
   const limits = await waitFor('the limit', async () => {
     const { session } = await tenant.crm.status(tenant.id);
-    const limit = session?.limits.apiKey;
-    return limit !== undefined && limit !== 'unlimited' && limit.calls === 2 ? limit : undefined;
+    return session?.limits.apiKey.source === 'told' ? session.limits.apiKey : undefined;
   });
-  expect(limits).toEqual({ calls: 2, perMs: 2000 });
+  expect(limits).toEqual({
+    limit: { calls: 2, perMs: 2000 },
+    source: 'told',
+    reason: 'Limit reached (2 tokens per 2000 ms)',
+    since: expect.stringMatching(/^\d{4}-/),
+  });
 });
 
 test('an urgent write does not stand behind a bulk import', async () => {

@@ -9,7 +9,7 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import { GraphqlError } from '../errors.ts';
+import { GraphqlError, TooManyRequests } from '../errors.ts';
 import { formatError } from '../metadata-api/endpoint.ts';
 import { readArguments } from '../records/arguments.ts';
 import { runOperation } from '../records/run.ts';
@@ -71,6 +71,7 @@ async function runRecordFields(
       try {
         return [key, await runField(field, known, request, fragments, context, model)];
       } catch (error) {
+        if (error instanceof TooManyRequests) throw error;
         errors.push(errorBody(error));
         return [key, null];
       }
