@@ -16,7 +16,7 @@ afterAll(() => world.close());
 
 beforeEach(async () => {
   world.faults().clear();
-  tenant = await connectTenant(world, { timing: { pollMs: 300, sweepMs: 3_600_000 } });
+  tenant = await connectTenant(world, { timing: { pollMs: 300, countMs: 300, sweepMs: 3_600_000 } });
 });
 afterEach(async () => {
   world.faults().clear();
@@ -123,9 +123,42 @@ describe('webhooks', () => {
     expect(kinds().toSorted()).toEqual(['record.created', 'record.deleted']);
   });
 
+  test('about a restored record that are lost are made up for by the poll', async () => {
+    const id = await tenant.api.createPerson(pat);
+    await tenant.api.deletePerson(id);
+    await start();
+    world.faults().set({ kind: 'drop-webhooks' });
+    await tenant.api.restorePerson(id);
+    await waitFor('the restored record', async () => (await reader().findByPhone('+442079460001')).length === 1);
+    expect(kinds()).toEqual(['record.created']);
+  });
+
+  test('about a destroyed record that are lost are made up for as the number does not fit', async () => {
+    const id = await tenant.api.createPerson(pat);
+    await start();
+    world.faults().set({ kind: 'drop-webhooks' });
+    await tenant.api.destroyPerson(id);
+    await waitFor('the record to go', async () => (await reader().get('person', id)) === undefined);
+    expect(kinds()).toEqual(['record.deleted']);
+  });
+
+  test('about a destroyed record leave nothing of the person behind', async () => {
+    await start();
+    const id = await tenant.api.createPerson(pat);
+    await waitFor('the new record', () => reader().get('person', id));
+    await tenant.api.destroyPerson(id);
+    await waitFor('the destruction', async () => (await reader().get('person', id)) === undefined);
+    const { rows } = await world.hub.pool.query<{ data: object }>('select data from crm_record where id = $1', [id]);
+    expect(JSON.stringify(rows)).not.toContain('Example');
+  });
+
   test('about a destroyed record that are lost are made up for by the sweep', async () => {
     const id = await tenant.api.createPerson(pat);
     await start();
+    // Nobody counts meanwhile.
+    await world.hub.pool.query("update crm_sync set counted_at = now() + interval '1 day' where tenant_id = $1", [
+      tenant.id,
+    ]);
     world.faults().set({ kind: 'drop-webhooks' });
     await tenant.api.destroyPerson(id);
     await world.hub.pool.query("update crm_sync set swept_at = now() - interval '1 day' where tenant_id = $1", [
