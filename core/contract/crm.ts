@@ -61,6 +61,8 @@ export interface CrmReader {
   readonly search: (text: string, options?: { objects?: readonly string[]; limit?: number }) => Promise<CrmMatch[]>;
   /** Records of an object whose field equals the value. @param limit default 100, at most 1000 */
   readonly findBy: (object: string, field: string, value: string, limit?: number) => Promise<CrmRecord[]>;
+  /** Records of an object in the order of their ids. @param page.after the last id of the page before. @param page.limit default 100, at most 1000 */
+  readonly all: (object: string, page?: { after?: string; limit?: number }) => Promise<CrmRecord[]>;
   /** How many records of an object there are, as far as they are copied. For check-ups and figures: it reads all of them. */
   readonly count: (object: string) => Promise<number>;
 }

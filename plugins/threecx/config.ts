@@ -1,6 +1,8 @@
 import { secret } from '@switchboard/core/contract';
 import { z } from 'zod';
 
+const clientKey = 'The key of that client; 3CX shows it once.';
+
 /** The settings of one tenant. */
 export const config = z.object({
   apiKey: secret(
@@ -20,7 +22,7 @@ export const config = z.object({
     .describe(
       'Client of 3CX with "Call Control API" and the extensions of all agents: shows calls while they ring, and makes calls.',
     ),
-  liveSecret: secret('The key of that client; 3CX shows it once.').optional(),
+  liveSecret: secret(clientKey).optional().describe(clientKey),
   syncClientId: z
     .string()
     .max(100)
@@ -28,7 +30,7 @@ export const config = z.object({
     .describe(
       'Another client of 3CX with "Configuration API" and the role System Owner: reads the call log, recordings and users.',
     ),
-  syncSecret: secret('The key of that client; 3CX shows it once.').optional(),
+  syncSecret: secret(clientKey).optional().describe(clientKey),
   journalInternal: z.boolean().default(false).describe('Record calls between two extensions.'),
   journalWithheld: z.boolean().default(true).describe('Record calls whose caller withheld the number.'),
   followUpHours: z
@@ -73,6 +75,16 @@ export const config = z.object({
     .max(1440)
     .default(10)
     .describe('With 3cx-then-hub: how long 3CX has time to write it down, from the end of the recording on.'),
+  agentNames: z
+    .enum(['crm', '3cx', 'neither'])
+    .default('neither')
+    .describe('Whose first and last names of agents are right: those of the CRM, those of 3CX, or nobody looks.'),
+  agentEmails: z
+    .enum(['crm', 'neither'])
+    .default('neither')
+    .describe(
+      'Whose e-mail addresses of agents are right: those by which members sign in to the CRM, or nobody looks. 3CX never wins here.',
+    ),
   createUnknown: z
     .boolean()
     .default(false)

@@ -11,7 +11,7 @@ export const mirrors: readonly MirroredObject[] = [
   },
   { object: 'company', fields: ['name'] },
   { object: 'location', fields: ['name', 'phones', 'companyId'], phones: ['phones'], search: ['name'] },
-  { object: 'workspaceMember', fields: ['userEmail', 'extension'] },
+  { object: 'workspaceMember', fields: ['userEmail', 'extension', 'name'] },
   {
     object: 'phoneCall',
     fields: [

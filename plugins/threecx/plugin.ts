@@ -5,14 +5,9 @@ import { createTelephony } from './calls/phone/telephony.ts';
 import { check } from './check.ts';
 import { config } from './config.ts';
 import { settledInCrm } from './events/settled-in-crm.ts';
-import { actOnPhone } from './jobs/act-on-phone.ts';
-import { fetchRecording } from './jobs/fetch-recording.ts';
-import { findRecordings } from './jobs/find-recordings.ts';
-import { mergeCall, mergeLater } from './jobs/merge-call.ts';
-import { readCallLog } from './jobs/read-call-log.ts';
-import { readRecordingText } from './jobs/read-recording-text.ts';
-import { takeRecording } from './jobs/take-recording.ts';
+import { jobs } from './jobs/index.ts';
 import { mirrors } from './mirrors.ts';
+import { agentRoutes } from './routes/agents.ts';
 import { caseDraft } from './routes/case-draft.ts';
 import { createContact } from './routes/create-contact.ts';
 import { lookup } from './routes/lookup.ts';
@@ -37,18 +32,19 @@ export const plugin = definePlugin<typeof config, Services>({
   mirrors,
   topics: [callsTopic, phoneRequestsTopic],
   setup: createServices,
-  jobs: [
-    mergeCall,
-    mergeLater,
-    actOnPhone,
-    readCallLog,
-    findRecordings,
-    takeRecording,
-    fetchRecording,
-    readRecordingText,
-  ],
+  jobs,
   webhooks: [reportCall, reportChat],
-  routes: [lookup, search, createContact, template, unsettledCalls, settleCall, caseDraft, ...phoneRoutes],
+  routes: [
+    lookup,
+    search,
+    createContact,
+    template,
+    unsettledCalls,
+    settleCall,
+    caseDraft,
+    ...phoneRoutes,
+    ...agentRoutes,
+  ],
   memberRoutes: [recordingList, recordingAudio],
   events: [settledInCrm],
   capabilities: (context) => [offer(telephony, createTelephony(context))],

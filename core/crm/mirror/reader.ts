@@ -29,6 +29,7 @@ export function createReader(db: Executor, tenantId: string): CrmReader {
     search: (text, { objects, limit = 20 } = {}) =>
       searchMirror(db, tenantId, text, { objects, limit: Math.min(limit, 100) }),
     findBy: (object, field, value, limit = 100) => findBy(db, tenantId, { object, field, value, limit }),
+    all: (object, page) => pageOf(db, tenantId, object, page),
     count: (object) => countRecords(db, tenantId, object),
   };
 }
@@ -75,6 +76,21 @@ async function findBy(db: Executor, tenantId: string, { object, field, value, li
     select data from crm_record
     where tenant_id = ${tenantId} and object = ${object} and deleted_at is null
       and data @> ${JSON.stringify({ [field]: value })}::jsonb
+    order by id limit ${Math.min(limit, 1000)}
+  `.execute(db);
+  return rows.map(({ data }) => data);
+}
+
+async function pageOf(
+  db: Executor,
+  tenantId: string,
+  object: string,
+  { after, limit = 100 }: { after?: string; limit?: number } = {},
+): Promise<CrmRecord[]> {
+  const { rows } = await sql<{ data: CrmRecord }>`
+    select data from crm_record
+    where tenant_id = ${tenantId} and object = ${object} and deleted_at is null
+      and (${after ?? null}::uuid is null or id > ${after ?? null}::uuid)
     order by id limit ${Math.min(limit, 1000)}
   `.execute(db);
   return rows.map(({ data }) => data);

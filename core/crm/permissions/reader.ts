@@ -99,6 +99,11 @@ export function createRoleReader(options: RoleReaderOptions): RoleReader {
       const records = await all.findBy(object, field, value, limit);
       return records.map((record) => show(object, record)).filter((record) => record !== undefined);
     },
+    all: async (object, page) => {
+      const { show } = await view();
+      const records = await all.all(object, page);
+      return records.map((record) => show(object, record)).filter((record) => record !== undefined);
+    },
     count: async (object) => ((await view()).readable.includes(object) ? all.count(object) : 0),
     withheld: async () =>
       Object.entries((await rightsOf(options)).objects).flatMap(([object, rights]) =>

@@ -136,6 +136,11 @@ function fakeReader(rows: Record<string, CrmRecord[]>): CrmReader {
         .slice(0, limit),
     findBy: async (object, field, value, limit = 100) =>
       (rows[object] ?? []).filter((record) => record[field] === value).slice(0, limit),
+    all: async (object, { after = '', limit = 100 } = {}) =>
+      (rows[object] ?? [])
+        .filter(({ id }) => id > after)
+        .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+        .slice(0, limit),
     count: async (object) => rows[object]?.length ?? 0,
   };
 }

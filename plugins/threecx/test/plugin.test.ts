@@ -13,7 +13,7 @@ describe('the settings', () => {
   test('need a key that cannot be guessed, and treat it as a secret', () => {
     expect(config.safeParse({ apiKey: 'too-short' }).success).toBe(false);
     expect(config.safeParse({}).success).toBe(false);
-    expect(secretFields(config)).toEqual(['apiKey']);
+    expect(secretFields(config)).toEqual(['apiKey', 'liveSecret', 'syncSecret']);
   });
 
   test('are explained one by one', () => {

@@ -1,0 +1,72 @@
+import { type DeliveryNote, handle, RefusedError } from '@switchboard/core/contract';
+import { type Comparison, compare, type Pair } from '../agents/compare.ts';
+import { readMembers } from '../agents/members.ts';
+import { compareAgents as type, COMPARISON_KEY, stored } from '../agents/work.ts';
+import { createUsers, type UserFields, type Users } from '../client/users.ts';
+import type { Context } from '../services.ts';
+
+const KEPT_MS = 30 * 86_400_000;
+
+/** Looks first, always: what is changed is what a comparison told before, and still is so. */
+export const compareAgents = handle<Context, typeof type.payload>(type, async (context, { apply }, { signal }) => {
+  const { xapi } = context.services.pbx;
+  if (xapi === undefined) return;
+  await context.services.channels.through('agents', async () => {
+    const users = createUsers(xapi);
+    const before = await look(context, users, signal);
+    if (apply === undefined) return await keep(context, before, []);
+    if (apply !== before.id) return await keep(context, before, [outdated]);
+    const notes = await change(context, users, before, signal);
+    await keep(context, await look(context, users, signal), notes);
+  });
+});
+
+async function look(context: Context, users: Users, signal: AbortSignal): Promise<Comparison> {
+  return compare(await users.all(signal), await readMembers(context.crm), context.config);
+}
+
+async function change(
+  context: Context,
+  users: Users,
+  { pairs }: Comparison,
+  signal: AbortSignal,
+): Promise<DeliveryNote[]> {
+  const notes: DeliveryNote[] = [];
+  for (const pair of pairs) {
+    const fields = fieldsOf(pair);
+    const names = Object.keys(fields);
+    if (names.length === 0) continue;
+    try {
+      await users.change(pair.userId, fields, signal);
+      notes.push(note('done', `Extension ${pair.extension} in 3CX: ${names.join(', ')} taken over from the CRM.`));
+    } catch (error) {
+      // One user that 3CX does not want changed keeps nobody else from it.
+      if (!(error instanceof RefusedError) || error.code !== 'refused') throw error;
+      context.log.warn({ extension: pair.extension, err: error }, '3CX refused to change a user');
+      notes.push(note('failed', `Extension ${pair.extension}: 3CX refused to change ${names.join(', ')}.`));
+    }
+  }
+  return notes;
+}
+
+const NAMES = { firstName: 'FirstName', lastName: 'LastName', email: 'EmailAddress' } as const;
+
+function fieldsOf({ differences }: Pair): UserFields {
+  const changes = differences.filter((one) => one.change === 'threecx');
+  return Object.fromEntries(changes.flatMap(({ field, crm }) => (field === 'extension' ? [] : [[NAMES[field], crm]])));
+}
+
+async function keep({ commit, clock }: Context, compared: Comparison, notes: readonly DeliveryNote[]): Promise<void> {
+  const now = clock.now();
+  const value = stored.parse({ ...compared, at: new Date(now).toISOString() });
+  await commit({ store: [{ key: COMPARISON_KEY, value, expiresAt: new Date(now + KEPT_MS) }], notes });
+}
+
+const outdated = note(
+  'rejected',
+  'Agents were not changed: the differences are others than those that were shown. Look at them again.',
+);
+
+function note(result: DeliveryNote['result'], summary: string): DeliveryNote {
+  return { direction: 'out', kind: 'agent', result, summary };
+}
