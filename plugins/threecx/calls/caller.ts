@@ -86,7 +86,7 @@ export async function openCasesOf(crm: CrmReader, whom: Recognised): Promise<Crm
   return found.filter((record) => !closed.has(textOf(record, 'status'))).toSorted(newestBy('openedAt'));
 }
 
-export async function openMalfunctionsOf(crm: CrmReader, whom: Recognised): Promise<CrmRecord[]> {
+async function openMalfunctionsOf(crm: CrmReader, whom: Recognised): Promise<CrmRecord[]> {
   const over = new Set(['RESOLVED', 'CLOSED']);
   const place = { ...whom, personId: undefined };
   const found = await atPlace(crm, 'malfunction', place);
@@ -107,7 +107,7 @@ async function atPlace(crm: CrmReader, object: string, whom: Recognised): Promis
 }
 
 /** Calls of the person and of the number in the last 30 days, the newest first. */
-export async function recentCalls({ crm, clock }: Sources, party: Party, whom: Recognised): Promise<CrmRecord[]> {
+async function recentCalls({ crm, clock }: Sources, party: Party, whom: Recognised): Promise<CrmRecord[]> {
   const [ofPerson, ofNumber] = await Promise.all([
     whom.personId === undefined ? [] : crm.findBy('phoneCall', 'personId', whom.personId, 1000),
     party.kind === 'public' ? crm.findBy('phoneCall', 'phoneNumber', party.e164, 1000) : [],

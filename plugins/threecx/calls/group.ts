@@ -23,7 +23,7 @@ export function groupAccounts(accounts: readonly Account[]): Account[][] {
 }
 
 /** Starts of one call may be this far apart: clocks differ, and 3CX counts from different moments. */
-export const WINDOW_MS = 60_000;
+const WINDOW_MS = 60_000;
 
 function place(groups: Account[][], account: Account, home: Account[] | undefined): void {
   if (home === undefined) groups.push([account]);

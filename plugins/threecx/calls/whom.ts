@@ -26,7 +26,7 @@ export async function firstWhom(context: Context, call: Call, recordId: string):
     fields: {
       matchState: resolution.state,
       ...links(resolution),
-      ...(resolution.candidates.length === 0 ? {} : { candidates: candidateList(resolution) }),
+      ...(resolution.candidates.length === 0 ? {} : candidateFields(resolution)),
     },
     state: { isPicked: false, shownId: call.entityId, ...links(resolution) },
   };
@@ -53,7 +53,7 @@ export async function laterWhom(
   const again = await firstWhom(context, call, recordId);
   if (!isOurs) return { ...again, fields: {}, state: { ...known, shownId: call.entityId } };
   if (again.state.personId === known.personId) return { ...again, fields: {} };
-  return { ...again, fields: { candidates: null, ...again.fields } };
+  return { ...again, fields: { candidates: null, candidateNames: '', ...again.fields } };
 }
 
 async function pickedPerson({ store, crm }: Context, recordId: string): Promise<CrmRecord | undefined> {
@@ -85,6 +85,8 @@ function links(ids: Pick<Resolution, 'personId' | 'companyId' | 'locationId'>): 
   );
 }
 
-export function candidateList({ candidates }: Resolution): { object: string; id: string; name: string }[] {
-  return candidates.map(({ object, record }) => ({ object, id: record.id, name: displayName(record) }));
+/** Those who may be meant: with their ids for programs, and as names alone for those who read Twenty's lists. */
+function candidateFields({ candidates }: Resolution): Record<string, unknown> {
+  const described = candidates.map(({ object, record }) => ({ object, id: record.id, name: displayName(record) }));
+  return { candidates: described, candidateNames: described.map(({ name }) => name).join(', ') };
 }

@@ -33,23 +33,21 @@ export const reportCall: Webhook<Context> = {
 /** One line for the operator: numbers and names, nothing that was said. */
 async function describe(context: Context, merged: Merged, delivery: InboxDelivery): Promise<DeliveryNote> {
   const { result, call, names, recordId, whom } = merged;
-  const name = callName(call);
-  switch (result) {
-    case 'made': {
-      const company = await companyName(context.crm, whom?.state.companyId);
-      return note(delivery, 'done', callSummary(call, whom?.resolution ?? nobody, company), recordId);
-    }
-    case 'changed':
-      return note(delivery, 'done', `${name}: reported before, adds ${names.join(', ')}.`, recordId);
-    case 'same':
-      return note(delivery, 'ignored', `${name}: reported before, nothing new.`, recordId);
-    case 'known':
-      return note(delivery, 'ignored', 'This call has its record already.', recordId);
-    case 'waits':
-      return note(delivery, 'done', `${name}: kept until the call log tells of the whole call, a minute at most.`);
-    case 'rings':
-      return note(delivery, 'done', `${name}: kept; the call goes on.`);
+  if (result === 'made') {
+    const company = await companyName(context.crm, whom?.state.companyId);
+    return note(delivery, 'done', callSummary(call, whom?.resolution ?? nobody, company), recordId);
   }
+  const name = callName(call);
+  const lines = {
+    changed: ['done', `${name}: reported before, adds ${names.join(', ')}.`],
+    same: ['ignored', `${name}: reported before, nothing new.`],
+    known: ['ignored', 'This call has its record already.'],
+    waits: ['done', `${name}: kept until the call log tells of the whole call, a minute at most.`],
+    rings: ['done', `${name}: kept; the call goes on.`],
+  } as const;
+  const [outcome, summary] = lines[result];
+  const hasRecord = result !== 'waits' && result !== 'rings';
+  return note(delivery, outcome, summary, hasRecord ? recordId : undefined);
 }
 
 function note(

@@ -14,13 +14,14 @@ const LINGERS_MS = 60_000;
 /** No call is held longer than that after its last frame. */
 const KEPT_MS = 86_400_000;
 
-/** The calls that go on. They are in memory, and in the store for the process that takes over. */
-export type Book = ReturnType<typeof createBook>;
-
 /** Where the store keeps a call that goes on. @param recordId the id that its record has or will have */
 export const liveKey = (recordId: string): string => `live/${recordId}`;
 
-/** @param recordIdOf the id that the record of a call has or will have */
+/**
+ * The calls that go on. They are in memory, and in the store for the process that takes over.
+ *
+ * @param recordIdOf the id that the record of a call has or will have
+ */
 export function createBook(store: KeyValueStore, recordIdOf: (call: Tracked) => string) {
   const entries = new Map<number, Entry>();
   let opening: Promise<void> | undefined;

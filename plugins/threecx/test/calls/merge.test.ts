@@ -143,7 +143,7 @@ describe('the template beside other channels', () => {
     expect(calls(context)[0]).toMatchObject({ matchState: 'AMBIGUOUS' });
     await report(context, { entityType: 'person', entityId: ids.bert });
     expect(calls(context)).toEqual([
-      expect.objectContaining({ matchState: 'MATCHED', personId: ids.bert, candidates: null }),
+      expect.objectContaining({ matchState: 'MATCHED', personId: ids.bert, candidates: null, candidateNames: '' }),
     ]);
   });
 

@@ -24,7 +24,7 @@ function office(settings: object = {}, fail?: Error) {
 }
 
 async function work(context: FakeContext): Promise<void> {
-  for (const { type, payload } of [...context.jobs.values()]) {
+  for (const { type, payload } of context.jobs.values()) {
     if (type !== actOnPhone.type) continue;
     const run = { id: 'job', attempt: 1, signal: new AbortController().signal };
     await actOnPhone.run(context, type.payload.parse(payload) as never, run);

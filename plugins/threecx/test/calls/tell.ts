@@ -7,7 +7,8 @@ import { mergeCall, mergeLater } from '../../jobs/merge-call.ts';
 import { readParty } from '../../party.ts';
 import { reportCall } from '../../webhooks/report-call.ts';
 import { delivery, type FakeContext } from '../fake-context.ts';
-import { moment, type Frame, type Scenario } from './scenarios.ts';
+import type { Scenario } from './scenarios.ts';
+import { type Frame, moment } from './wire.ts';
 
 /** One thing that 3CX tells, to be told in any order and any number of times. */
 export type Telling = { readonly what: string; readonly tell: (context: FakeContext) => Promise<void> };
