@@ -11,7 +11,7 @@ import {
   RecordRefusedError,
   ServerFaultError,
 } from '../twenty/errors.ts';
-import { upsertRequest } from '../twenty/operations.ts';
+import { updateOneRequest, upsertRequest } from '../twenty/operations.ts';
 import type { RecordRow } from '../twenty/operations.ts';
 import { mirrorTarget } from './context.ts';
 import type { SessionContext } from './context.ts';
@@ -44,7 +44,7 @@ export type DeliverOptions = {
 export async function deliver(options: DeliverOptions, records: readonly Outgoing[], tries = 1): Promise<void> {
   const { settle } = options;
   try {
-    const answers = await upsert(options, records);
+    const answers = await (options.object.name === 'workspaceMember' ? updateEach : upsert)(options, records);
     await settleAnswers(options, records, answers);
   } catch (error) {
     if (error instanceof ServerFaultError && tries < 3) {
@@ -101,6 +101,22 @@ async function upsert(
   );
   const { data } = await context.access.records(lane, object.name, request, signal);
   return (data[field] ?? []) as RecordRow[];
+}
+
+/** Members come by invitation: an API key may change one at a time, and create none (Twenty 2.21, measured). */
+async function updateEach(
+  { context, lane, object, signal }: DeliverOptions,
+  records: readonly Outgoing[],
+): Promise<RecordRow[]> {
+  const selection = selectionOf(object, [...baseFields, ...mirrorTarget(context, object.name).spec.fields]);
+  const answers: RecordRow[] = [];
+  for (const { row, crmId } of records) {
+    const { id: _id, ...data } = row;
+    const { field, ...request } = updateOneRequest(object, crmId, data, selection);
+    const answer = await context.access.records(lane, object.name, request, signal);
+    answers.push(answer.data[field] as RecordRow);
+  }
+  return answers;
 }
 
 /**

@@ -29,10 +29,16 @@ export function createOneRequest(object: ObjectSchema, row: Row): Request {
   return { query: `mutation($data:${name}CreateInput!){create${name}(data:$data){id}}`, variables: { data: row } };
 }
 
-export function updateOneRequest(object: ObjectSchema, id: string, data: Row): Request {
+export function updateOneRequest(
+  object: ObjectSchema,
+  id: string,
+  data: Row,
+  selection = 'id',
+): Request & { field: string } {
   const name = pascal(object.name);
-  const query = `mutation($id:UUID!,$data:${name}UpdateInput!){update${name}(id:$id,data:$data){id}}`;
-  return { query, variables: { id, data } };
+  const field = `update${name}`;
+  const query = `mutation($id:UUID!,$data:${name}UpdateInput!){${field}(id:$id,data:$data){${selection}}}`;
+  return { field, query, variables: { id, data } };
 }
 
 export type PageOptions = {
