@@ -27,7 +27,7 @@ const difference = z.object({
   field: z.enum(['firstName', 'lastName', 'email', 'extension']),
   crm: z.string(),
   threecx: z.string(),
-  /** Which side has to change: `threecx` by the hub, `crm` by hand in Twenty. */
+  /** Which side is to be changed: the one that does not win. */
   change: z.enum(['threecx', 'crm']),
 });
 

@@ -2,7 +2,7 @@ import { defineJob } from '@switchboard/core/contract';
 import { z } from 'zod';
 import { comparison } from './compare.ts';
 
-/** Compares the agents of both sides. With the id of a comparison it also makes the changes in 3CX that this one told of, and no others. */
+/** Compares the agents of both sides. With the id of a comparison it also makes the changes that this one told of, and no others. */
 export const compareAgents = defineJob({
   name: 'threecx.compare-agents',
   payload: z.object({ apply: z.string().optional() }),

@@ -1,5 +1,5 @@
-import { type DeliveryNote, handle, RefusedError } from '@switchboard/core/contract';
-import { type Comparison, compare, type Pair } from '../agents/compare.ts';
+import { type CrmWrite, type DeliveryNote, handle, RefusedError } from '@switchboard/core/contract';
+import { type Comparison, compare, type Difference, type Pair } from '../agents/compare.ts';
 import { readMembers } from '../agents/members.ts';
 import { compareAgents as type, COMPARISON_KEY, stored } from '../agents/work.ts';
 import { createUsers, type UserFields, type Users } from '../client/users.ts';
@@ -17,7 +17,8 @@ export const compareAgents = handle<Context, typeof type.payload>(type, async (c
     if (apply === undefined) return await keep(context, before, []);
     if (apply !== before.id) return await keep(context, before, [outdated]);
     const notes = await change(context, users, before, signal);
-    await keep(context, await look(context, users, signal), notes);
+    await context.commit({ writes: before.pairs.flatMap(memberWrites) });
+    await keep(context, await look(context, users, signal), [...notes, ...before.pairs.flatMap(memberNotes)]);
   });
 });
 
@@ -49,10 +50,38 @@ async function change(
   return notes;
 }
 
+function memberWrites(pair: Pair): CrmWrite[] {
+  const changes = differencesIn(pair, 'crm');
+  if (changes.length === 0) return [];
+  const right = new Map(changes.map(({ field, threecx }) => [field, threecx]));
+  const extension = right.get('extension');
+  const name = {
+    ...(right.has('firstName') ? { firstName: right.get('firstName') } : {}),
+    ...(right.has('lastName') ? { lastName: right.get('lastName') } : {}),
+  };
+  const fields = {
+    ...(extension === undefined ? {} : { extension }),
+    ...(Object.keys(name).length === 0 ? {} : { name }),
+  };
+  return [{ object: 'workspaceMember', id: pair.memberId, fields }];
+}
+
+function memberNotes(pair: Pair): DeliveryNote[] {
+  const fields = differencesIn(pair, 'crm').map(({ field }) => field);
+  if (fields.length === 0) return [];
+  return [
+    note('done', `Member with extension ${pair.extension} in the CRM: ${fields.join(', ')} taken over from 3CX.`),
+  ];
+}
+
+function differencesIn({ differences }: Pair, side: Difference['change']): Difference[] {
+  return differences.filter(({ change: changing }) => changing === side);
+}
+
 const NAMES = { firstName: 'FirstName', lastName: 'LastName', email: 'EmailAddress' } as const;
 
-function fieldsOf({ differences }: Pair): UserFields {
-  const changes = differences.filter((one) => one.change === 'threecx');
+function fieldsOf(pair: Pair): UserFields {
+  const changes = differencesIn(pair, 'threecx');
   return Object.fromEntries(changes.flatMap(({ field, crm }) => (field === 'extension' ? [] : [[NAMES[field], crm]])));
 }
 

@@ -33,7 +33,7 @@ const askComparison: Route<Context> = {
 const applyComparison: Route<Context> = {
   method: 'POST',
   path: '/agents/apply',
-  summary: 'Makes the changes in 3CX that the last comparison told of',
+  summary: 'Makes the changes in 3CX and in the CRM that the last comparison told of',
   audience: 'operator',
   async handle(context, { body }) {
     checkAccess(context);

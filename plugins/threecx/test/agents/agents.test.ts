@@ -62,6 +62,25 @@ test('a comparison changes nothing, and applying it changes exactly what it told
   expect((await shown()).pairs).toMatchObject([{ differences: [] }]);
 });
 
+test('where 3CX wins, the member is changed, and 3CX is not', async () => {
+  const { ask, shown, ben102, pbx, context } = await open({ agentNames: '3cx' });
+  pbx.directory.users.change(ben102()?.Id ?? 0, { EmailAddress: 'new@example.com', LastName: 'Nieuw' });
+  const before = JSON.stringify(pbx.directory.users.all());
+  await ask('/agents/compare', {});
+  expect(context.records.size).toBe(0);
+  await ask('/agents/apply', { id: (await shown()).id });
+  expect([...context.records.values()]).toEqual([
+    {
+      object: 'workspaceMember',
+      id: ids.other,
+      extension: '102',
+      name: { firstName: 'Ben', lastName: 'Nieuw' },
+    },
+  ]);
+  expect(JSON.stringify(pbx.directory.users.all())).toBe(before);
+  expect(context.notes).toMatchObject([{ summary: expect.stringContaining('extension') }]);
+});
+
 test('what has changed since it was shown is not applied', async () => {
   const { ask, shown, ben102, pbx, context } = await open();
   await ask('/agents/compare', {});
