@@ -6,6 +6,7 @@ export type ManifestField = {
   readonly type: string;
   readonly name: string;
   readonly label: string;
+  readonly isUIEditable?: boolean;
   readonly options?: readonly ManifestOption[] | null;
   readonly objectUniversalIdentifier?: string;
   readonly relationTargetObjectMetadataUniversalIdentifier?: string;
@@ -31,7 +32,7 @@ export type ManifestView = {
   readonly objectUniversalIdentifier: string;
   readonly mainGroupByFieldMetadataUniversalIdentifier?: string;
   readonly fields?: readonly { readonly fieldMetadataUniversalIdentifier: string; readonly position: number }[];
-  readonly groups?: readonly { readonly fieldValue: string }[];
+  readonly groups?: readonly { readonly fieldValue: string; readonly isVisible?: boolean }[];
 };
 
 export type ManifestRole = {

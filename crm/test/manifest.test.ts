@@ -113,6 +113,7 @@ describe('fields', () => {
         'callerId TEXT',
         'matchState SELECT',
         'candidates RAW_JSON',
+        'candidateNames TEXT',
         'transcript RICH_TEXT',
         'sentiment NUMBER',
         'journey RAW_JSON',
@@ -141,14 +142,15 @@ describe('every object of ours', () => {
     },
   );
 
-  test('shows its name first in every list, as Twenty demands', () => {
+  test('shows its name first in every list and on every board, as Twenty demands', () => {
     const labels = new Map(
       manifest.objects.map((object) => [
         object.universalIdentifier,
         object.labelIdentifierFieldMetadataUniversalIdentifier,
       ]),
     );
-    const wrong = manifest.views.filter((view) => {
+    const lists = manifest.views.filter((view) => view.type !== 'FIELDS_WIDGET');
+    const wrong = lists.filter((view) => {
       const first = view.fields?.find((field) => field.position === 0);
       return first?.fieldMetadataUniversalIdentifier !== labels.get(view.objectUniversalIdentifier);
     });
@@ -178,7 +180,7 @@ test('every object of ours has a timeline, files, notes and tasks, as its record
   }
 });
 
-test('boards have a column for every option', () => {
+test('boards have a column for every option, and show no more of them than a window of 1600 pixels has room for', () => {
   const boards = manifest.views.filter((view) => view.type === 'KANBAN');
   expect(boards.map((view) => view.name)).toEqual(['By status', 'By status', 'By status']);
   for (const board of boards) {
@@ -186,6 +188,7 @@ test('boards have a column for every option', () => {
       (each) => each.universalIdentifier === board.mainGroupByFieldMetadataUniversalIdentifier,
     );
     expect(board.groups?.map((group) => group.fieldValue)).toEqual(field?.options?.map((option) => option.value));
+    expect(board.groups?.filter((group) => group.isVisible).length).toBeLessThanOrEqual(6);
   }
 });
 
@@ -207,6 +210,21 @@ test('every field that is added to a person, a company or a member is shown some
     'phoneCalls',
     'sentCaseMessages',
   ]);
+});
+
+test('labels on record pages fit into the column that Twenty 2.21 has for them', () => {
+  const boxes = manifest.views.filter((view) => view.type === 'FIELDS_WIDGET').flatMap((view) => view.fields ?? []);
+  const shown = new Set([...boxes, ...manifest.viewFields].map((each) => each.fieldMetadataUniversalIdentifier));
+  const long = allFields
+    .filter((field) => shown.has(field.universalIdentifier) && field.label.length > 13)
+    .map((field) => field.label);
+  expect(long).toEqual([]);
+});
+
+test('what the telephone system measured cannot be changed by hand, what people decide about a call can', () => {
+  const call = ownFields.filter((field) => field.object === 'phoneCall' && !field.type.endsWith('RELATION'));
+  const open = call.filter((field) => field.isUIEditable !== false).map((field) => field.name);
+  expect(open.toSorted()).toEqual(['followedUpAt', 'matchState', 'summary']);
 });
 
 describe('roles', () => {

@@ -27,7 +27,7 @@ export default defineObject({
     field.text('model', 'Model', { icon: 'IconTag' }),
     field.text('placement', 'Placement', { icon: 'IconMap2', description: 'Where at the location: floor, room, roof' }),
     field.date('installedOn', 'Installed on', { icon: 'IconCalendarPlus' }),
-    field.date('warrantyUntil', 'Warranty until', { icon: 'IconShieldCheck' }),
+    field.date('warrantyUntil', 'Warranty to', { icon: 'IconShieldCheck' }),
     field.richText('remarks', 'Remarks', { icon: 'IconNotes' }),
     field.key('externalId', 'External id', {
       icon: 'IconFingerprint',

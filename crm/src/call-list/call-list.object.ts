@@ -24,9 +24,9 @@ export default defineObject({
     field.select('status', 'Status', LIST_STATES, { icon: 'IconProgress', initial: 'DRAFT' }),
     field.dateTime('startsAt', 'Starts at', { icon: 'IconCalendarPlus' }),
     field.dateTime('endsAt', 'Ends at', { icon: 'IconCalendarMinus' }),
-    field.whole('maxAttempts', 'Attempts at most', { icon: 'IconRepeat' }),
-    field.whole('retryMinutes', 'Pause between attempts (minutes)', { icon: 'IconHourglass' }),
-    field.flag('mayBeSkipped', 'Targets may be skipped', { icon: 'IconPlayerSkipForward' }),
+    field.whole('maxAttempts', 'Max. attempts', { icon: 'IconRepeat' }),
+    field.whole('retryMinutes', 'Pause (min)', { icon: 'IconHourglass', description: 'Minutes between two attempts' }),
+    field.flag('mayBeSkipped', 'May skip', { icon: 'IconPlayerSkipForward', description: 'Agents may skip a target' }),
     field.json('callingHours', 'Calling hours', {
       icon: 'IconCalendarTime',
       description: "Per weekday, in the callee's time zone",
@@ -34,7 +34,11 @@ export default defineObject({
     field.whole('targetCount', 'Target count', { icon: 'IconTarget', readOnly: true }),
     field.whole('doneCount', 'Targets done', { icon: 'IconChecks', readOnly: true }),
     field.richText('description', 'Description', { icon: 'IconFileText' }),
-    field.key('externalId', 'External id', { icon: 'IconFingerprint', description: 'Key of this list in the hub' }),
+    field.key('externalId', 'External id', {
+      icon: 'IconFingerprint',
+      description: 'Key of this list in the hub',
+      readOnly: true,
+    }),
     ...relationsOf('callList'),
   ],
 });

@@ -32,7 +32,11 @@ export default defineObject({
       description: 'Steps and decisions as the hub runs them',
       readOnly: true,
     }),
-    field.key('externalId', 'External id', { icon: 'IconFingerprint', description: 'Key of this script in the hub' }),
+    field.key('externalId', 'External id', {
+      icon: 'IconFingerprint',
+      description: 'Key of this script in the hub',
+      readOnly: true,
+    }),
     ...relationsOf('callScript'),
   ],
 });

@@ -2,4 +2,4 @@ import { defineNavigationMenuItem } from 'twenty-sdk/define';
 
 import { objectItem } from '../kit/navigation.ts';
 
-export default defineNavigationMenuItem(objectItem('caseEntry', 'serviceDesk', 12));
+export default defineNavigationMenuItem(objectItem('caseEntry', 'history', 1));

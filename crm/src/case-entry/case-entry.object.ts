@@ -32,9 +32,9 @@ export default defineObject({
       icon: 'IconSortAscendingNumbers',
       description: 'Position in the journal of its case or malfunction',
     }),
-    field.select('actorKind', 'Done by (kind)', ACTOR_KINDS, { icon: 'IconUserCircle' }),
-    field.text('actorName', 'Done by (name)', { icon: 'IconUserCircle' }),
-    field.text('source', 'From where', {
+    field.select('actorKind', 'Author type', ACTOR_KINDS, { icon: 'IconUserCircle' }),
+    field.text('actorName', 'Author', { icon: 'IconUserCircle' }),
+    field.text('source', 'Source', {
       icon: 'IconPlugConnected',
       description: 'Twenty, console, 3CX, mail, Slack, Zapier, import',
     }),
@@ -43,7 +43,7 @@ export default defineObject({
     field.json('after', 'After', { icon: 'IconArrowForward' }),
     field.text('requestId', 'Request id', { icon: 'IconHash' }),
     field.text('hash', 'Hash', { icon: 'IconShieldCheck' }),
-    field.text('previousHash', 'Hash of the entry before', { icon: 'IconShieldCheck' }),
+    field.text('previousHash', 'Prior hash', { icon: 'IconShieldCheck', description: 'Hash of the entry before' }),
     ...relationsOf('caseEntry'),
   ],
 });

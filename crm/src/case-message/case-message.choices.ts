@@ -14,6 +14,6 @@ export const MESSAGE_STATES: readonly Choice[] = [
 export const SENDER_CHECKS: readonly Choice[] = [
   ['VERIFIED', 'Verified', 'green'],
   ['UNVERIFIED', 'Unverified', 'orange'],
-  ['SETTLED', 'Settled by hand', 'turquoise'],
+  ['SETTLED', 'Confirmed by hand', 'turquoise'],
   ['REJECTED', 'Rejected', 'red'],
 ];

@@ -2,4 +2,4 @@ import { defineNavigationMenuItem } from 'twenty-sdk/define';
 
 import { objectItem } from '../kit/navigation.ts';
 
-export default defineNavigationMenuItem(objectItem('caseMessage', 'serviceDesk', 11));
+export default defineNavigationMenuItem(objectItem('caseMessage', 'history', 0));

@@ -2,4 +2,4 @@ import { defineNavigationMenuItem } from 'twenty-sdk/define';
 
 import { objectItem } from '../kit/navigation.ts';
 
-export default defineNavigationMenuItem(objectItem('contract', 'serviceDesk', 9));
+export default defineNavigationMenuItem(objectItem('contract', 'serviceDesk', 11));

@@ -25,13 +25,13 @@ export default defineObject({
     field.date('startsOn', 'Starts on', { icon: 'IconCalendarPlus' }),
     field.date('endsOn', 'Ends on', { icon: 'IconCalendarMinus' }),
     field.select('serviceLevel', 'Service level', SERVICE_LEVELS, { icon: 'IconRosette', initial: 'STANDARD' }),
-    field.whole('responseMinutes', 'Response within (minutes)', {
+    field.whole('responseMinutes', 'Respond (min)', {
       icon: 'IconClockCheck',
-      description: 'Counted in support hours',
+      description: 'Minutes to the first response, counted in support hours',
     }),
-    field.whole('resolveMinutes', 'Resolution within (minutes)', {
+    field.whole('resolveMinutes', 'Resolve (min)', {
       icon: 'IconClockCheck',
-      description: 'Counted in support hours',
+      description: 'Minutes to the solution, counted in support hours',
     }),
     field.select('supportHours', 'Support hours', SUPPORT_HOURS, { icon: 'IconClockHour9', initial: 'BUSINESS_HOURS' }),
     field.json('supportSchedule', 'Own schedule', {

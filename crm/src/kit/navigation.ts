@@ -4,7 +4,7 @@ import { identifierOf } from './identifiers.ts';
 import { objectId, type OwnObject } from './objects.ts';
 
 type MenuItem = Parameters<typeof defineNavigationMenuItem>[0];
-export type Folder = 'serviceDesk' | 'outbound';
+export type Folder = 'serviceDesk' | 'outbound' | 'history';
 
 export const folderItem = (folder: Folder, name: string, icon: string, position: number): MenuItem => ({
   universalIdentifier: identifierOf('navigation', `folder.${folder}`),

@@ -35,9 +35,9 @@ const ASSET = ['asset', 'Asset', 'IconEngine'] as const;
 
 export const RELATIONS: readonly Relation[] = [
   relation('location', COMPANY, 'company', ['locations', 'Locations', 'IconMapPin']),
-  relation('location', ['primaryContact', 'Primary contact', 'IconUserStar'], 'person', [
+  relation('location', ['primaryContact', 'Contact', 'IconUserStar'], 'person', [
     'primaryContactOf',
-    'Primary contact of',
+    'Contact of',
     'IconMapPin',
   ]),
   relation('location', ['partOf', 'Part of', 'IconSitemap'], 'location', ['parts', 'Parts', 'IconSitemap']),
@@ -46,7 +46,7 @@ export const RELATIONS: readonly Relation[] = [
   relation('asset', COMPANY, 'company', ASSETS),
   relation('asset', CONTRACT, 'contract', ASSETS),
 
-  relation('contract', COMPANY, 'company', ['serviceContracts', 'Service contracts', 'IconFileCertificate']),
+  relation('contract', COMPANY, 'company', ['serviceContracts', 'Contracts', 'IconFileCertificate']),
 
   relation('serviceCase', COMPANY, 'company', CASES),
   relation('serviceCase', ['person', 'Contact', 'IconUser'], 'person', CASES),
@@ -97,7 +97,7 @@ export const RELATIONS: readonly Relation[] = [
   relation('caseEntry', MALFUNCTION, 'malfunction', ENTRIES),
   relation('caseEntry', ['phoneCall', 'Call', 'IconPhone'], 'phoneCall', ENTRIES),
   relation('caseEntry', ['caseMessage', 'Message', 'IconMail'], 'caseMessage', ENTRIES),
-  relation('caseEntry', ['member', 'Done by', 'IconUserCircle'], 'workspaceMember', [
+  relation('caseEntry', ['member', 'Member', 'IconUserCircle'], 'workspaceMember', [
     'caseEntries',
     'Journal entries',
     'IconHistory',
@@ -133,7 +133,7 @@ export const RELATIONS: readonly Relation[] = [
   relation('callTarget', ['assignee', 'Assignee', 'IconUserCheck'], 'workspaceMember', TARGETS),
 
   relation('person', ['location', 'Works at', 'IconMapPin'], 'location', ['people', 'People', 'IconUsers']),
-  relation('person', ['relationshipManager', 'Relationship manager', 'IconUserHeart'], 'workspaceMember', [
+  relation('person', ['relationshipManager', 'Managed by', 'IconUserHeart'], 'workspaceMember', [
     'managedPeople',
     'Managed people',
     'IconUserHeart',

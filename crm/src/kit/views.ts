@@ -130,11 +130,15 @@ export const boardView = (view: BoardView): ViewConfig => ({
   })),
 });
 
-/** The box of fields on the record page: titled groups of field names, in order. */
+/**
+ * The box of fields on the record page: titled groups of field names, in order. A group's first title is part of its identifier;
+ * what it is called since stands in `renamed`.
+ */
 export function fieldsView(
   object: OwnObject,
   label: string,
   groups: Readonly<Record<string, readonly string[]>>,
+  renamed: Readonly<Record<string, string>> = {},
 ): ViewConfig {
   const key = `${object}.record`;
   const titles = Object.keys(groups);
@@ -147,7 +151,7 @@ export function fieldsView(
     type: ViewType.FIELDS_WIDGET,
     fieldGroups: titles.map((name, position) => ({
       universalIdentifier: identifierOf('viewFieldGroup', `${key}.${name}`),
-      name,
+      name: renamed[name] ?? name,
       position,
       isVisible: true,
     })),

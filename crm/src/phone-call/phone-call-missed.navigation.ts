@@ -2,4 +2,4 @@ import { defineNavigationMenuItem } from 'twenty-sdk/define';
 
 import { viewItem } from '../kit/navigation.ts';
 
-export default defineNavigationMenuItem(viewItem('phoneCall.missed', 'serviceDesk', 6));
+export default defineNavigationMenuItem(viewItem('phoneCall.missed', 'serviceDesk', 5));

@@ -2,4 +2,4 @@ import { defineNavigationMenuItem } from 'twenty-sdk/define';
 
 import { viewItem } from '../kit/navigation.ts';
 
-export default defineNavigationMenuItem(viewItem('phoneCall.toSettle', 'serviceDesk', 5));
+export default defineNavigationMenuItem(viewItem('phoneCall.toSettle', 'serviceDesk', 4));

@@ -17,5 +17,5 @@ export const MATCH_STATES: readonly Choice[] = [
   ['MATCHED', 'Recognised', 'green'],
   ['AMBIGUOUS', 'Several possible', 'orange'],
   ['UNKNOWN', 'Unknown', 'gray'],
-  ['SETTLED', 'Settled by hand', 'turquoise'],
+  ['SETTLED', 'Chosen by hand', 'turquoise'],
 ];

@@ -2,4 +2,4 @@ import { defineNavigationMenuItem } from 'twenty-sdk/define';
 
 import { objectItem } from '../kit/navigation.ts';
 
-export default defineNavigationMenuItem(objectItem('phoneCall', 'serviceDesk', 4));
+export default defineNavigationMenuItem(objectItem('phoneCall', 'serviceDesk', 6));

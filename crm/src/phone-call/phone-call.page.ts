@@ -7,5 +7,6 @@ export default definePageLayout(
     object: 'phoneCall',
     label: 'Call',
     texts: [['transcript', 'Transcript', 'IconTextRecognition']],
+    cards: [['entries', 'Journal']],
   }),
 );

@@ -2,4 +2,4 @@ import { defineNavigationMenuItem } from 'twenty-sdk/define';
 
 import { objectItem } from '../kit/navigation.ts';
 
-export default defineNavigationMenuItem(objectItem('protocol', 'serviceDesk', 10));
+export default defineNavigationMenuItem(objectItem('protocol', 'serviceDesk', 12));

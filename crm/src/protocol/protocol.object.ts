@@ -36,7 +36,11 @@ export default defineObject({
       description: 'Steps and decisions as the hub runs them',
       readOnly: true,
     }),
-    field.key('externalId', 'External id', { icon: 'IconFingerprint', description: 'Key of this protocol in the hub' }),
+    field.key('externalId', 'External id', {
+      icon: 'IconFingerprint',
+      description: 'Key of this protocol in the hub',
+      readOnly: true,
+    }),
     ...relationsOf('protocol'),
   ],
 });

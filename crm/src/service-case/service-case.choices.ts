@@ -32,7 +32,7 @@ export const SERVICE_STATES: readonly Choice[] = [
   ['AT_RISK', 'At risk', 'yellow'],
   ['BREACHED', 'Overdue', 'red'],
   ['PAUSED', 'Paused', 'gray'],
-  ['MET', 'Kept', 'turquoise'],
+  ['MET', 'Met', 'turquoise'],
 ];
 
 export const CLOSE_REASONS: readonly Choice[] = [

@@ -83,6 +83,7 @@ describe('a reported call', () => {
         { object: 'person', id: ids.anna, name: 'Anna Example' },
         { object: 'person', id: ids.bert, name: 'Bert Sample' },
       ],
+      candidateNames: 'Anna Example, Bert Sample',
     });
     expect(calls(context)[0]).not.toHaveProperty('personId');
   });

@@ -6,7 +6,6 @@ export default defineView(
   fieldsView('asset', 'Asset', {
     General: ['name', 'kind', 'status', 'company', 'location', 'placement', 'contract'],
     Technical: ['manufacturer', 'model', 'serialNumber', 'installedOn', 'warrantyUntil'],
-    Related: ['serviceCases', 'malfunctions'],
     System: ['externalId'],
   }),
 );

@@ -6,7 +6,7 @@ export default defineView(
   fieldsView('callList', 'Call list', {
     General: ['name', 'purpose', 'status', 'callScript', 'owner'],
     Calling: ['startsAt', 'endsAt', 'callingHours', 'maxAttempts', 'retryMinutes', 'mayBeSkipped'],
-    Progress: ['targetCount', 'doneCount', 'targets'],
+    Progress: ['targetCount', 'doneCount'],
     System: ['externalId'],
   }),
 );

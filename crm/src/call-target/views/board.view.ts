@@ -12,5 +12,6 @@ export default defineView(
     columns: ['name', 'callList', 'person', 'assignee', 'callbackAt'],
     groupBy: 'status',
     choices: TARGET_STATES,
+    hidden: ['SKIPPED', 'BLOCKED'],
   }),
 );

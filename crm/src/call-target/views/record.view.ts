@@ -3,11 +3,16 @@ import { defineView } from 'twenty-sdk/define';
 import { fieldsView } from '../../kit/views.ts';
 
 export default defineView(
-  fieldsView('callTarget', 'Call target', {
-    General: ['name', 'callList', 'status', 'outcome', 'assignee'],
-    Who: ['person', 'company', 'phoneNumber'],
-    Attempts: ['attempts', 'lastAttemptAt', 'callbackAt', 'skipReason', 'phoneCalls'],
-    Why: ['score', 'scoreParts', 'compliance', 'complianceReason', 'answers'],
-    System: ['externalKey'],
-  }),
+  fieldsView(
+    'callTarget',
+    'Call target',
+    {
+      General: ['name', 'callList', 'status', 'outcome', 'assignee'],
+      Who: ['person', 'company', 'phoneNumber'],
+      Attempts: ['attempts', 'lastAttemptAt', 'callbackAt', 'skipReason'],
+      Why: ['score', 'scoreParts', 'compliance', 'complianceReason', 'answers'],
+      System: ['externalKey'],
+    },
+    { Why: 'Reasons' },
+  ),
 );

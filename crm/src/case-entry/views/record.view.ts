@@ -8,6 +8,7 @@ export default defineView(
     Who: ['actorKind', 'actorName', 'member', 'source'],
     About: ['serviceCase', 'malfunction', 'phoneCall', 'caseMessage'],
     Change: ['before', 'after'],
-    Proof: ['hash', 'previousHash', 'requestId', 'externalKey'],
+    Proof: ['hash', 'previousHash'],
+    System: ['requestId', 'externalKey'],
   }),
 );

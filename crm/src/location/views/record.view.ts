@@ -7,7 +7,7 @@ export default defineView(
     General: ['name', 'kind', 'status', 'company', 'partOf', 'primaryContact'],
     Where: ['siteAddress', 'accessNotes', 'timeZone'],
     Contact: ['phones', 'emails'],
-    Related: ['people', 'assets', 'serviceCases', 'malfunctions', 'phoneCalls', 'parts'],
+    Related: ['assets', 'parts'],
     System: ['externalId'],
   }),
 );

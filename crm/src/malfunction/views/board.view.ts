@@ -9,7 +9,7 @@ export default defineView(
     key: 'board',
     name: 'By status',
     position: 3,
-    columns: ['name', 'severity', 'location', 'isMajor', 'caseCount', 'callCount'],
+    columns: ['name', 'title', 'severity', 'location', 'isMajor', 'caseCount', 'callCount'],
     groupBy: 'status',
     choices: MALFUNCTION_STATES,
     hidden: ['CLOSED'],

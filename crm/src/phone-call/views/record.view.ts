@@ -4,11 +4,11 @@ import { fieldsView } from '../../kit/views.ts';
 
 export default defineView(
   fieldsView('phoneCall', 'Call', {
-    General: ['name', 'direction', 'outcome', 'startedAt', 'answeredAt', 'endedAt', 'durationSeconds', 'waitSeconds'],
-    Who: ['person', 'company', 'location', 'matchState', 'candidates', 'phoneNumber', 'callerId'],
+    General: ['direction', 'outcome', 'startedAt', 'answeredAt', 'endedAt', 'durationSeconds', 'waitSeconds'],
+    Who: ['person', 'company', 'location', 'matchState', 'candidateNames', 'phoneNumber', 'callerId'],
     Desk: ['agent', 'agentName', 'agentExtension', 'agentEmail', 'queue', 'calledNumber'],
-    About: ['serviceCase', 'malfunction', 'callTarget', 'followedUpAt', 'followUpSeconds'],
+    About: ['serviceCase', 'malfunction', 'callTarget', 'followedUpAt', 'followUpSeconds', 'mergedInto', 'mergedCalls'],
     Content: ['summary', 'sentiment', 'recordings', 'recordingUrl', 'transcriptLanguage'],
-    System: ['journey', 'historyKey', 'externalKey', 'mergedInto', 'mergedCalls'],
+    System: ['candidates', 'journey', 'historyKey', 'externalKey'],
   }),
 );

@@ -15,7 +15,7 @@ export default defineView(
       'direction',
       'outcome',
       'phoneNumber',
-      'candidates',
+      ['candidateNames', 260],
       'person',
       'company',
       'location',
