@@ -8,13 +8,13 @@ import { settledInCrm } from './events/settled-in-crm.ts';
 import { jobs } from './jobs/index.ts';
 import { mirrors } from './mirrors.ts';
 import { agentRoutes } from './routes/agents.ts';
-import { caseDraft } from './routes/case-draft.ts';
+import { caseDraft, caseDraftForMember } from './routes/case-draft.ts';
 import { createContact } from './routes/create-contact.ts';
 import { lookup } from './routes/lookup.ts';
-import { phoneRoutes } from './routes/phone.ts';
+import { phoneRoutes, phoneRoutesForMembers } from './routes/phone.ts';
 import { recordingAudio, recordingList } from './routes/recordings.ts';
 import { search } from './routes/search.ts';
-import { settleCall } from './routes/settle-call.ts';
+import { settleCall, settleCallForMember } from './routes/settle-call.ts';
 import { template } from './routes/template.ts';
 import { unsettledCalls } from './routes/unsettled-calls.ts';
 import { schedules } from './schedules.ts';
@@ -45,7 +45,7 @@ export const plugin = definePlugin<typeof config, Services>({
     ...phoneRoutes,
     ...agentRoutes,
   ],
-  memberRoutes: [recordingList, recordingAudio],
+  memberRoutes: [recordingList, recordingAudio, settleCallForMember, caseDraftForMember, ...phoneRoutesForMembers],
   events: [settledInCrm],
   capabilities: (context) => [offer(telephony, createTelephony(context))],
   schedules,

@@ -1,35 +1,72 @@
-import type { RawRequest, Reply, Route, Telephony } from '@switchboard/core/contract';
+import type { MemberRoute, Route, Telephony } from '@switchboard/core/contract';
 import { z } from 'zod';
 import { createTelephony } from '../calls/phone/telephony.ts';
 import { readBody } from '../payload.ts';
 import type { Context } from '../services.ts';
 
-const who = { requestId: z.string().min(1).max(100), memberId: z.uuid() };
-const callBody = z.object({ ...who, number: z.string().max(128) });
-const actionBody = z.object({ ...who, callId: z.uuid() });
-const transferBody = actionBody.extend({ to: z.string().max(128) });
-
 /** The doors to the capability `telephony`: each click is accepted at once. */
-export const phoneRoutes: readonly Route<Context>[] = [
-  route('/phone/call', 'Calls a number from the telephone of a member', callBody, ({ call }, body) => call(body)),
-  route('/phone/hang-up', 'Ends or declines a call of a member', actionBody, ({ hangUp }, body) => hangUp(body)),
-  route('/phone/transfer', 'Hands a call of a member on', transferBody, ({ transfer }, body) => transfer(body)),
+
+const requestId = z.string().min(1).max(100);
+const memberId = z.uuid();
+const number = z.string().max(128);
+
+type Deed<Body> = {
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly body: z.ZodObject;
+  readonly act: (phone: Telephony, asked: Body & { readonly memberId: string }) => Promise<object>;
+};
+
+const deeds = [
+  deed({
+    path: '/phone/call',
+    summary: 'Calls a number from the telephone of a member',
+    body: z.object({ requestId, number }),
+    act: (phone, asked) => phone.call(asked),
+  }),
+  deed({
+    path: '/phone/hang-up',
+    summary: 'Ends or declines a call of a member',
+    body: z.object({ requestId, callId: z.uuid() }),
+    act: (phone, asked) => phone.hangUp(asked),
+  }),
+  deed({
+    path: '/phone/transfer',
+    summary: 'Hands a call of a member on',
+    body: z.object({ requestId, callId: z.uuid(), to: number }),
+    act: (phone, asked) => phone.transfer(asked),
+  }),
 ];
 
-function route<S extends z.ZodType>(
-  path: `/${string}`,
-  summary: string,
-  schema: S,
-  act: (phone: Telephony, body: z.output<S>) => Promise<object>,
-): Route<Context> {
+/** For operators, who name the member. */
+export const phoneRoutes: readonly Route<Context>[] = deeds.map(({ path, summary, run }) => ({
+  method: 'POST',
+  path,
+  summary,
+  audience: 'operator',
+  handle: async (context, { body }) => {
+    const asked = readBody(z.object({ memberId }), body, wrongField);
+    return { status: 202, body: await run(context, body, asked.memberId) };
+  },
+}));
+
+/** For members, each at the own telephone. */
+export const phoneRoutesForMembers: readonly MemberRoute<Context>[] = deeds.map(({ path, summary, run }) => ({
+  method: 'POST',
+  path,
+  summary,
+  handle: async (context, { body, member }) => ({ status: 202, body: await run(context, body, member.id) }),
+}));
+
+function deed<S extends z.ZodObject>({ path, summary, body, act }: Deed<z.output<S>> & { readonly body: S }) {
   return {
-    method: 'POST',
     path,
     summary,
-    audience: 'operator',
-    async handle(context: Context, { body }: RawRequest): Promise<Reply> {
-      const asked = readBody(schema, body, (field) => `Send JSON with a valid ${field.replace('body.', '')}.`);
-      return { status: 202, body: await act(createTelephony(context), asked) };
-    },
+    run: async (context: Context, bytes: Buffer, member: string): Promise<object> =>
+      await act(createTelephony(context), { ...readBody(body, bytes, wrongField), memberId: member }),
   };
+}
+
+function wrongField(field: string): string {
+  return `Send JSON with a valid ${field.replace('body.', '')}.`;
 }

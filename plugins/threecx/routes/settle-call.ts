@@ -1,32 +1,60 @@
-import { type CrmRecord, NotFoundError, type Route } from '@switchboard/core/contract';
+import {
+  type CrmRecord,
+  ForbiddenError,
+  type MemberRoute,
+  NotFoundError,
+  type RawRequest,
+  type Reply,
+  type Route,
+} from '@switchboard/core/contract';
 import { z } from 'zod';
 import { findCall } from '../calls/find-call.ts';
 import { pick } from '../calls/pick.ts';
 import { readBody } from '../payload.ts';
 import type { Context } from '../services.ts';
 
-const request = z.object({
+const settlement = z.object({
   callId: z.uuid('must be the id of a call'),
   personId: z.uuid('must be the id of a person'),
 });
 
-/** Somebody decides with whom a call is or was whose number did not tell. */
-export const settleCall: Route<Context> = {
+const door = {
   method: 'POST',
   path: '/calls/settle',
   summary: 'Says with whom a call is or was, and remembers it for its number',
-  audience: 'operator',
-  async handle(context, { body }) {
-    const { callId, personId } = readBody(
-      request,
-      body,
-      () => 'Send {"callId": "…", "personId": "…"} with ids from the CRM.',
-    );
-    const call = await findCall(context, callId, 'body.callId');
-    await pick(context, call, await existingPerson(context, personId));
-    return { body: { callId, personId, matchState: 'SETTLED' } };
+} as const;
+
+/** Somebody decides with whom a call is or was whose number did not tell. */
+export const settleCall: Route<Context> = { ...door, audience: 'operator', handle: settle };
+
+/** The same for a member, among the calls and people that the role may read. */
+export const settleCallForMember: MemberRoute<Context> = {
+  ...door,
+  async handle(context, request) {
+    const { callId, personId } = readSettlement(request);
+    const isSeen = (await request.crm.sees('phoneCall', 'person')) && (await request.crm.sees('person', 'name'));
+    if (!isSeen) {
+      throw new ForbiddenError('Your role may not see with whom calls are', {
+        remedy: 'An administrator can give the role the field "Person" of calls in Twenty under Settings, Roles.',
+      });
+    }
+    // Only a call and a person that the role may read are found.
+    await findCall({ ...context, crm: request.crm }, callId, 'body.callId');
+    await existingPerson({ ...context, crm: request.crm }, personId);
+    return await settle(context, request);
   },
 };
+
+async function settle(context: Context, received: Pick<RawRequest, 'body'>): Promise<Reply> {
+  const { callId, personId } = readSettlement(received);
+  const call = await findCall(context, callId, 'body.callId');
+  await pick(context, call, await existingPerson(context, personId));
+  return { body: { callId, personId, matchState: 'SETTLED' } };
+}
+
+function readSettlement({ body }: Pick<RawRequest, 'body'>): z.output<typeof settlement> {
+  return readBody(settlement, body, () => 'Send {"callId": "…", "personId": "…"} with ids from the CRM.');
+}
 
 async function existingPerson({ crm }: Context, personId: string): Promise<CrmRecord> {
   const record = await crm.get('person', personId);

@@ -5,7 +5,8 @@ import { dialString } from '../../calls/phone/dial-string.ts';
 import { createTelephony } from '../../calls/phone/telephony.ts';
 import { createCallWatch } from '../../calls/live/watch.ts';
 import { actOnPhone } from '../../jobs/act-on-phone.ts';
-import { fakeContext, type FakeContext } from '../fake-context.ts';
+import { phoneRoutesForMembers } from '../../routes/phone.ts';
+import { fakeContext, type FakeContext, request } from '../fake-context.ts';
 import { ids, rows } from '../fixtures.ts';
 
 function office(settings: object = {}, fail?: Error) {
@@ -95,6 +96,18 @@ describe('calling', () => {
     await expect(telephony.call({ ...click, number: 'anonymous' })).rejects.toBeInstanceOf(PayloadError);
     await expect(createTelephony(fakeContext(rows)).call(click)).rejects.toBeInstanceOf(RefusedError);
   });
+});
+
+test('a member calls from the own telephone, whomever the body names', async () => {
+  const { context, orders } = office();
+  const door = phoneRoutesForMembers.find(({ path }) => path === '/phone/call');
+  const asked = request('/phone/call', { body: { ...click, memberId: ids.other } });
+  const member = { id: ids.member, name: 'Ben Demo', email: 'ben.demo@example.com' };
+  const crm = { ...context.crm, sees: async () => true };
+  const reply = await door?.handle(context, { ...asked, member, crm }, new AbortController().signal);
+  expect(reply).toEqual({ status: 202, body: { requestId: 'click-1' } });
+  await work(context);
+  expect(orders).toEqual(['102 calls +442079460123']);
 });
 
 test('hanging up and handing on concern the call that is at the own extension', async () => {

@@ -3,7 +3,7 @@ import { callAnswered, callRinging } from '@switchboard/core/contract';
 import { createCallWatch, type CallWatch } from '../../calls/live/watch.ts';
 import type { Participant } from '../../calls/wire/participant.ts';
 import { mergeCall, mergeLater } from '../../jobs/merge-call.ts';
-import { settleCall } from '../../routes/settle-call.ts';
+import { settleCall, settleCallForMember } from '../../routes/settle-call.ts';
 import { fakeContext, type FakeContext, request } from '../fake-context.ts';
 import { bert, ids, rows, shared } from '../fixtures.ts';
 
@@ -216,4 +216,23 @@ test('calls between extensions are shown, and recorded only on request', async (
   await watch.gone('102', 8002);
   await work(context);
   expect(records(context)).toEqual([]);
+});
+
+test('a member settles only what the role may read', async () => {
+  const { context, watch } = watching(shared);
+  await watch.seen(rings('102', 8002));
+  const callId = card(context)?.['callId'];
+  const asked = request('/calls/settle', { body: { callId, personId: bert.id } });
+  const member = { id: memberOf('102'), name: 'Ben', email: 'ben@example.com' };
+  const settleAs = async (crm: object) =>
+    await settleCallForMember.handle(
+      context,
+      { ...asked, member, crm: { ...context.crm, sees: async () => true, ...crm } },
+      new AbortController().signal,
+    );
+  await expect(settleAs({ sees: async () => false })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(settleAs({ get: async () => undefined })).rejects.toMatchObject({ code: 'not-found' });
+  expect(card(context)).toMatchObject({ matchState: 'AMBIGUOUS' });
+  await settleAs({});
+  expect(card(context)).toMatchObject({ matchState: 'SETTLED', person: { id: ids.bert } });
 });
