@@ -60,8 +60,3 @@ function queryOf(options: Readonly<Record<string, string>>): string {
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%24', '$').replaceAll('%2C', ',')}`)
     .join('&');
 }
-
-/** A text in a path or a filter: inner quotes are doubled. */
-export function quoted(text: string): string {
-  return `'${encodeURIComponent(text.replaceAll("'", "''"))}'`;
-}

@@ -70,8 +70,8 @@ async function confirmed(number: string, count = 1): Promise<readonly Call[]> {
 test('calls go on while the link breaks and its token is taken by somebody else; each is one record in the end', async () => {
   const number = '+442079460105';
   const playing = pbx.play({ scenario: 'inbound', number, ringSeconds: 10, talkSeconds: 60 });
-  pbx.faults.inject({ kind: 'drop-sockets' });
-  pbx.faults.inject({ kind: 'supersede', clientId: 'crmlive' });
+  await pbx.faults.inject({ kind: 'drop-sockets' });
+  await pbx.faults.inject({ kind: 'supersede', clientId: 'crmlive' });
   await waitFor('the link to be held again', () => pbx.sockets() === 1, 30_000);
   await playing.done;
   expect(await confirmed(number)).toEqual([expect.objectContaining({ outcome: 'ANSWERED', agentExtension: '101' })]);
