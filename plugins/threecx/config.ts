@@ -66,8 +66,10 @@ export const config = z.object({
     .describe('How many days recordings can be played. Where 3CX deletes them sooner, the hub does as well.'),
   transcripts: z
     .enum(['3cx', 'hub', '3cx-then-hub'])
-    .default('3cx-then-hub')
-    .describe('Who writes down what was said: 3CX, the hub, or the hub where 3CX has not.'),
+    .default('3cx')
+    .describe(
+      'Who writes down what was said: 3CX, the hub, or the hub where 3CX has not. The hub needs a plugin for transcription.',
+    ),
   transcriptWaitMinutes: z
     .number()
     .int()

@@ -7,6 +7,7 @@ export const compareAgents = defineJob({
   name: 'threecx.compare-agents',
   payload: z.object({ apply: z.string().optional() }),
   serialize: () => 'agents',
+  timeoutMs: 300_000,
 });
 
 /** Tried once: who sets a presence sees at once whether it came. */

@@ -4,7 +4,12 @@ import { NotPermittedError } from '../client/errors.ts';
 import { recording } from './recording.ts';
 
 /** Looks for recordings that are new. */
-export const findRecordings = defineJob({ name: 'threecx.find-recordings', payload: z.object({}) });
+export const findRecordings = defineJob({
+  name: 'threecx.find-recordings',
+  payload: z.object({}),
+  // The first look may go through thousands.
+  timeoutMs: 300_000,
+});
 
 /** Half an hour of audio from a PBX behind a slow line. */
 const DOWNLOAD_MS = 600_000;
