@@ -11,8 +11,12 @@ function memoryTokens(clock: Clock): SharedTokens {
   const known = new Map<string, Promise<SharedToken>>();
   return {
     async use({ name, issue, refused }) {
-      const current = await known.get(name);
+      const held = known.get(name);
+      const current = await held;
       if (current !== undefined && current.token !== refused) return current;
+      // Of several who were refused together one asks for a new token, and the others have it too.
+      const newer = known.get(name);
+      if (newer !== undefined && newer !== held) return await newer;
       const issued = issue(AbortSignal.timeout(20_000)).then((token) => ({
         ...token,
         issuedAt: new Date(clock.now()),

@@ -42,7 +42,7 @@ export function createSession({ http, tokens, clock, url, account }: SessionOpti
     .update(JSON.stringify([url, account]))
     .digest('hex')
     .slice(0, 32);
-  const early: number[] = [];
+  const early: { readonly token: string; readonly at: number }[] = [];
 
   async function use(refused?: SharedToken): Promise<SharedToken> {
     if (refused !== undefined) noteRefusal(refused);
@@ -53,12 +53,16 @@ export function createSession({ http, tokens, clock, url, account }: SessionOpti
     });
   }
 
-  /** @throws CredentialsError when somebody else keeps ending our tokens: making more would only end his */
-  function noteRefusal({ issuedAt }: SharedToken): void {
+  /**
+   * Requests that were under way together lose one token together, which counts once.
+   *
+   * @throws CredentialsError when somebody else keeps ending our tokens: making more would only end his
+   */
+  function noteRefusal({ token, issuedAt }: SharedToken): void {
     const now = clock.now();
-    if (now - issuedAt.getTime() > EARLY_MS) return;
-    early.push(now);
-    const recent = early.filter((at) => now - at < 10 * EARLY_MS);
+    if (now - issuedAt.getTime() > EARLY_MS || early.some((one) => one.token === token)) return;
+    early.push({ token, at: now });
+    const recent = early.filter(({ at }) => now - at < 10 * EARLY_MS);
     early.splice(0, early.length, ...recent);
     if (recent.length < TOO_OFTEN) return;
     early.length = 0;
