@@ -1,38 +1,20 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setStage, type Stage } from '../../e2e/stage.ts';
 import { readCallers } from './callers.ts';
-import { countOf, type Finding } from './finding.ts';
 import { type HubDatabase, openHubDatabase } from './hub-database.ts';
 import { type HubProcesses, startHubProcesses } from './hub-processes.ts';
 import { workInTwenty } from './member.ts';
 import { hubMishaps, runMishaps, twentyMishaps } from './mishaps.ts';
 import { reportCalls } from './phone-system.ts';
+import type { ChaosOptions, ChaosResult } from './options.ts';
 import { waitUntilCopied, waitUntilQuiet } from './quiet.ts';
 import { createRandom } from './random.ts';
+import { keep, resultOf, tell } from './telling.ts';
 import { startTwentyProcess, type TwentyProcess } from './twenty-process.ts';
 import { verifyCalls } from './verify-calls.ts';
 import { verifyHub } from './verify-hub.ts';
 import { verifyLookups } from './verify-lookups.ts';
 import { mirroredObjects, verifyMirror } from './verify-mirror.ts';
 import { verifyWishes } from './verify-wishes.ts';
-
-export type ChaosOptions = {
-  readonly seed: string;
-  readonly minutes: number;
-  /** A line for people. */
-  readonly say: (text: string) => void;
-  /** Ends the run early, without a result. */
-  readonly signal: AbortSignal;
-};
-
-export type ChaosResult = {
-  readonly lost: number;
-  readonly duplicated: number;
-  readonly wrong: number;
-  readonly faults: number;
-};
 
 type World = {
   readonly stage: Stage;
@@ -90,27 +72,9 @@ async function play(world: World, { seed, minutes, say, signal }: ChaosOptions):
     ...(await verifyLookups(stage, wishes)),
     ...(await verifyHub(stage, database, calls.length)),
   ];
-  if (findings.length > 0) await tell(findings, hub, say);
-  return {
-    lost: countOf(findings, 'lost'),
-    duplicated: countOf(findings, 'duplicated'),
-    wrong: countOf(findings, 'wrong'),
-    faults: faults.reduce((sum, count) => sum + count, 0),
-  };
-}
-
-const TOLD = 20;
-
-async function tell(findings: readonly Finding[], hub: HubProcesses, say: (text: string) => void): Promise<void> {
-  const lines = findings.map(({ kind, text }) => `${kind}: ${text}`);
-  for (const line of lines.slice(0, TOLD)) say(line);
-  say(`all ${lines.length} findings are in ${await keep('findings.txt', lines.join('\n'))}`);
-  say(`the hub's log is in ${await keep('hub.log', hub.output())}`);
-}
-
-/** @returns where */
-async function keep(name: string, text: string): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'switchboard-chaos-')), name);
-  await writeFile(file, text);
-  return file;
+  if (findings.length > 0) await tell(findings, hub.output(), say);
+  return resultOf(
+    findings,
+    faults.reduce((sum, count) => sum + count, 0),
+  );
 }

@@ -15,6 +15,8 @@ export interface HubDatabase {
   readonly dueJobs: () => Promise<number>;
   /** Events of one name, oldest first. */
   readonly events: (name: string) => Promise<Event[]>;
+  /** What the live feed shows on a topic. */
+  readonly shown: (topic: string) => Promise<unknown[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -40,6 +42,13 @@ export function openHubDatabase(connectionString: string): HubDatabase {
         [name],
       );
       return rows;
+    },
+    shown: async (topic) => {
+      const { rows } = await pool.query<{ data: unknown }>(
+        'select data from live_item where topic = $1 and removed_at is null',
+        [topic],
+      );
+      return rows.map(({ data }) => data);
     },
     close: async () => await pool.end(),
   };

@@ -4,13 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '@switchboard/core/testing/postgres';
-import { type ChaosResult, runCrmChaos } from './crm.ts';
+import { runCrmChaos } from './crm.ts';
+import type { ChaosOptions, ChaosResult } from './options.ts';
+import { runThreecxChaos } from './threecx.ts';
 
-const USAGE = 'Usage: npm run chaos -- crm [--minutes 3] [--seed WORD] [--json]';
+const USAGE = 'Usage: npm run chaos -- crm|threecx [--minutes 3] [--seed WORD] [--json]';
+
+const worlds: Readonly<Record<string, (options: ChaosOptions) => Promise<ChaosResult>>> = {
+  crm: runCrmChaos,
+  threecx: runThreecxChaos,
+};
 /** The member's token, with which everything is compared at the end, lives for half an hour. */
 const LONGEST_MINUTES = 20;
 
-type Orders = { readonly minutes: number; readonly seed: string; readonly json: boolean };
+type Orders = Pick<ChaosOptions, 'minutes' | 'seed'> & {
+  readonly runWorld: (typeof worlds)[string];
+  readonly json: boolean;
+};
 
 function readOrders(): Orders {
   const { values, positionals } = parseArgs({
@@ -22,13 +32,14 @@ function readOrders(): Orders {
     },
   });
   const minutes = Number(values.minutes);
-  if (positionals.join() !== 'crm') throw new Error(USAGE);
+  const runWorld = worlds[positionals.join()];
+  if (runWorld === undefined) throw new Error(USAGE);
   if (!(minutes > 0 && minutes <= LONGEST_MINUTES))
     throw new Error(`--minutes must be from 0 to ${LONGEST_MINUTES}. ${USAGE}`);
-  return { minutes, seed: values.seed, json: values.json };
+  return { runWorld, minutes, seed: values.seed, json: values.json };
 }
 
-async function run({ minutes, seed, json }: Orders): Promise<ChaosResult> {
+async function run({ runWorld, minutes, seed, json }: Orders): Promise<ChaosResult> {
   const startedAt = Date.now();
   // People may read along while a program reads the last line of the output.
   const say = (text: string): void => {
@@ -44,7 +55,7 @@ async function run({ minutes, seed, json }: Orders): Promise<ChaosResult> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort(new Error('Stopped by Ctrl-C: there is no result.')));
   try {
-    return await runCrmChaos({ seed, minutes, say, signal: stop.signal });
+    return await runWorld({ seed, minutes, say, signal: stop.signal });
   } catch (error) {
     // What breaks because everything is being stopped is of no interest.
     stop.signal.throwIfAborted();

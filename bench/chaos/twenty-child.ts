@@ -1,4 +1,11 @@
-import { startTwenty, type Fault, type FaultScope, type Twenty, type TwentyOptions } from '@switchboard/sandbox/twenty';
+import {
+  startTwenty,
+  type Fault,
+  type FaultScope,
+  type NewWorkspaceMember,
+  type Twenty,
+  type TwentyOptions,
+} from '@switchboard/sandbox/twenty';
 
 /** The stand-in of Twenty in a process of its own, so that it can die like one. Takes orders over IPC, one answer each. */
 
@@ -6,6 +13,7 @@ type NewWorkspace = Parameters<Twenty['createWorkspace']>[0];
 
 export type Order =
   | { readonly kind: 'createWorkspace'; readonly workspace: NewWorkspace }
+  | { readonly kind: 'createMember'; readonly member: NewWorkspaceMember }
   | { readonly kind: 'setFault'; readonly fault: Fault; readonly scope: FaultScope }
   | { readonly kind: 'clearFaults' }
   | { readonly kind: 'close' };
@@ -16,6 +24,7 @@ export type Answer = { readonly id: number } & ({ readonly result: unknown } | {
 
 async function obey(twenty: Twenty, order: Order): Promise<unknown> {
   if (order.kind === 'createWorkspace') return await twenty.createWorkspace(order.workspace);
+  if (order.kind === 'createMember') return await twenty.createMember(order.member);
   if (order.kind === 'close') return await twenty.close();
   return order.kind === 'setFault' ? twenty.faults.set(order.fault, order.scope) : twenty.faults.clear();
 }

@@ -1,12 +1,20 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { CreatedWorkspace, Fault, FaultScope, TwentyOptions } from '@switchboard/sandbox/twenty';
+import type {
+  CreatedMember,
+  CreatedWorkspace,
+  Fault,
+  FaultScope,
+  NewWorkspaceMember,
+  TwentyOptions,
+} from '@switchboard/sandbox/twenty';
 import type { TwentyServer } from '../../e2e/stage.ts';
 import type { Answer, Message } from './twenty-child.ts';
 
 /** A Twenty that can be killed and comes back under the same address with what it had committed. */
 export interface TwentyProcess extends TwentyServer {
+  readonly createMember: (member: NewWorkspaceMember) => Promise<CreatedMember>;
   readonly kill: () => Promise<void>;
   readonly startAgain: () => Promise<void>;
   readonly setFault: (fault: Fault, scope?: FaultScope) => Promise<void>;
@@ -19,6 +27,7 @@ export async function startTwentyProcess(options: TwentyOptions): Promise<Twenty
   return {
     url,
     createWorkspace: async (workspace) => (await child.ask({ kind: 'createWorkspace', workspace })) as CreatedWorkspace,
+    createMember: async (member) => (await child.ask({ kind: 'createMember', member })) as CreatedMember,
     setFault: async (fault, scope = {}) => void (await child.ask({ kind: 'setFault', fault, scope })),
     clearFaults: async () => void (await child.ask({ kind: 'clearFaults' })),
     kill: async () => await child.end(),
