@@ -55,7 +55,7 @@ function planPlay(index: number, random: Random): PlayRequest {
   };
 }
 
-/** 2,000 numbers that nobody has, one after the other, so that a number comes back after ten minutes at the earliest. */
+/** 2,000 numbers that nobody has, one after the other, so that one comes back after eight minutes at the earliest. */
 function numberOf(index: number): string {
   const digits = String(index % 1000).padStart(3, '0');
   return index % 2000 < 1000 ? `+442079460${digits}` : `+447700900${digits}`;

@@ -76,6 +76,8 @@ async function play(world: World, { seed, minutes, say, signal }: ChaosOptions):
   await sleep(SETTLING_MS, undefined, { signal });
   // Nothing is asked of the mirror here.
   await waitUntilQuiet({ ...quiet, mirrored: [] });
+  const seen = await database.events('call.ringing');
+  say(`${seen.length} calls were seen while they went on`);
   const findings = [...(await verifyThreecx(stage.crm, calls)), ...(await nothingRings(database))];
   if (findings.length > 0) await tell(findings, hub.output(), say);
   return resultOf(
