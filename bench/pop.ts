@@ -7,6 +7,7 @@ import type { Arrivals, BrowserOrders } from './pop/browsers.ts';
 import { createFeedSource } from './pop/feed-source.ts';
 import type { PopSource } from './pop/source.ts';
 import { type Agent, openStage } from './pop/stage.ts';
+import { startThreecxSource } from './pop/threecx-source.ts';
 
 const AGENTS = 200;
 const CALLS_PER_SECOND = 50;
@@ -16,15 +17,20 @@ const SECONDS = 20;
 const LATEST_MS = 5_000;
 
 /**
- * Calls ring at 200 agents, 50 a second, and the time is taken until each stands in the browser of its agent. The browsers are known by
- * tokens of Twenty and live in a process of their own.
+ * 50 calls a second ring at 200 agents of a 3CX, and the time is taken until each stands in the browser of its agent: `p50Ms` and `p95Ms`.
+ * Then the same with a plugin that knows of the calls by itself: `feedP50Ms` and `feedP95Ms`, the hub's own part. The browsers are known
+ * by tokens of Twenty; they, the PBX and the hub are processes of their own.
  */
 export async function run(): Promise<Record<string, number>> {
   const stage = await openStage(AGENTS);
   try {
-    const source = createFeedSource(stage.agents.map(({ memberId }) => memberId));
-    const url = await stage.openHub(source);
-    return await measure(source, `${url}/live/v1`, stage.agents);
+    const { agents } = stage;
+    const threecx = stage.keep(await startThreecxSource(agents));
+    const feed = createFeedSource(agents.map(({ memberId }) => memberId));
+    const url = `${await stage.openHub([threecx, feed])}/live/v1`;
+    const own = await measure(feed, url, agents);
+    const whole = await measure(threecx, url, agents);
+    return { ...whole, feedP50Ms: own.p50Ms, feedP95Ms: own.p95Ms, feedShown: own.shown };
   } finally {
     await stage.close();
   }
@@ -42,7 +48,7 @@ async function measure(source: PopSource, url: string, agents: readonly Agent[])
   // A call that nobody was shown is infinitely late.
   const times = rings.map(({ member, label, at }) => (shown.get(member)?.get(label) ?? Number.POSITIVE_INFINITY) - at);
   const { p50Ms, p95Ms } = percentilesOf(times);
-  return { p50Ms, p95Ms };
+  return { p50Ms, p95Ms, shown: times.filter(Number.isFinite).length / times.length };
 }
 
 async function openBrowsers(orders: BrowserOrders): Promise<ChildProcess> {

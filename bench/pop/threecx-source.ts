@@ -1,0 +1,47 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { plugin } from '../../plugins/threecx/plugin.ts';
+import type { CallOrders, PbxAddress, PbxOrders, PbxRing } from './pbx.ts';
+import type { PopSource, Ring } from './source.ts';
+import type { Agent } from './stage.ts';
+
+/** Calls at a 3CX: measures the whole way, from the moment in which the PBX rings to the browser of the agent it rings at. */
+export async function startThreecxSource(
+  agents: readonly Agent[],
+): Promise<PopSource & { readonly close: () => Promise<void> }> {
+  const members = new Map(agents.map(({ extension, memberId }) => [extension, memberId]));
+  const child = fork(join(import.meta.dirname, 'pbx.ts'), { stdio: 'inherit' });
+  const { url, clientId, secret } = await ask<PbxAddress>(child, { agents: agents.length } satisfies PbxOrders);
+  let rung = 0;
+
+  return {
+    plugin,
+    config: {
+      apiKey: randomBytes(24).toString('base64url'),
+      pbxUrl: url,
+      liveClientId: clientId,
+      liveSecret: secret,
+    },
+    topic: 'calls',
+    labelField: 'phoneNumber',
+    async ring(calls, perSecond) {
+      const orders: CallOrders = { calls, perSecond, first: rung };
+      rung += calls;
+      const rings = await ask<PbxRing[]>(child, orders);
+      return rings.map(([label, at, extension]): Ring => ({ label, at, member: members.get(extension) ?? '' }));
+    },
+    async close() {
+      const exited = once(child, 'exit');
+      child.kill();
+      await exited;
+    },
+  };
+}
+
+async function ask<Answer>(child: ChildProcess, orders: object): Promise<Answer> {
+  child.send(orders);
+  const [answer] = (await once(child, 'message')) as [Answer];
+  return answer;
+}
