@@ -1,4 +1,4 @@
-import { ensureRedis } from './test-run/redis.ts';
+import { ensurePrograms } from './test-run/programs.ts';
 import { type Suite, runJest } from './test-run/run-jest.ts';
 import { createScratch } from './test-run/scratch.ts';
 import { addUp, describeResult } from './test-run/summary.ts';
@@ -30,7 +30,7 @@ function chooseRuns(args: readonly string[]): Run[] {
 async function run(): Promise<number> {
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort());
-  ensureRedis();
+  ensurePrograms();
   const scratch = await createScratch();
   const results = [];
   try {
