@@ -28,8 +28,8 @@ export interface Gateway {
   readonly isEmpty: () => Promise<boolean>;
   /** Record operations of writes that Twenty has answered. */
   readonly operations: () => number;
-  /** Resolves at the moment in which Twenty has answered a write with this text in it. */
-  readonly answered: (text: string) => Promise<void>;
+  /** Resolves when Twenty has answered a write with this text in it. */
+  readonly answered: (text: string) => Promise<{ readonly leftAt: number; readonly answeredAt: number }>;
   /** From now on records go by the token of our application instead of the API key. */
   readonly useApplication: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -100,26 +100,27 @@ export async function createWorkspace(twenty: TwentyServer, name: string): Promi
 
 /** The way to Twenty, watched: what a write takes is told by its answer. */
 function createWire() {
-  const waiting = new Map<string, () => void>();
+  const waiting = new Map<string, (times: { leftAt: number; answeredAt: number }) => void>();
   let operations = 0;
   const watched: typeof fetch = async (input, init) => {
+    const leftAt = performance.now();
     const response = await fetch(input, init);
     const body = init?.body;
     if (typeof body !== 'string' || !body.startsWith('{"query":"mutation($data')) return response;
     operations += 1;
-    for (const [text, tell] of waiting) if (body.includes(text)) tell();
+    const times = { leftAt, answeredAt: performance.now() };
+    for (const [text, tell] of waiting) {
+      if (!body.includes(text)) continue;
+      waiting.delete(text);
+      tell(times);
+    }
     return response;
   };
   return {
     fetch: watched,
     operations: () => operations,
     answered: (text: string) =>
-      new Promise<void>((resolve) => {
-        waiting.set(text, () => {
-          waiting.delete(text);
-          resolve();
-        });
-      }),
+      new Promise<{ leftAt: number; answeredAt: number }>((resolve) => void waiting.set(text, resolve)),
   };
 }
 

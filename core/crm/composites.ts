@@ -110,16 +110,30 @@ function givenAdditional(item: unknown, country: string): string | undefined {
   return parsePhone(full, readCountry(item['countryCode'], country))?.e164;
 }
 
+/**
+ * What Twenty has taken apart is put together again without parsing it anew, which is most of the work of a copy. Undefined where
+ * something may be left to parse: no calling code, a leading zero.
+ */
+function wholeNumber(callingCode: unknown, national: unknown): string | undefined {
+  if (typeof callingCode !== 'string' || typeof national !== 'string') return undefined;
+  return /^\+\d{1,3}$/.test(callingCode) && /^[1-9]\d{3,13}$/.test(national) ? `${callingCode}${national}` : undefined;
+}
+
 const readCountry = (given: unknown, fallback: string): string =>
   typeof given === 'string' && given !== '' ? given : fallback;
 
 /** Every number of a PHONES value as Twenty answers it, in E.164. */
 export function numbersOf(value: unknown, country: string): string[] {
   if (!isPlainObject(value)) return [];
-  const { additionalPhones } = value;
+  const { primaryPhoneNumber, primaryPhoneCallingCode, additionalPhones } = value;
+  const additional: readonly unknown[] = Array.isArray(additionalPhones) ? additionalPhones : [];
   const numbers = [
-    givenPrimary(value, country),
-    ...(Array.isArray(additionalPhones) ? additionalPhones : []).map((item) => givenAdditional(item, country)),
+    wholeNumber(primaryPhoneCallingCode, primaryPhoneNumber) ?? givenPrimary(value, country),
+    ...additional.map(
+      (item) =>
+        (isPlainObject(item) ? wholeNumber(item['callingCode'], item['number']) : undefined) ??
+        givenAdditional(item, country),
+    ),
   ];
   return [...new Set(numbers.filter((number): number is string => Boolean(number)))];
 }
