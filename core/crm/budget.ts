@@ -24,6 +24,9 @@ export function fullBucket(configured: Limit, known: KnownLimit = configuredLimi
 /** The part of the bucket that a lane leaves to those before it; bulk never draws it down. */
 const reserve: Readonly<Record<Lane, number>> = { live: 0, normal: 0.4, bulk: 1 };
 
+/** What must be there for urgent calls to go at once; while it is not, the other lanes leave every second turn out. */
+const urgentReserve = (calls: number): number => Math.min(10, Math.ceil(calls / 10));
+
 /** A server, or a proxy before it, may ask for any pause; nobody's writes wait longer than this before the next try. */
 const longestPauseMs = 5 * 60_000;
 
@@ -50,7 +53,8 @@ export function nextCallAt(bucket: Bucket, lane: Lane, now: number): number {
   const { limit } = bucket.known;
   if (limit === 'unlimited') return open;
   if (tokensAt(bucket, now) - 1 >= limit.calls * reserve[lane]) return open;
-  return Math.max(open, bucket.lastCallAt + spacingMs(limit));
+  const turns = lane !== 'live' && bucket.tokens < urgentReserve(limit.calls) ? 2 : 1;
+  return Math.max(open, bucket.lastCallAt + turns * spacingMs(limit));
 }
 
 export function spend(before: Bucket, now: number): Bucket {

@@ -1,5 +1,3 @@
-import type { Lane } from '../contract/crm.ts';
-
 /** One outbox row without its fields, which are loaded when its batch is sent. */
 export type PendingRow = {
   readonly seq: number;
@@ -8,8 +6,6 @@ export type PendingRow = {
   readonly refs: readonly string[];
   readonly bytes: number;
   readonly state: 'pending' | 'parked';
-  /** Milliseconds since the epoch. */
-  readonly stagedAt: number;
 };
 
 /** Everything pending for one record, sent as one row. */
@@ -18,7 +14,6 @@ export type PlannedRecord = {
   readonly recordId: string;
   readonly seqs: readonly number[];
   readonly bytes: number;
-  readonly stagedAt: number;
   /** Ids this record points at in a circle: its first patch goes without them, a second one brings them. */
   readonly withhold: readonly string[];
 };
@@ -26,8 +21,10 @@ export type PlannedRecord = {
 export type Batch = { readonly object: string; readonly records: readonly PlannedRecord[] };
 
 export type Plan = {
-  /** May be sent now, in any order, at the same time. */
+  /** May be sent now, in any order, at the same time, and cannot become fuller. */
   readonly ready: readonly Batch[];
+  /** May be sent as well, and might become fuller: at most one per object. */
+  readonly partial: readonly Batch[];
   /** Point at a record that was refused and does not exist. */
   readonly blocked: readonly { readonly record: PlannedRecord; readonly waitsFor: string }[];
 };
@@ -39,12 +36,7 @@ export type PlanOptions = {
   readonly existing: ReadonlySet<string>;
   readonly maxRecords: number;
   readonly maxBytes: number;
-  /** More rows wait behind these: batches that are not full stay for company, unless older than this (epoch milliseconds). */
-  readonly holdBackSince?: number;
 };
-
-/** The lanes' patience with a batch that could be fuller, milliseconds. */
-export const patienceMs: Readonly<Record<Lane, number>> = { live: 0, normal: 2000, bulk: 15_000 };
 
 /**
  * Decides what may go to Twenty now. Patches of one record become one row, whatever lane they came by; what points at
@@ -71,10 +63,11 @@ export function planBatches(rows: readonly PendingRow[], options: PlanOptions): 
     else waiting.push(record);
   }
   if (free.length > 0 || blocked.length > 0 || options.busy.size > 0 || waiting.length === 0) {
-    return { ready: cut(free, options), blocked };
+    return { ...cut(free, options), blocked };
   }
   const opener = findInCircle(waiting, waits);
-  return { ready: [{ object: opener.object, records: [toPlanned(opener, waits(opener))] }], blocked };
+  const batch = { object: opener.object, records: [toPlanned(opener, waits(opener))] };
+  return { ready: [batch], partial: [], blocked };
 }
 
 type Candidate = {
@@ -83,7 +76,6 @@ type Candidate = {
   readonly seqs: number[];
   refs: string[];
   bytes: number;
-  stagedAt: number;
   pending: boolean;
   /** Was refused before: it travels alone until it gets through. */
   suspect: boolean;
@@ -98,23 +90,22 @@ function groupByRecord(rows: readonly PendingRow[]): Map<string, Candidate> {
     record.seqs.push(row.seq);
     record.refs.push(...row.refs);
     record.bytes += row.bytes;
-    record.stagedAt = Math.min(record.stagedAt, row.stagedAt);
     record.pending ||= row.state === 'pending';
     record.suspect ||= row.state === 'parked';
   }
   return records;
 }
 
-function newCandidate({ object, recordId, stagedAt }: PendingRow): Candidate {
-  return { object, recordId, seqs: [], refs: [], bytes: 0, stagedAt, pending: false, suspect: false };
+function newCandidate({ object, recordId }: PendingRow): Candidate {
+  return { object, recordId, seqs: [], refs: [], bytes: 0, pending: false, suspect: false };
 }
 
 function toPlanned(record: Candidate, withhold: readonly string[] = []): PlannedRecord {
-  const { object, recordId, seqs, bytes, stagedAt } = record;
-  return { object, recordId, seqs, bytes, stagedAt, withhold };
+  const { object, recordId, seqs, bytes } = record;
+  return { object, recordId, seqs, bytes, withhold };
 }
 
-function cut(records: readonly Candidate[], options: PlanOptions): Batch[] {
+function cut(records: readonly Candidate[], options: PlanOptions): Pick<Plan, 'ready' | 'partial'> {
   const open = new Map<string, PlannedRecord[]>();
   const sizes = new Map<string, number>();
   const full: Batch[] = [];
@@ -136,12 +127,7 @@ function cut(records: readonly Candidate[], options: PlanOptions): Batch[] {
     sizes.set(object, (sizes.get(object) ?? 0) + record.bytes);
     if (batch.length === options.maxRecords) close(object);
   }
-  const rest = [...open].map(([object, batch]): Batch => ({ object, records: batch }));
-  return [...full, ...rest.filter((batch) => full.length === 0 || !isHeldBack(batch, options))];
-}
-
-function isHeldBack(batch: Batch, { holdBackSince }: PlanOptions): boolean {
-  return holdBackSince !== undefined && batch.records.every(({ stagedAt }) => stagedAt > holdBackSince);
+  return { ready: full, partial: [...open].map(([object, batch]) => ({ object, records: batch })) };
 }
 
 /** Everybody waits for somebody here, so following the waits from anyone ends in a circle. */

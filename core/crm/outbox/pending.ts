@@ -52,9 +52,8 @@ async function readRows(db: Executor, tenantId: string, recordIds: readonly stri
     refs: string[];
     bytes: number;
     state: 'pending' | 'parked';
-    staged_at: Date;
   }>`
-    select seq, object, record_id, refs, bytes, state, staged_at
+    select seq, object, record_id, refs, bytes, state
     from (
       select *, row_number() over (partition by record_id order by seq) as place
       from crm_outbox
@@ -63,11 +62,7 @@ async function readRows(db: Executor, tenantId: string, recordIds: readonly stri
     where place <= ${patchesPerRecord}
     order by seq
   `.execute(db);
-  return rows.map(({ record_id, staged_at, ...row }) => ({
-    ...row,
-    recordId: record_id,
-    stagedAt: staged_at.getTime(),
-  }));
+  return rows.map(({ record_id, ...row }) => ({ ...row, recordId: record_id }));
 }
 
 async function findExisting(db: Executor, tenantId: string, ids: readonly string[]): Promise<string[]> {

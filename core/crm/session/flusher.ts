@@ -3,7 +3,9 @@ import { ConfigError, CredentialsError, SwitchboardError } from '../../contract/
 import { parkRows } from '../outbox/done.ts';
 import { lanesWaiting, readBacklog } from '../outbox/pending.ts';
 import { maxBodyBytes } from '../outbox/stage.ts';
-import { patienceMs, planBatches } from '../plan.ts';
+import { createHoldBack } from '../hold-back.ts';
+import type { HoldBack } from '../hold-back.ts';
+import { planBatches } from '../plan.ts';
 import type { Batch } from '../plan.ts';
 import type { SessionContext } from './context.ts';
 import { deliver } from './deliver.ts';
@@ -38,6 +40,7 @@ const pollMs = 5000;
 export function createFlusher(context: SessionContext): Flusher {
   /** Records on their way, over all workers: nothing else of them is sent meanwhile. */
   const busy = new Set<string>();
+  const holdBack = createHoldBack(context.clock);
   const bells = workers.map(() => createBell());
   const ringAll = (): void => {
     for (const bell of bells) bell.ring();
@@ -51,7 +54,7 @@ export function createFlusher(context: SessionContext): Flusher {
         try {
           const bell = bells[index] ?? createBell();
           const wait = (ms: number) => bell.wait(signal, ms);
-          await runWorker({ context, busy, lanes, concurrency, plans: new Map(), wait, ringAll }, signal);
+          await runWorker({ context, busy, lanes, concurrency, plans: new Map(), holdBack, wait, ringAll }, signal);
         } catch (error) {
           failed.abort(error);
           throw error;
@@ -70,6 +73,7 @@ type Worker = {
   readonly concurrency: number;
   /** What is left of each lane's last plan. Batches in it may be overtaken; then less of them is left to send. */
   readonly plans: Map<Lane, Batch[]>;
+  readonly holdBack: HoldBack;
   readonly wait: (ms: number) => Promise<void>;
   readonly ringAll: () => void;
 };
@@ -103,14 +107,14 @@ async function runWorker(worker: Worker, signal: AbortSignal): Promise<void> {
 
 /** What to send next, of the lane whose turn it is, or of another one that has something. */
 async function nextTask(worker: Worker, turn: number, signal: AbortSignal): Promise<Task | undefined> {
-  const { context, busy, lanes, plans } = worker;
+  const { context, lanes, plans } = worker;
   const { db, tenantId, log } = context;
   try {
     const waiting = await lanesWaiting(db, tenantId);
     const order = lanes.map((_, index) => lanes[(turn + index) % lanes.length] as Lane);
     for (const lane of new Set(order)) {
       if (!waiting.has(lane)) continue;
-      if (!plans.get(lane)?.length) plans.set(lane, [...(await planLane(context, lane, busy))]);
+      if (!plans.get(lane)?.length) plans.set(lane, await planLane(worker, lane));
       const batch = plans.get(lane)?.shift();
       if (batch !== undefined) return { lane, batch };
     }
@@ -120,23 +124,16 @@ async function nextTask(worker: Worker, turn: number, signal: AbortSignal): Prom
   return undefined;
 }
 
-async function planLane(
-  { db, tenantId, clock }: SessionContext,
-  lane: Lane,
-  busy: ReadonlySet<string>,
-): Promise<readonly Batch[]> {
+async function planLane({ context, busy, holdBack }: Worker, lane: Lane): Promise<Batch[]> {
+  const { db, tenantId } = context;
   const { rows, existing, more } = await readBacklog(db, tenantId, lane, pageRows);
-  const { ready, blocked } = planBatches(rows, {
-    busy,
-    existing,
-    maxRecords,
-    maxBytes: maxBodyBytes,
-    ...(more && { holdBackSince: clock.now() - patienceMs[lane] }),
-  });
+  const { ready, partial, blocked } = planBatches(rows, { busy, existing, maxRecords, maxBytes: maxBodyBytes });
   for (const { record, waitsFor: recordId } of blocked) {
     await parkRows(db, { seqs: record.seqs, error: waitsFor(recordId), waitsFor: recordId });
   }
-  return ready;
+  // What is on its way ends soon, and then there may be more to send with it.
+  const mayWait = (more || lane === 'bulk') && (ready.length > 0 || busy.size > 0);
+  return [...ready, ...holdBack.release(lane, partial, mayWait)];
 }
 
 async function send({ context, busy }: Worker, { lane, batch }: Task, signal: AbortSignal): Promise<void> {

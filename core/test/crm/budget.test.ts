@@ -56,6 +56,15 @@ describe('the budget of an API key', () => {
     expect(nextCallAt(bucket, 'live', 60_001)).toBe(60_001);
   });
 
+  test('builds its reserve for urgent calls up again while an import goes on', () => {
+    let bucket = learnRefusal(fullBucket(usualLimits.apiKey), 1000, { message, limit: limitFromMessage(message) });
+    for (let now = 1000; now < 30_000; now = nextCallAt(bucket, 'bulk', now + 1)) bucket = spend(bucket, now);
+    for (let urgent = 0; urgent < 10; urgent += 1) {
+      expect(nextCallAt(bucket, 'live', 30_001)).toBe(30_001);
+      bucket = spend(bucket, 30_001);
+    }
+  });
+
   test('is empty after a refusal, and learns its size from it', () => {
     const bucket = learnRefusal(fullBucket('unlimited'), 1000, { message, limit: { calls: 500, perMs: 60_000 } });
     expect(tokensAt(bucket, 1000)).toBe(0);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { createHoldBack } from '../../crm/hold-back.ts';
 import { planBatches } from '../../crm/plan.ts';
 import type { PendingRow, PlanOptions } from '../../crm/plan.ts';
 
@@ -12,12 +13,17 @@ const row = (seq: number, recordId: string, more: Partial<PendingRow> = {}): Pen
   refs: [],
   bytes: 100,
   state: 'pending',
-  stagedAt: 0,
   ...more,
 });
 
+/** Everything that may go, the batches that are not full last. */
+const sendable = (rows: readonly PendingRow[], options = nobody) => {
+  const { ready, partial } = planBatches(rows, options);
+  return [...ready, ...partial];
+};
+
 const idsOf = (rows: readonly PendingRow[], options = nobody) =>
-  planBatches(rows, options).ready.map((batch) => batch.records.map(({ recordId }) => recordId));
+  sendable(rows, options).map((batch) => batch.records.map(({ recordId }) => recordId));
 
 describe('planBatches', () => {
   test('cuts at the number of records and at the size', () => {
@@ -29,15 +35,12 @@ describe('planBatches', () => {
 
   test('a record that was refused before travels alone with what came since', () => {
     const rows = [row(1, 'a', { state: 'parked' }), row(2, 'b'), row(3, 'a')];
-    expect(planBatches(rows, nobody).ready.map(({ records }) => records.map(({ seqs }) => seqs))).toEqual([
-      [[1, 3]],
-      [[2]],
-    ]);
+    expect(sendable(rows).map(({ records }) => records.map(({ seqs }) => seqs))).toEqual([[[1, 3]], [[2]]]);
   });
 
   test('what points at a refused record is blocked, unless Twenty has that record', () => {
     const rows = [row(1, 'a', { state: 'parked' }), row(2, 'b', { refs: ['a'] })];
-    expect(planBatches(rows, nobody)).toMatchObject({ ready: [], blocked: [{ waitsFor: 'a' }] });
+    expect(planBatches(rows, nobody)).toMatchObject({ ready: [], partial: [], blocked: [{ waitsFor: 'a' }] });
     expect(idsOf(rows, { ...nobody, existing: new Set(['a']) })).toEqual([['b']]);
   });
 
@@ -48,12 +51,35 @@ describe('planBatches', () => {
     expect(ready[0]?.records).toMatchObject([{ recordId: 'a', withhold: ['b'] }]);
   });
 
-  test('a batch that is not full waits for company only while full ones go', () => {
-    const full = Array.from({ length: 200 }, (_, index) => row(index, `r${index}`, { stagedAt: 1000 }));
-    const rare = row(300, 'c', { object: 'company', stagedAt: 1000 });
-    expect(planBatches([...full, rare], { ...nobody, holdBackSince: 500 }).ready).toHaveLength(1);
-    expect(planBatches([...full, rare], { ...nobody, holdBackSince: 1500 }).ready).toHaveLength(2);
-    expect(planBatches([rare], { ...nobody, holdBackSince: 500 }).ready).toHaveLength(1);
+  test('tells the batches that are full from the others', () => {
+    const rows = [
+      ...Array.from({ length: 200 }, (_, index) => row(index, `r${index}`)),
+      row(300, 'c', { object: 'company' }),
+    ];
+    const { ready, partial } = planBatches(rows, nobody);
+    expect(ready.map(({ object }) => object)).toEqual(['person']);
+    expect(partial.map(({ object }) => object)).toEqual(['company']);
+  });
+});
+
+describe('a batch that is not full', () => {
+  const batch = { object: 'company', records: [] };
+
+  test('waits for company while others go, for as long as its lane is patient', () => {
+    let now = 0;
+    const { release } = createHoldBack({ now: () => now });
+    expect(release('bulk', [batch], true)).toEqual([]);
+    now += 14_000;
+    expect(release('bulk', [batch], true)).toEqual([]);
+    now += 1000;
+    expect(release('bulk', [batch], true)).toEqual([batch]);
+    expect(release('bulk', [batch], true)).toEqual([]);
+  });
+
+  test('goes when nothing else does, and at once when somebody waits for it', () => {
+    const { release } = createHoldBack({ now: () => 0 });
+    expect(release('bulk', [batch], false)).toEqual([batch]);
+    expect(release('live', [batch], true)).toEqual([batch]);
   });
 });
 
@@ -79,7 +105,7 @@ test('whatever is staged goes out, each patch once, patches of a record in order
       const landed = new Set<string>();
       let left = [...rows];
       while (left.length > 0) {
-        const { ready } = planBatches(left, { ...nobody, existing: landed, maxRecords: 5, maxBytes: 1000 });
+        const ready = sendable(left, { ...nobody, existing: landed, maxRecords: 5, maxBytes: 1000 });
         expect(ready.length).toBeGreaterThan(0);
         const together = ready.flatMap(({ records }) => records);
         for (const { seqs, withhold } of together) {
