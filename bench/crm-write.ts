@@ -20,9 +20,9 @@ const PERMITTED_PER_MINUTE = 100 * 200;
 const CALLS_STAGED = 6000;
 const MEASURED_MS = 60_000;
 const ONE_BY_ONE_MS = 30_000;
-const URGENT_WRITES = 40;
-/** Spaced like calls of a busy desk, and so that the budget refills between them. */
-const URGENT_EVERY_MS = 700;
+const URGENT_WRITES = 30;
+/** Spaced like the calls of a busy desk. */
+const URGENT_EVERY_MS = 2000;
 const ROUNDS = 5;
 const CALLS_PER_ROUND = 1600;
 

@@ -25,7 +25,7 @@ export function fullBucket(configured: Limit, known: KnownLimit = configuredLimi
 const reserve: Readonly<Record<Lane, number>> = { live: 0, normal: 0.4, bulk: 1 };
 
 /** What must be there for urgent calls to go at once; while it is not, the other lanes leave every second turn out. */
-const urgentReserve = (calls: number): number => Math.min(10, Math.ceil(calls / 10));
+const urgentReserve = (calls: number): number => Math.ceil(calls / 5);
 
 /** A server, or a proxy before it, may ask for any pause; nobody's writes wait longer than this before the next try. */
 const longestPauseMs = 5 * 60_000;

@@ -93,12 +93,13 @@ export type Patch = Awaited<ReturnType<typeof loadPatches>>[number];
 
 /** Which lanes have something to send. */
 export async function lanesWaiting(db: Executor, tenantId: string): Promise<Set<Lane>> {
-  // With `exists` PostgreSQL would join, and read the whole backlog.
+  // Without the order PostgreSQL may read the whole backlog to find a row of a lane that has none.
   const { rows } = await sql<{ lane: number }>`
     select lane from unnest(array[0, 1, 2]) as lane
     where (
       select true from crm_outbox
-      where tenant_id = ${tenantId} and state = 'pending' and crm_outbox.lane = lane.lane limit 1
+      where tenant_id = ${tenantId} and state = 'pending' and crm_outbox.lane = lane.lane
+      order by seq limit 1
     )
   `.execute(db);
   return new Set(rows.map(({ lane }) => lanes[lane] as Lane));
