@@ -21,6 +21,7 @@ export * from './files.ts';
 export * from './http.ts';
 export * from './job.ts';
 export * from './live.ts';
+export * from './mail.ts';
 export * from './phone.ts';
 export * from './plugin.ts';
 export * from './secrets.ts';
