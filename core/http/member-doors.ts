@@ -48,7 +48,7 @@ export function memberDoors(
       });
     }
     const gone = new AbortController();
-    response.on('close', () => gone.abort());
+    response.on('close', () => response.writableFinished || gone.abort());
     await send(
       response,
       await doors.callForMember(instance, forMember(toRawRequest(request), member, crm), gone.signal),

@@ -64,7 +64,7 @@ async function answer(
   doors: Doors,
 ): Promise<void> {
   const gone = new AbortController();
-  response.on('close', () => gone.abort());
+  response.on('close', () => response.writableFinished || gone.abort());
   const reply = await doors.call(instance, audience, toRawRequest(request), gone.signal);
   await send(response, reply);
 }
