@@ -26,7 +26,7 @@ import { createReleasers } from './releasers.ts';
 import { createKeyring, createSecrets } from './secrets/index.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
-import { migrationFolders } from './store/migration-folders.ts';
+import { migrationFoldersOf } from './store/migration-folders.ts';
 import { createCrmConnections, createPluginSettings, createTenants } from './tenants/index.ts';
 import { version } from './version.ts';
 
@@ -66,7 +66,7 @@ export async function createHub({ config, databaseUrl, registry, log, clock = Da
 async function assemble(options: Required<HubOptions>, releasers: ReturnType<typeof createReleasers>): Promise<Hub> {
   const { config, registry, log, clock } = options;
   const database = releasers.add(openDatabase(options.databaseUrl));
-  await migrate(database.pool, migrationFolders);
+  await migrate(database.pool, migrationFoldersOf(registry.plugins));
   const { db } = database;
 
   const secrets = createSecrets(db, createKeyring(config.hubKeys));
@@ -135,6 +135,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
         stageFiles: crmFiles.stage,
         keepBlob: blobs.keep,
         publish: createPublish(topics),
+        secrets,
       }),
       blobs,
       crmReader: crm.reader,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AnyPlugin, type CheckLine, secretFields } from '@switchboard/core/contract';
 import type { z } from 'zod';
+import { findTableProblems } from './plugin-tables.ts';
 import { startTestHub, TEST_TENANT, type TestHub } from './test-hub.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -68,6 +69,10 @@ export function describePlugin({ plugin, config, deliveries }: ConformanceOption
       expect(status).toBe(200);
       expect(lines.length).toBeGreaterThan(0);
       expect(lines.filter((line) => line.state !== 'ok' && !line.remedy)).toEqual([]);
+    });
+
+    test('tables of its own carry its name and belong to a tenant, with whom they go', async () => {
+      expect(await findTableProblems(hub.hub.database.pool, plugin.id)).toEqual([]);
     });
 
     test('a sample is there for every webhook', () => {

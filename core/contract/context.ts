@@ -6,7 +6,9 @@ import type { HttpClient } from './http.ts';
 import type { JobInput } from './job.ts';
 import type { LiveChange } from './live.ts';
 import type { KeyValueStore, StoreChange } from './store.ts';
+import type { PluginTables } from './tables.ts';
 import type { SharedTokens } from './tokens.ts';
+import type { Vault, VaultChange } from './vault.ts';
 
 /** A Twenty workspace connected to the hub. */
 export interface Tenant {
@@ -52,11 +54,20 @@ export interface DeliveryNote {
 }
 
 /** Everything one step of a plugin changes. It is committed whole or not at all; running it twice changes nothing more. */
-export interface Changes {
+export interface Changes extends PlainChanges {
+  /**
+   * Changes the plugin's own tables inside the same transaction, before everything else; what it returns is committed as well. Run once; keep it
+   * short, because it holds a connection and locks.
+   */
+  readonly rows?: (tables: PluginTables) => Promise<PlainChanges | void>;
+}
+
+export interface PlainChanges {
   readonly writes?: readonly CrmWrite[];
   readonly events?: readonly EventInput[];
   readonly jobs?: readonly JobInput[];
   readonly store?: readonly StoreChange[];
+  readonly vault?: readonly VaultChange[];
   readonly notes?: readonly DeliveryNote[];
   /** What people see from now on, in their browsers within a blink. */
   readonly live?: readonly LiveChange[];
@@ -77,6 +88,8 @@ export interface PluginContext<Config = unknown, Services = unknown> {
   readonly clock: Clock;
   readonly crm: CrmReader;
   readonly store: KeyValueStore;
+  readonly tables: PluginTables;
+  readonly vault: Vault;
   readonly files: FileStore;
   readonly http: HttpClient;
   readonly tokens: SharedTokens;

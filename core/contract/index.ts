@@ -26,5 +26,7 @@ export * from './phone.ts';
 export * from './plugin.ts';
 export * from './secrets.ts';
 export * from './store.ts';
+export * from './tables.ts';
 export * from './telephony.ts';
 export * from './tokens.ts';
+export * from './vault.ts';

@@ -31,6 +31,11 @@ export interface PluginDefinition<S extends z.ZodObject = z.ZodObject, Services 
   readonly summary: string;
   /** The settings per tenant. Every field has `describe()`; secrets use `secret()`. */
   readonly config: S;
+  /**
+   * The folder of `NNN-name.sql` files that make the plugin's own tables: `new URL('./migrations/', import.meta.url)`. Run after the hub's own, each
+   * once; a released file never changes.
+   */
+  readonly migrations?: URL;
   /** CRM objects to keep in the mirror for this plugin. */
   readonly mirrors?: readonly MirroredObject[];
   /** Builds what lives as long as this tenant's configuration (clients, parsed settings). No I/O. */

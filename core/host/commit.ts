@@ -1,13 +1,16 @@
 import type { EnqueueInput, Queue } from '@switchboard/queue';
 import type { Kysely, Transaction } from 'kysely';
-import type { Changes, CrmWrite } from '../contract/index.ts';
+import type { Changes, CrmWrite, PlainChanges, PluginTables } from '../contract/index.ts';
 import type { Blobs } from '../blobs/index.ts';
 import type { CrmFiles } from '../crm/index.ts';
 import { logNote } from '../deliveries/index.ts';
 import type { Publish } from '../live/index.ts';
+import type { Secrets } from '../secrets/index.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Announce } from './announce.ts';
 import { applyFact } from './facts.ts';
+import { createPluginTables } from './plugin-tables.ts';
+import { changeVault } from './vault.ts';
 
 /** Puts a tenant's CRM writes into the outbox, inside the caller's transaction. */
 export type StageWrites = (
@@ -24,30 +27,44 @@ interface CommitDeps {
   readonly stageFiles: CrmFiles['stage'];
   readonly keepBlob: Blobs['keep'];
   readonly publish: Publish;
+  readonly secrets: Secrets;
 }
 
 /** Applies everything one step of a plugin changes in one transaction. */
 export type Commit = (tenantId: string, pluginId: string, changes: Changes) => Promise<void>;
 
 export function createCommit(deps: CommitDeps): Commit {
-  const { db, queue, announce, stageWrites, stageFiles, keepBlob, publish } = deps;
+  const { db, queue, announce, stageWrites, stageFiles, keepBlob, publish, secrets } = deps;
   return async (tenantId, pluginId, changes) => {
-    const { live = [], ...others } = changes;
-    const { writes = [], events = [], jobs = [], store = [], notes = [], files = [], keeps = [] } = others;
+    const owner = { tenantId, pluginId };
     // One statement needs no transaction around it, and a ringing call is in a hurry.
-    if (Object.values(others).every((list) => list.length === 0))
-      return await publish(db, { tenantId, pluginId }, live);
+    if (isOnlyLive(changes)) return await publish(db, owner, changes.live ?? []);
     await db.transaction().execute(async (transaction) => {
+      const all = await withRows(changes, createPluginTables(transaction, owner));
+      const { writes = [], events = [], jobs = [], store = [], notes = [], files = [], keeps = [] } = all;
       if (writes.length > 0) await stageWrites(transaction, tenantId, writes);
       if (files.length > 0) await stageFiles(transaction, { tenantId, owner: pluginId }, files);
       for (const keep of keeps) await keepBlob(transaction, { tenantId, owner: pluginId }, keep);
       for (const event of events) await announce(transaction, tenantId, event);
       const inputs = jobs.map((job): EnqueueInput => ({ ...job, tenantId, owner: pluginId }));
       if (inputs.length > 0) await queue.enqueueMany(inputs, { transaction });
-      for (const change of store) await applyFact(transaction, { tenantId, pluginId }, change);
+      for (const change of store) await applyFact(transaction, owner, change);
+      await changeVault(secrets, transaction, owner, all.vault ?? []);
       for (const note of notes) await logNote(transaction, tenantId, pluginId, note);
       // Last: other commits that show something wait for this one from here on.
-      await publish(transaction, { tenantId, pluginId }, live);
+      await publish(transaction, owner, all.live ?? []);
     });
   };
+}
+
+function isOnlyLive({ live: _, rows, ...lists }: Changes): boolean {
+  return rows === undefined && Object.values(lists).every((list) => list.length === 0);
+}
+
+/** The changes together with those that follow from the plugin's own rows. */
+async function withRows({ rows, ...known }: Changes, tables: PluginTables): Promise<PlainChanges> {
+  const following = await rows?.(tables);
+  if (following === undefined) return known;
+  const names = new Set([...Object.keys(known), ...Object.keys(following)]) as Set<keyof PlainChanges>;
+  return Object.fromEntries([...names].map((name) => [name, [...(known[name] ?? []), ...(following[name] ?? [])]]));
 }

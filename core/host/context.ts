@@ -6,7 +6,9 @@ import type { Tables } from '../store/tables.ts';
 import type { Commit } from './commit.ts';
 import { createFactStore } from './facts.ts';
 import type { InstanceSettings } from './instances.ts';
+import { createPluginTables } from './plugin-tables.ts';
 import { createSharedTokens } from './shared-tokens.ts';
+import { createVault } from './vault.ts';
 
 interface ContextDeps {
   readonly db: Kysely<Tables>;
@@ -36,6 +38,8 @@ export function createContextFactory(deps: ContextDeps) {
     clock: deps.clock,
     crm: deps.crmReader(tenant.id),
     store: createFactStore(deps.db, { tenantId: tenant.id, pluginId: plugin.id }),
+    tables: createPluginTables(deps.db, { tenantId: tenant.id, pluginId: plugin.id }),
+    vault: createVault(deps.secrets, { tenantId: tenant.id, pluginId: plugin.id }),
     files: deps.blobs.storeOf(tenant.id),
     http: deps.http,
     tokens: createSharedTokens({ ...deps, tenantId: tenant.id, pluginId: plugin.id }),

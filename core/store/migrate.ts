@@ -24,7 +24,7 @@ export async function migrate(pool: pg.Pool, folders: readonly MigrationFolder[]
   try {
     await refuseOldServer(client);
     await client.query(`select pg_advisory_lock(${lockKey})`);
-    return await applyMissing(client, migrations);
+    return await applyMissing(client, migrations, folders);
   } finally {
     // Closing the connection gives the lock back whatever state the session is in.
     client.release(true);
@@ -56,7 +56,11 @@ async function refuseOldServer(client: pg.ClientBase): Promise<void> {
   });
 }
 
-async function applyMissing(client: pg.ClientBase, migrations: readonly Migration[]): Promise<string[]> {
+async function applyMissing(
+  client: pg.ClientBase,
+  migrations: readonly Migration[],
+  folders: readonly MigrationFolder[],
+): Promise<string[]> {
   await client.query(`create table if not exists schema_migration (
     name text primary key,
     checksum text not null,
@@ -66,15 +70,21 @@ async function applyMissing(client: pg.ClientBase, migrations: readonly Migratio
     'select name, checksum from schema_migration',
   );
   const applied = new Map(rows.map((row) => [row.name, row.checksum]));
-  refuseUnknown(applied, migrations);
+  refuseUnknown(applied, migrations, folders);
   const missing = migrations.filter(({ name }) => !applied.has(name));
   for (const migration of missing) await apply(client, migration);
   return missing.map(({ name }) => name);
 }
 
-function refuseUnknown(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
+/** Tables of a plugin that is not here, because it was taken out or is broken, are nobody's concern. */
+function refuseUnknown(
+  applied: ReadonlyMap<string, string>,
+  migrations: readonly Migration[],
+  folders: readonly MigrationFolder[],
+): void {
   const known = new Map(migrations.map(({ name, checksum }) => [name, checksum]));
   for (const [name, checksum] of applied) {
+    if (!folders.some(({ area }) => name.startsWith(`${area}/`))) continue;
     if (!known.has(name)) {
       throw new ConfigError(`The database is newer than this version of the hub: it already has "${name}"`, {
         remedy: 'Start the newer version of the hub, or put back the backup of the database made before the upgrade.',

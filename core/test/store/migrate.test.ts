@@ -81,6 +81,11 @@ describe('refuses, with the next step,', () => {
   });
 });
 
+test('tables of a plugin that is not here any more do not keep the hub from starting', async () => {
+  await run();
+  expect(await migrate(database.pool, [{ area: 'other', folder: await mkdtemp(join(tmpdir(), 'none-')) }])).toEqual([]);
+});
+
 test("the hub's own migrations apply to an empty schema and name no schema", async () => {
   const hub = await hubDatabase();
   const { rows } = await hub.pool.query(

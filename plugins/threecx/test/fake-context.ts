@@ -79,6 +79,7 @@ export function fakeContext(
 
   const http = () => Promise.reject(new Error('this channel calls nobody'));
   const tokens = { use: () => Promise.reject(new Error('this channel needs no token')) };
+  const absent = () => Promise.reject(new Error('this plugin has neither tables nor a vault'));
 
   const base: Omit<Context, 'services'> = {
     tenant: {
@@ -95,6 +96,8 @@ export function fakeContext(
     clock,
     crm,
     store,
+    tables: { query: absent },
+    vault: { get: absent, set: absent, delete: absent },
     files: memoryFileStore(),
     http,
     tokens,
