@@ -88,7 +88,11 @@ export interface CrmOptions {
   /** What the hub itself reads, whatever plugins are enabled. */
   readonly mirrors?: readonly MirroredObject[];
   readonly settings: { readonly active: (tenantId: string) => Promise<ReadonlySet<string>> };
-  readonly announce: (transaction: Transaction<Tables>, tenantId: string, event: EventInput) => Promise<void>;
+  readonly announce: (
+    transaction: Transaction<Tables>,
+    tenantId: string,
+    events: readonly EventInput[],
+  ) => Promise<void>;
   /** Where to begin with the limits of Twenty; refusals teach better. */
   readonly limits?: Limits;
   readonly fetch?: Fetch;
@@ -100,8 +104,8 @@ export function createCrm(options: CrmOptions): Crm {
   const { db } = database;
   const fetch = options.fetch ?? globalThis.fetch;
   const limits = options.limits ?? usualLimits;
-  const onRecordChange: OnRecordChange = (transaction, tenantId, change) =>
-    options.announce(transaction, tenantId, toEvent(change));
+  const onRecordChange: OnRecordChange = (transaction, tenantId, changes) =>
+    options.announce(transaction, tenantId, changes.map(toEvent));
   const declared = (tenantId: string) => declaredBy(options, tenantId);
   const receivers = createReceivers({ ...options, declared, onRecordChange });
 

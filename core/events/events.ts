@@ -3,37 +3,48 @@ import type { Executor } from '../store/database.ts';
 import { type EventInput, NotFoundError, PayloadError, type StoredEvent } from '../contract/index.ts';
 
 /**
- * Stores a fact in the transaction of the state it reports.
+ * Stores facts in the transaction of the state they report.
  *
- * @returns the event's id, or undefined when the same fact was announced before
- * @throws PayloadError when the payload does not have the event's shape
+ * @returns the ids and names of those that are new; the others were announced before
+ * @throws PayloadError when a payload does not have its event's shape
  */
-export async function storeEvent(
+export async function storeEvents(
   transaction: Executor,
   tenantId: string,
-  input: EventInput,
-): Promise<string | undefined> {
-  const parsed = input.type.payload.safeParse(input.payload);
+  inputs: readonly EventInput[],
+): Promise<{ id: string; name: string }[]> {
+  if (inputs.length === 0) return [];
+  return await transaction
+    .insertInto('event')
+    .values(inputs.map((input) => toRow(tenantId, input)).toSorted(byKey))
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'name', 'dedupe_key']).doNothing())
+    .returning(['id', 'name'])
+    .execute();
+}
+
+function toRow(tenantId: string, { type, payload, dedupeKey, occurredAt }: EventInput) {
+  const parsed = type.payload.safeParse(payload);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new PayloadError(`The event ${input.type.name} is malformed: ${issue?.message ?? 'unknown reason'}`, {
+    throw new PayloadError(`The event ${type.name} is malformed: ${issue?.message ?? 'unknown reason'}`, {
       field: issue?.path.join('.') ?? '',
     });
   }
-  const row = await transaction
-    .insertInto('event')
-    .values({
-      id: randomUUID(),
-      tenant_id: tenantId,
-      name: input.type.name,
-      dedupe_key: input.dedupeKey,
-      payload: JSON.stringify(parsed.data),
-      occurred_at: input.occurredAt ?? new Date(),
-    })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'name', 'dedupe_key']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return row?.id;
+  return {
+    id: randomUUID(),
+    tenant_id: tenantId,
+    name: type.name,
+    dedupe_key: dedupeKey,
+    payload: JSON.stringify(parsed.data),
+    occurred_at: occurredAt ?? new Date(),
+  };
+}
+
+type Row = ReturnType<typeof toRow>;
+
+/** Two transactions that announce the same facts wait for each other in one order. */
+function byKey(one: Row, other: Row): number {
+  return `${one.name} ${one.dedupe_key}` < `${other.name} ${other.dedupe_key}` ? -1 : 1;
 }
 
 /** @throws NotFoundError when the event is past its retention */

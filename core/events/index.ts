@@ -1,1 +1,1 @@
-export { readEvent, storeEvent } from './events.ts';
+export { readEvent, storeEvents } from './events.ts';

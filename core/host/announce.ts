@@ -1,6 +1,6 @@
 import type { EnqueueInput, Queue } from '@switchboard/queue';
 import { type EventInput, recordCreated, recordDeleted, recordUpdated } from '../contract/index.ts';
-import { storeEvent } from '../events/index.ts';
+import { storeEvents } from '../events/index.ts';
 import type { Executor } from '../store/database.ts';
 import { deliverEvent } from './core-jobs.ts';
 import type { Registry } from './registry.ts';
@@ -12,26 +12,27 @@ interface AnnounceDeps {
   readonly activePlugins: (tenantId: string, executor: Executor) => Promise<ReadonlySet<string>>;
 }
 
-/** Stores an event and one job per subscribing plugin, inside the transaction of the state that the event reports. */
-export type Announce = (transaction: Executor, tenantId: string, event: EventInput) => Promise<void>;
+/** Stores events and one job per subscribing plugin, inside the transaction of the state that the events report. */
+export type Announce = (transaction: Executor, tenantId: string, events: readonly EventInput[]) => Promise<void>;
 
 export function createAnnounce({ queue, registry, activePlugins }: AnnounceDeps): Announce {
-  return async (transaction, tenantId, event) => {
-    const subscribers = registry.plugins.filter((plugin) =>
-      plugin.events?.some((one) => one.type.name === event.type.name),
-    );
-    if (subscribers.length === 0 && isChatter(event)) return;
-    const eventId = await storeEvent(transaction, tenantId, event);
-    if (eventId === undefined || subscribers.length === 0) return;
+  const subscribersOf = (name: string) =>
+    registry.plugins.filter((plugin) => plugin.events?.some(({ type }) => type.name === name));
+
+  return async (transaction, tenantId, events) => {
+    const worthy = events.filter((event) => !isChatter(event) || subscribersOf(event.type.name).length > 0);
+    const stored = await storeEvents(transaction, tenantId, worthy);
+    const deliveries = stored.flatMap((event) => subscribersOf(event.name).map((plugin) => ({ ...event, plugin })));
+    if (deliveries.length === 0) return;
     const active = await activePlugins(tenantId, transaction);
-    const jobs = subscribers
-      .filter((plugin) => active.has(plugin.id))
-      .map((plugin): EnqueueInput => ({
+    const jobs = deliveries
+      .filter(({ plugin }) => active.has(plugin.id))
+      .map(({ id, name, plugin }): EnqueueInput => ({
         type: deliverEvent,
-        payload: { eventId, name: event.type.name },
+        payload: { eventId: id, name },
         tenantId,
         owner: plugin.id,
-        dedupeKey: eventId,
+        dedupeKey: id,
       }));
     if (jobs.length > 0) await queue.enqueueMany(jobs, { transaction });
   };

@@ -8,7 +8,7 @@ import type { Publish } from '../live/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Announce } from './announce.ts';
-import { applyFact } from './facts.ts';
+import { applyFacts } from './facts.ts';
 import { createPluginTables } from './plugin-tables.ts';
 import { changeVault } from './vault.ts';
 
@@ -45,10 +45,10 @@ export function createCommit(deps: CommitDeps): Commit {
       if (writes.length > 0) await stageWrites(transaction, tenantId, writes);
       if (files.length > 0) await stageFiles(transaction, { tenantId, owner: pluginId }, files);
       for (const keep of keeps) await keepBlob(transaction, { tenantId, owner: pluginId }, keep);
-      for (const event of events) await announce(transaction, tenantId, event);
+      if (events.length > 0) await announce(transaction, tenantId, events);
       const inputs = jobs.map((job): EnqueueInput => ({ ...job, tenantId, owner: pluginId }));
       if (inputs.length > 0) await queue.enqueueMany(inputs, { transaction });
-      for (const change of store) await applyFact(transaction, owner, change);
+      if (store.length > 0) await applyFacts(transaction, owner, store);
       await changeVault(secrets, transaction, owner, all.vault ?? []);
       for (const note of notes) await logNote(transaction, tenantId, pluginId, note);
       // Last: other commits that show something wait for this one from here on.

@@ -122,8 +122,7 @@ export async function announce(
   spec: MirrorSpec,
   changes: readonly RecordChange[],
 ): Promise<void> {
-  if (!spec.mirrored) return;
-  for (const change of changes) await onRecordChange(transaction, tenantId, change);
+  if (spec.mirrored && changes.length > 0) await onRecordChange(transaction, tenantId, changes);
 }
 
 async function readOne(

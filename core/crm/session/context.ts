@@ -11,7 +11,7 @@ import type { SchemaSource } from './schema-source.ts';
 export type OnRecordChange = (
   transaction: Transaction<Tables>,
   tenantId: string,
-  change: RecordChange,
+  changes: readonly RecordChange[],
 ) => Promise<void>;
 
 /** What every part of a tenant's session works with. */

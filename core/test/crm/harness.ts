@@ -147,8 +147,8 @@ export async function connectTenant(world: World, { mirrors = [readPeople, readC
       publicUrl: world.door.url,
       registry: { plugins: [{ id: 'test', mirrors }] },
       settings: { active: async () => new Set(['test']) },
-      announce: async (_transaction, _tenantId, event: EventInput) => {
-        events.push({ name: event.type.name, payload: event.payload, dedupeKey: event.dedupeKey });
+      announce: async (_transaction, _tenantId, announced: readonly EventInput[]) => {
+        events.push(...announced.map(({ type, payload, dedupeKey }) => ({ name: type.name, payload, dedupeKey })));
       },
       fetch,
       timing: { pollMs: 3_600_000, sweepMs: 3_600_000, ...timing },
