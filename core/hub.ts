@@ -19,7 +19,7 @@ import { identifyViewer } from './http/live.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createReadiness } from './http/readiness.ts';
 import { createLeases } from './leases/leases.ts';
-import { collectTopics, createPublish, startLive } from './live/index.ts';
+import { collectTopics, countChanges, createPublish, startLive } from './live/index.ts';
 import { createMembers } from './members/index.ts';
 import { createPanel, panelMirrors } from './panel/index.ts';
 import { createReleasers } from './releasers.ts';
@@ -159,7 +159,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
     instances: host.instances,
     app: { hubAddress: config.publicUrl, cacheFile: config.appCacheFile },
   });
-  const metrics = createMetrics({ queue, crmFigures: crm.figures });
+  const metrics = createMetrics({ queue, crmFigures: crm.figures, liveChanges: async () => await countChanges(db) });
   const members = createMembers({ tenants, crm, log, clock });
 
   return {

@@ -77,7 +77,7 @@ export function createWebApp(options: WebAppOptions): Express {
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok', version: options.version }));
   app.get('/readyz', async (_request, response) => await answerReadiness(response, options.readiness));
   app.get('/metrics', async (_request, response) => {
-    const { contentType, text } = await metrics.expose();
+    const { contentType, text } = await metrics.expose(options.live.connections());
     response.set('content-type', contentType).send(text);
   });
   const description = describeApi(options.publicUrl);

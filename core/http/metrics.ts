@@ -6,8 +6,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   readonly countRequest: RequestHandler;
   readonly countJob: (outcome: JobOutcome) => void;
-  /** The Prometheus text. */
-  readonly expose: () => Promise<{ contentType: string; text: string }>;
+  /** The Prometheus text. @param liveConnections those of this process */
+  readonly expose: (liveConnections: number) => Promise<{ contentType: string; text: string }>;
 }
 
 export interface CrmFigures {
@@ -19,7 +19,14 @@ export interface CrmFigures {
   readonly parked: number;
 }
 
-export function createMetrics({ queue, crmFigures }: { queue: Queue; crmFigures: () => Promise<CrmFigures> }): Metrics {
+export interface MetricsOptions {
+  readonly queue: Queue;
+  readonly crmFigures: () => Promise<CrmFigures>;
+  /** How much was published in the live feeds since there is a hub. */
+  readonly liveChanges: () => Promise<number>;
+}
+
+export function createMetrics({ queue, crmFigures, liveChanges }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'switchboard_' });
   const registers = [registry];
@@ -68,8 +75,19 @@ export function createMetrics({ queue, crmFigures }: { queue: Queue; crmFigures:
   });
   const parked = new Gauge({ name: 'switchboard_crm_parked', help: 'CRM writes that Twenty refused', registers });
 
+  const connections = new Gauge({
+    name: 'switchboard_live_connections',
+    help: 'Browsers that follow the live feed at this process',
+    registers,
+  });
+  const changes = new Counter({
+    name: 'switchboard_live_changes_total',
+    help: 'Changes published in the live feeds, by all processes',
+    registers,
+  });
+
   async function readGauges(): Promise<void> {
-    const [stats, crm] = await Promise.all([queue.stats(), crmFigures()]);
+    const [stats, crm, published] = await Promise.all([queue.stats(), crmFigures(), liveChanges()]);
     backlog.reset();
     for (const { owner, lane, state, count } of stats.counts) backlog.set({ owner, lane, state }, count);
     for (const [lane, seconds] of Object.entries(stats.oldestDueSeconds)) oldest.set({ lane }, seconds);
@@ -77,6 +95,9 @@ export function createMetrics({ queue, crmFigures }: { queue: Queue; crmFigures:
     outbox.set(crm.outboxDepth);
     outboxAge.set(crm.outboxOldestSeconds);
     parked.set(crm.parked);
+    // Kept in the database, for all processes together.
+    changes.reset();
+    changes.inc(published);
   }
 
   return {
@@ -89,8 +110,9 @@ export function createMetrics({ queue, crmFigures }: { queue: Queue; crmFigures:
       jobs.inc({ owner: job.owner, type: job.type, outcome: kind });
       jobSeconds.observe({ owner: job.owner, type: job.type }, durationMs / 1000);
     },
-    async expose() {
+    async expose(liveConnections) {
       await readGauges();
+      connections.set(liveConnections);
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };

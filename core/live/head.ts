@@ -23,3 +23,12 @@ export async function takeVersions(transaction: Executor, tenantId: string, coun
     .executeTakeFirstOrThrow();
   return version - count + 1;
 }
+
+/** How many changes were published, of all tenants: every one took a version. */
+export async function countChanges(db: Executor): Promise<number> {
+  const { count } = await db
+    .selectFrom('live_head')
+    .select(sql<number>`coalesce(sum(version), 0)::bigint`.as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}

@@ -82,4 +82,7 @@ test('a plugin rings, and the members of Twenty see it as far as their roles all
   await waitFor('the call to be shown', () => admin.items('rings').has('call-1') && lou.items('notices').has('call-1'));
   expect(admin.items('rings').get('call-1')).toEqual({ from: 'Ann', step: 0 });
   expect(lou.items('rings').size).toBe(0);
+  const text = await (await fetch(`${hub.url}/metrics`)).text();
+  expect(text).toContain('switchboard_live_connections 2');
+  expect(text).toMatch(/switchboard_live_changes_total [1-9]/);
 });
