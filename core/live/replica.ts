@@ -12,24 +12,40 @@ export interface Replica {
 }
 
 export function createReplica(): Replica {
-  /** In the order of versions: what changes moves to the end. */
   const entries = new Map<string, Entry>();
+  /** What changed, in the order of versions; what changed again since is not taken out at once. */
+  let history: Entry[] = [];
   let version = 0;
   let forgotten = 0;
+
+  const isCurrent = (entry: Entry) => entries.get(nameOf(entry)) === entry;
+
+  function forget(upTo: number): void {
+    if (upTo === forgotten) return;
+    forgotten = upTo;
+    for (const [name, entry] of entries) if (entry.removed && entry.version <= forgotten) entries.delete(name);
+  }
 
   return {
     version: () => version,
     apply(reading) {
       version = reading.version;
-      forgotten = reading.forgotten;
       for (const entry of reading.entries) {
-        const name = `${entry.topic}/${entry.key}`;
-        entries.delete(name);
-        entries.set(name, entry);
+        entries.set(nameOf(entry), entry);
+        history.push(entry);
       }
-      for (const [name, entry] of entries) if (entry.removed && entry.version <= forgotten) entries.delete(name);
+      forget(reading.forgotten);
+      if (history.length > 2 * entries.size + ROOM) history = history.filter(isCurrent);
     },
-    since: (from) => [...entries.values()].filter((entry) => entry.version > from),
+    since(from) {
+      const first = history.findLastIndex((entry) => entry.version <= from) + 1;
+      return history.slice(first).filter(isCurrent);
+    },
     remembers: (from) => from >= forgotten && from <= version,
   };
 }
+
+/** So that a small feed is not tidied at every change. */
+const ROOM = 100;
+
+const nameOf = ({ topic, key }: Entry): string => `${topic}/${key}`;
