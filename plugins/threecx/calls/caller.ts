@@ -19,7 +19,7 @@ export type Recognised = Pick<Resolution, 'personId' | 'companyId' | 'locationId
 
 const RECENT_MS = 30 * 86_400_000;
 const SHOWN_CALLS = 10;
-const SHOWN_RECORDS = 20;
+export const SHOWN_RECORDS = 20;
 
 /** @param recordId the id that the call's record has or will have: somebody may have picked a person for it */
 export async function recognise({ crm, store }: Sources, party: Party, recordId: string): Promise<Recognised> {

@@ -2,13 +2,15 @@ import { live, type LiveChange } from '@switchboard/core/contract';
 import type { z } from 'zod';
 import { partyLabel } from '../../party.ts';
 import type { Context } from '../../services.ts';
-import { describeCaller, recognise } from '../caller.ts';
+import { describeCaller, recognise, SHOWN_RECORDS } from '../caller.ts';
 import { readOtherSide } from '../other-side.ts';
 import { callsTopic, type Caller } from './topic.ts';
 import { keyOf, presentLegs, type Tracked, watchedAccount } from './tracked.ts';
 
 /** Should every process of the hub die, nobody sees a call for longer than this. */
 const LONGEST_SHOWN_MS = 4 * 3_600_000;
+const MOST_BYTES = 60_000;
+
 
 type Sources = Pick<Context, 'crm' | 'store' | 'clock' | 'tenant' | 'config'>;
 
@@ -50,7 +52,20 @@ export async function cardOf(
   };
   const members = agents.flatMap(({ memberId }) => memberId ?? []);
   const expiresAt = new Date(sources.clock.now() + LONGEST_SHOWN_MS);
-  return { card, change: live(callsTopic, callId, card, { members, expiresAt }) };
+  return { card, change: live(callsTopic, callId, fit(card), { members, expiresAt }) };
+}
+
+/** An item of the feed holds 64 KiB. Whoever has very long lists is shown the beginning of them. */
+function fit(card: Card, most = SHOWN_RECORDS): Card {
+  if (most === 0 || Buffer.byteLength(JSON.stringify(card)) <= MOST_BYTES) return card;
+  const less = Math.floor(most / 2);
+  const shorter = {
+    candidates: card.candidates.slice(0, less),
+    openCases: card.openCases.slice(0, less),
+    malfunctions: card.malfunctions.slice(0, less),
+    previousCalls: card.previousCalls.slice(0, less),
+  };
+  return fit({ ...card, ...shorter }, less);
 }
 
 async function describe(sources: Sources, party: Parameters<typeof recognise>[1], callId: string): Promise<Caller> {

@@ -1,13 +1,13 @@
 import { findMember } from '../../directory.ts';
 import type { Context } from '../../services.ts';
 import type { Participant } from '../wire/participant.ts';
-import { createBook } from './book.ts';
+import { createBook, type Progress } from './book.ts';
 import { cardOf } from './card.ts';
+import { createGathering } from './gathering.ts';
 import { journalJobs, progressOf } from './journal.ts';
 import { createMemo } from './memo.ts';
 import { newsOf } from './news.ts';
-import { createRunner } from './runner.ts';
-import { keyOf } from './tracked.ts';
+import { keyOf, type Tracked } from './tracked.ts';
 
 /**
  * Watches the calls of one PBX for as long as a link to it is held. Whoever holds the link tells here what it sees, in the order of the frames; what
@@ -26,34 +26,51 @@ export interface CallWatch {
 }
 
 const MEMBERS_KNOWN_MS = 60_000;
+/** A transaction stays short, even where a new link tells of a thousand calls. */
+const MOST_TOGETHER = 100;
 
 export function createCallWatch(context: Context): CallWatch {
-  const { clock, store, crm, services } = context;
-  const book = createBook(store, (call) => crm.idFor('phoneCall', keyOf(call)));
+  const { clock, crm, services } = context;
+  const book = createBook(context, (call) => crm.idFor('phoneCall', keyOf(call)));
   const memberOf = createMemo(clock, MEMBERS_KNOWN_MS, async (extension: string) =>
     findMember(crm, { extension, name: '', email: '' }),
   );
-  const runner = createRunner(show);
+  const shown = createGathering(show);
   /** When the link was lost; undefined while it holds. */
   let lostAt: string | undefined;
 
   const now = () => new Date(clock.now()).toISOString();
-  const showAll = async (callIds: readonly number[]) => void (await Promise.all(callIds.map(runner.run)));
 
-  /** Commits what a call is at this moment. Frames that come meanwhile are one more commit, however many they are. */
-  async function show(callId: number): Promise<void> {
-    const call = book.get(callId);
-    if (call === undefined) return;
-    const before = book.toldOf(callId);
-    const { card, change } = await cardOf(context, call, memberOf);
+  /** Commits what calls are at this moment. What changes meanwhile is one more commit, however much it is. */
+  async function show(callIds: readonly number[]): Promise<void> {
+    for (let start = 0; start < callIds.length; start += MOST_TOGETHER) {
+      const steps = await Promise.all(callIds.slice(start, start + MOST_TOGETHER).flatMap(stepOf));
+      await context.commit({
+        live: steps.map(({ live }) => live),
+        store: steps.map(({ store }) => store),
+        jobs: steps.flatMap(({ jobs }) => jobs),
+        events: steps.flatMap(({ events }) => events),
+      });
+      for (const { callId, told } of steps) book.settle(callId, told);
+    }
+  }
+
+  function stepOf(callId: number) {
+    const entry = book.get(callId);
+    return entry === undefined ? [] : [nextStep(entry.call, entry.told)];
+  }
+
+  async function nextStep(call: Tracked, before: Progress) {
     const told = progressOf(call);
-    await context.commit({
-      live: [lostAt === undefined ? change : { ...change, data: undefined }],
-      store: [book.keep(call, told, clock.now())],
+    const { card, change } = await cardOf(context, call, memberOf);
+    return {
+      callId: call.callId,
+      told,
+      live: lostAt === undefined ? change : { ...change, data: undefined },
+      store: book.keep(call, told),
       jobs: journalJobs(context, call, before),
       events: card === undefined ? [] : newsOf(call, card, before),
-    });
-    book.settle(callId, told);
+    };
   }
 
   /** Whoever was lost from sight left after the link was last known to hold. */
@@ -64,11 +81,11 @@ export function createCallWatch(context: Context): CallWatch {
   return {
     async seen(participant, type = '') {
       await book.open();
-      await showAll(book.see(participant, type, now()));
+      await shown.run(book.see(participant, type, now()));
     },
     async gone(dn, participantId) {
       await book.open();
-      await showAll(book.leave(dn, participantId, now()));
+      await shown.run(book.leave(dn, participantId, now()));
     },
     async reconcile(participants) {
       await book.open();
@@ -79,12 +96,12 @@ export function createCallWatch(context: Context): CallWatch {
       const vanished = book.present().filter(({ dn, participantId }) => !present.has(`${dn}/${participantId}`));
       for (const { dn, participantId } of vanished) book.leave(dn, participantId, leftAt);
       for (const participant of participants) book.see(participant, participant.type, now());
-      await showAll(book.callIds());
+      await shown.run(book.unfinished());
     },
     async lost() {
       await book.open();
       lostAt ??= now();
-      await showAll(book.callIds());
+      await shown.run(book.unfinished());
     },
   };
 }
