@@ -6,9 +6,9 @@ export async function findTableProblems(pool: pg.Pool, pluginId: string): Promis
     `select relation.relname as name,
         exists (
           select from pg_index index_row
-            join pg_attribute leading
-              on leading.attrelid = relation.oid and leading.attnum = index_row.indkey[0]
-            where index_row.indrelid = relation.oid and index_row.indisprimary and leading.attname = 'tenant_id'
+            join pg_attribute first_column
+              on first_column.attrelid = relation.oid and first_column.attnum = index_row.indkey[0]
+            where index_row.indrelid = relation.oid and index_row.indisprimary and first_column.attname = 'tenant_id'
         ) as keyed,
         exists (
           select from pg_constraint link
