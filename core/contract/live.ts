@@ -10,13 +10,24 @@ export interface Topic<S extends z.ZodType = z.ZodType> {
   readonly data: S;
   /** The CRM object that the items are about: only members whose Twenty role may read it see them. Without it every member may. */
   readonly object?: string;
+  /**
+   * What is left of an item for somebody who may not read all that it shows of the CRM. It is worked out once for all members with the same
+   * rights and then kept, so it may depend on nothing but its arguments. Without it everybody who may read `object` sees the whole item.
+   */
+  show?(data: z.output<S>, rights: ReadRights): z.output<S>;
+}
+
+/** What a Twenty role may read. */
+export interface ReadRights {
+  /** @param field as in records, relations by their `xId` column; without it: whether any of the object may be read */
+  readonly sees: (object: string, field?: string) => boolean;
 }
 
 /** @example defineTopic('calls', z.object({ phoneNumber: z.string(), state: z.enum(['ringing', 'talking']) }), { object: 'phoneCall' }) */
 export function defineTopic<S extends z.ZodType>(
   name: string,
   data: S,
-  options: { readonly object?: string } = {},
+  options: Pick<Topic<S>, 'object' | 'show'> = {},
 ): Topic<S> {
   return { name, data, ...options };
 }

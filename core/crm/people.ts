@@ -21,7 +21,7 @@ export interface People {
   /** The mirror as a role of the workspace sees it; a role that the workspace does not have sees nothing. */
   readonly readerFor: (tenantId: string, caller: { readonly roleId: string }) => RoleReader;
   /**
-   * Reads from Twenty what every role may see. A session does so every minute by itself.
+   * Reads from Twenty what every role may see. A session does so twice a minute by itself.
    * @param when leave it when this role is known and was read a moment ago
    * @throws PermissionError when the API key may not read roles
    */
@@ -45,7 +45,7 @@ export type PeopleOptions = {
   readonly declared: (tenantId: string) => Promise<MirroredObject[]>;
 };
 
-/** Twice what the session takes between two readings: then no session seems to run. */
+/** Four times what the session takes between two readings: then no session seems to run. */
 const freshMs = 2 * 60_000;
 
 export function createPeople(options: PeopleOptions): People {

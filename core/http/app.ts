@@ -55,8 +55,8 @@ const VENDOR_CEILING = 60_000;
 const REFUSALS = 60;
 /** An office of a thousand agents behind one address, each looking at a record now and then. */
 const PANEL_CEILING = 6000;
-/** Tokens of all of them expire every half hour; the panel then sends the old one once more. */
-const PANEL_REFUSALS = 600;
+/** Tokens of all of them expire every half hour, and all come back at once after a restart; each sends the old one once more. */
+const PANEL_REFUSALS = 3000;
 /** Twenty sends one webhook per changed row; a row of 10 MB text is the worst case. */
 const LARGEST_CRM_WEBHOOK = '16mb';
 
@@ -71,7 +71,7 @@ export function createWebApp(options: WebAppOptions): Express {
     pinoHttp({ logger: log, autoLogging: { ignore: ({ url }: { url?: string }) => isProbe(url) }, ...quietly() }),
   );
   // Not counted with the requests: it lasts for hours.
-  app.use('/live/v1', limitRefusals(REFUSALS), liveRoute(options.live, options.identifyViewer));
+  app.use('/live/v1', liveRoute(options.live, options.identifyViewer, [limitRefusals(PANEL_REFUSALS)]));
   app.use(metrics.countRequest);
 
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok', version: options.version }));

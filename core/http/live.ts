@@ -1,4 +1,4 @@
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { bearerToken, PayloadError } from '../contract/index.ts';
 import type { Crm } from '../crm/index.ts';
 import type { Live, Topics, Viewer } from '../live/index.ts';
@@ -15,8 +15,14 @@ export function identifyViewer(members: Members, crm: Pick<Crm, 'readerFor'>): I
   return async ({ headers }) => {
     const token = bearerToken(headers.authorization);
     const { tenant, workspaceMemberId, roleId } = await members.identify(token, AbortSignal.timeout(PATIENCE_MS));
-    const readable = await crm.readerFor(tenant.id, { roleId }).readable();
-    return { tenantId: tenant.id, memberId: workspaceMemberId, canRead: (object) => readable.has(object) };
+    const { readable, sees, fingerprint } = await crm.readerFor(tenant.id, { roleId }).view();
+    const objects = new Set(readable);
+    return {
+      tenantId: tenant.id,
+      memberId: workspaceMemberId,
+      rights: fingerprint(),
+      sees: (object, field) => (field === undefined ? objects.has(object) : sees(object, field)),
+    };
   };
 }
 
@@ -24,7 +30,7 @@ export function identifyViewer(members: Members, crm: Pick<Crm, 'readerFor'>): I
  * `GET /live/v1?topics=calls,presence`: server-sent events. First a `snapshot`, then `upsert` and `remove`; with `Last-Event-ID`, as a
  * header or in the query, only what happened since.
  */
-export function liveRoute(live: Live, identify: IdentifyViewer): Router {
+export function liveRoute(live: Live, identify: IdentifyViewer, limits: readonly RequestHandler[] = []): Router {
   const router = express.Router();
   router.use((_request, response, next) => {
     // Front components run in a frame without an origin. Nobody is known here by a cookie, so any origin may ask.
@@ -36,6 +42,8 @@ export function liveRoute(live: Live, identify: IdentifyViewer): Router {
     next();
   });
   router.options('/', (_request, response) => void response.status(204).end());
+  // Behind the headers: a browser hides an answer without them, and the page could not tell why it got none.
+  for (const limit of limits) router.use(limit);
   router.get('/', async (request, response) => {
     await live.open({
       topics: readTopics(request, live.topics),

@@ -5,6 +5,7 @@ import { type Connection, createConnection } from './connection.ts';
 import { every } from './every.ts';
 import type { Feed } from './feed.ts';
 import { startFeeds } from './feeds.ts';
+import { createLens } from './lens.ts';
 import { createScope, type Viewer } from './scope.ts';
 import { startStream } from './stream.ts';
 import { forgetRemovals, removeAbandoned, removeExpired } from './sweep.ts';
@@ -54,6 +55,7 @@ export async function startLive({ database, topics, log, clock, timing: changed 
   const timing = { ...usualTiming, ...changed };
   const { db } = database;
   const feeds = await startFeeds({ database, log });
+  const lens = createLens(topics, log);
   const connections = new Set<Connection>();
   const admitted = new Map<string, number>();
   let closed = false;
@@ -75,7 +77,7 @@ export async function startLive({ database, topics, log, clock, timing: changed 
   function serve(request: LiveRequest, viewer: Viewer, feed: Feed, leave: () => void): void {
     const sink = request.accept();
     const scope = createScope(viewer, request.topics, topics);
-    const stream = startStream({ scope, replica: feed.replica, sink, now: clock.now }, request.lastEventId);
+    const stream = startStream({ scope, replica: feed.replica, lens, sink, now: clock.now }, request.lastEventId);
     const confirm = async () => createScope(await request.identify(), request.topics, topics);
     const connection = createConnection({ stream, scope, sink, confirm, timing, log, now: clock.now });
     feed.streams.add(stream);

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
+import type { ReadRights } from '../contract/index.ts';
 import type { Entry } from './read.ts';
 import type { Topics } from './topics.ts';
 
-/** A member as the live feed knows one. */
-export interface Viewer {
+/** A member as the live feed knows one, with what the member's Twenty role may read. */
+export interface Viewer extends ReadRights {
   readonly tenantId: string;
   readonly memberId: string;
-  /** Whether the member's Twenty role may read an object. */
-  readonly canRead: (object: string) => boolean;
+  /** Equal for equal rights: members who have the same are shown the same of an item. */
+  readonly rights: string;
 }
 
 /** Who looks at what. */
 export interface Scope {
   readonly tenantId: string;
   readonly memberId: string;
+  readonly viewer: Viewer;
   /** Those asked for that the member may read. */
   readonly topics: readonly string[];
   /** Equal for equal scopes: what was seen in one is no ground for a difference in another. */
@@ -22,10 +24,11 @@ export interface Scope {
   readonly judge: (entry: Entry) => 'show' | 'withdraw' | undefined;
 }
 
-export function createScope({ tenantId, memberId, canRead }: Viewer, asked: readonly string[], topics: Topics): Scope {
+export function createScope(viewer: Viewer, asked: readonly string[], topics: Topics): Scope {
+  const { tenantId, memberId, rights, sees } = viewer;
   const mayRead = (name: string): boolean => {
     const object = topics.find(name)?.object;
-    return object === undefined || canRead(object);
+    return object === undefined || sees(object);
   };
   const granted = [...new Set(asked)].filter(mayRead).sort();
   const visible = new Set(granted);
@@ -33,9 +36,10 @@ export function createScope({ tenantId, memberId, canRead }: Viewer, asked: read
   return {
     tenantId,
     memberId,
+    viewer,
     topics: granted,
     fingerprint: createHash('sha256')
-      .update(JSON.stringify([tenantId, memberId, granted]))
+      .update(JSON.stringify([tenantId, memberId, granted, rights]))
       .digest('base64url')
       .slice(0, 12),
     judge(entry) {

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
-import { removeFrame, retryLine, snapshotFrame, upsertFrame } from './frames.ts';
+import { removeFrame, retryLine, type ShownItem, snapshotFrame, upsertFrame } from './frames.ts';
+import type { Lens } from './lens.ts';
 import type { Entry } from './read.ts';
 import type { Replica } from './replica.ts';
 import { formatId, parseId, type Scope } from './scope.ts';
@@ -7,6 +8,7 @@ import { formatId, parseId, type Scope } from './scope.ts';
 interface StreamOptions {
   readonly scope: Scope;
   readonly replica: Replica;
+  readonly lens: Lens;
   /** The response. Whoever passes it ends it. */
   readonly sink: Writable;
   /** Milliseconds since the epoch. */
@@ -26,7 +28,7 @@ export interface Stream {
 }
 
 /** @param lastId the id of the last event that the client has seen, if any */
-export function startStream({ scope, replica, sink, now }: StreamOptions, lastId: string | undefined): Stream {
+export function startStream({ scope, replica, lens, sink, now }: StreamOptions, lastId: string | undefined): Stream {
   let cursor = 0;
   let sentAt = now();
   let blockedAt: number | undefined;
@@ -38,8 +40,16 @@ export function startStream({ scope, replica, sink, now }: StreamOptions, lastId
     if (!sink.write(text)) blockedAt = sentAt;
   }
 
+  function shownOf(entry: Entry): ShownItem | undefined {
+    const data = lens(entry, scope.viewer);
+    return data === undefined ? undefined : { topic: entry.topic, key: entry.key, data };
+  }
+
   function sendSnapshot(): void {
-    const shown = replica.since(0).filter((entry) => scope.judge(entry) === 'show' && entry.expiresAt > now());
+    const shown = replica
+      .since(0)
+      .filter((entry) => scope.judge(entry) === 'show' && entry.expiresAt > now())
+      .flatMap((entry) => shownOf(entry) ?? []);
     cursor = replica.version();
     write(`${retryLine()}${idLine(cursor)}${snapshotFrame(scope.topics, shown)}`);
   }
@@ -47,7 +57,8 @@ export function startStream({ scope, replica, sink, now }: StreamOptions, lastId
   function toText(entry: Entry): string {
     const verdict = scope.judge(entry);
     if (verdict === undefined) return '';
-    return `${idLine(entry.version)}${verdict === 'show' ? upsertFrame(entry) : removeFrame(entry)}`;
+    const shown = verdict === 'show' ? shownOf(entry) : undefined;
+    return `${idLine(entry.version)}${shown === undefined ? removeFrame(entry) : upsertFrame(shown)}`;
   }
 
   function advance(since = replica.since): void {

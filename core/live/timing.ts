@@ -6,7 +6,7 @@ export interface LiveTiming {
   readonly poll: number;
   /** A connection on which nothing was sent for so long gets a sign of life. */
   readonly heartbeat: number;
-  /** How often it is asked whether a member still is one, and may still read what is shown. Answers are believed for a minute already. */
+  /** How often it is asked whether a member still is one, and may still read what is shown. Answers are believed for 40 seconds already. */
   readonly confirm: number;
   /** While nobody can tell (Twenty is down), a connection goes on for so long. */
   readonly unconfirmed: number;
@@ -21,7 +21,7 @@ export const usualTiming: LiveTiming = {
   tick: 1_000,
   poll: 2_000,
   heartbeat: 15_000,
-  confirm: 15_000,
+  confirm: 10_000,
   unconfirmed: 900_000,
   blocked: 60_000,
   expire: 5_000,

@@ -25,7 +25,7 @@ export interface Member {
 
 export interface Members {
   /**
-   * Whose token this is. Twenty is asked, and its answer is believed for at most a minute: whoever is removed or gets another role
+   * Whose token this is. Twenty is asked, and its answer is believed for at most 40 seconds: whoever is removed or gets another role
    * there loses what he had within that time. The token itself is neither stored nor logged.
    *
    * @param token as a front component of our app sends it in `Authorization: Bearer`
@@ -42,13 +42,13 @@ export interface MembersOptions {
   readonly clock: Clock;
 }
 
-/** How long an answer of Twenty is believed. */
-const believeMs = 60_000;
+/** How long an answer of Twenty is believed: with the ten seconds after which the live feed asks again, less than a minute. */
+const believeMs = 40_000;
 /** A refused token is not asked about again at once. */
 const refuseMs = 10_000;
 /** Tokens remembered; the longest unused one makes room. */
 const remembered = 20_000;
-/** Questions to one tenant's Twenty per minute: a thousand agents with a fresh token each, and room. */
+/** Questions to one tenant's Twenty per minute: a thousand agents whom the live feed asks about, with a fresh token each, and room. */
 const questionsPerMinute = 3000;
 /** Twenty answers within 50 ms (2.21, measured); a caller is not kept longer than this. */
 const patienceMs = 15_000;

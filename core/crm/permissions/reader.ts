@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../../contract/context.ts';
 import type { CrmMatch, CrmReader, CrmRecord } from '../../contract/crm.ts';
 import { UpstreamError } from '../../contract/errors.ts';
@@ -14,8 +15,6 @@ import { findRole } from './store.ts';
 export interface RoleReader extends CrmReader {
   /** Objects of which the hub shows nothing although the role may read some of it, each with the reason in words. */
   readonly withheld: () => Promise<{ object: string; reason: string }[]>;
-  /** The objects of which the role may read records. */
-  readonly readable: () => Promise<ReadonlySet<string>>;
   /** The rights themselves, for who reads the mirror in a way of his own. Good for one answer, not for keeping. */
   readonly view: () => Promise<RoleView>;
 }
@@ -109,7 +108,6 @@ export function createRoleReader(options: RoleReaderOptions): RoleReader {
       Object.entries((await rightsOf(options)).objects).flatMap(([object, rights]) =>
         'withheld' in rights ? [{ object, reason: rights.withheld }] : [],
       ),
-    readable: async () => new Set((await view()).readable),
     view,
   };
 }
@@ -137,10 +135,13 @@ const rolesRemedy =
 
 /** What a set of rights shows. */
 export interface RoleView {
+  /** The objects of which records may be read. */
   readonly readable: readonly string[];
   /** Every field may be seen. */
   readonly isWhole: (object: string) => boolean;
   readonly sees: (object: string, field: string) => boolean;
+  /** The same for the same rights, whatever role has them. */
+  readonly fingerprint: () => string;
   /** The record without what may not be seen; undefined when nothing of it may. */
   readonly show: (object: string, record: CrmRecord) => CrmRecord | undefined;
 }
@@ -158,6 +159,7 @@ function createView(objects: Readonly<Record<string, ObjectRights>>): RoleView {
     readable: Object.keys(objects).filter((object) => fieldsOf(object) !== undefined),
     isWhole: (object) => fieldsOf(object) === 'all',
     sees,
+    fingerprint: () => createHash('sha256').update(JSON.stringify(objects)).digest('base64url').slice(0, 12),
     show: (object, record) => {
       const fields = fieldsOf(object);
       if (fields === undefined) return undefined;

@@ -30,7 +30,7 @@ export const usualTiming: MirrorTiming = {
   sweepMs: 24 * 3_600_000,
   webhookMs: 60_000,
   testMs: 10_000,
-  rolesMs: 60_000,
+  rolesMs: 30_000,
 };
 
 /** How long one object is copied before the others are looked after. */

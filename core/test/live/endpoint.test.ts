@@ -49,7 +49,7 @@ describe('the door of the live feed', () => {
       const response = await fetch(`${web.url}${query}`, { headers: headers() });
       expect(response.status).toBe(400);
       expect(await response.json()).toMatchObject({
-        error: { field: 'query.topics', remedy: expect.stringContaining('rings, notices') },
+        error: { field: 'query.topics', remedy: expect.stringContaining('rings, notices, visits') },
       });
     },
   );

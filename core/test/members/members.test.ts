@@ -86,13 +86,13 @@ describe('a member', () => {
     });
     const reader = hub.hub.crm.readerFor(member.tenant.id, { roleId: member.roleId });
     expect(await reader.count('person')).toBe(0);
-    expect((await reader.readable()).has('person')).toBe(true);
+    expect((await reader.view()).readable.includes('person')).toBe(true);
   });
 
-  test('is asked about once a minute, however many requests come', async () => {
+  test('is asked about every 40 seconds, however many requests come', async () => {
     await join();
     await Promise.all([identify(), identify(), identify()]);
-    waitedMs += 59_000;
+    waitedMs += 39_000;
     await identify();
     expect(questions).toBe(1);
     waitedMs += 2000;
@@ -111,13 +111,13 @@ describe('a member', () => {
       w: workspaceMemberId,
       r: createOneRole.id,
     });
-    waitedMs += 61_000;
+    waitedMs += 41_000;
     const member = await identify();
     expect(member.roleId).toBe(createOneRole.id);
     // The hub reads a role that it does not know at once, so that the member is not refused for what the hub has missed.
     const reader = hub.hub.crm.readerFor(member.tenant.id, member);
-    expect((await reader.readable()).has('person')).toBe(false);
-    expect((await reader.readable()).has('attachment')).toBe(true);
+    expect((await reader.view()).readable.includes('person')).toBe(false);
+    expect((await reader.view()).readable.includes('attachment')).toBe(true);
   });
 
   test('who was removed is refused within a minute', async () => {

@@ -1,23 +1,20 @@
 import { live, type LiveChange } from '@switchboard/core/contract';
-import type { z } from 'zod';
 import { partyLabel } from '../../party.ts';
 import type { Context } from '../../services.ts';
 import { describeCaller, recognise, SHOWN_RECORDS } from '../caller.ts';
 import { readOtherSide } from '../other-side.ts';
-import { callsTopic, type Caller } from './topic.ts';
+import { callsTopic, type Caller, type Card } from './topic.ts';
 import { keyOf, presentLegs, type Tracked, watchedAccount } from './tracked.ts';
 
 /** Should every process of the hub die, nobody sees a call for longer than this. */
 const LONGEST_SHOWN_MS = 4 * 3_600_000;
-const MOST_BYTES = 60_000;
 
+const MOST_BYTES = 60_000;
 
 type Sources = Pick<Context, 'crm' | 'store' | 'clock' | 'tenant' | 'config'>;
 
 /** Finds the member behind an extension. */
 export type FindMember = (extension: string) => Promise<string | undefined>;
-
-type Card = z.output<typeof callsTopic.data>;
 
 /** What is shown of a call as it is now. Of a call that nobody is in any more there is no card, and the change removes it. */
 export async function cardOf(

@@ -1,11 +1,8 @@
 import { callAnswered, callRinging, event, type EventInput } from '@switchboard/core/contract';
-import type { z } from 'zod';
 import type { Progress } from './book.ts';
-import type { callsTopic } from './topic.ts';
+import type { Card } from './topic.ts';
 import { progressOf } from './journal.ts';
 import { keyOf, type Tracked } from './tracked.ts';
-
-type Card = z.output<typeof callsTopic.data>;
 
 /** What other plugins are told of a call: that it rings, once, and that somebody answered, once. */
 export function newsOf(call: Tracked, card: Card, before: Progress): EventInput[] {

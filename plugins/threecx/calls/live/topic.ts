@@ -1,5 +1,6 @@
 import { defineTopic } from '@switchboard/core/contract';
 import { z } from 'zod';
+import { showCard } from './show-card.ts';
 
 /** What an agent sees while a call rings and while it lasts. Ids are those of CRM records; times are UTC. */
 
@@ -46,31 +47,31 @@ export const caller = z.object({
 
 export type Caller = z.output<typeof caller>;
 
-/** The calls that go on, each shown to the members whose extensions it rings or who talk in it. */
-export const callsTopic = defineTopic(
-  'calls',
-  caller.extend({
-    /** The id that the call's record has, or will have once somebody answers or the call ends. */
-    callId: z.uuid(),
-    state: z.enum(['ringing', 'dialling', 'talking']),
-    direction: z.enum(['INBOUND', 'OUTBOUND', 'INTERNAL']),
-    /** E.164; empty when it is none or is withheld. */
-    phoneNumber: z.string(),
-    /** The other side for people to read. */
-    label: z.string(),
-    /** The own number that was dialled; often unknown. */
-    calledNumber: z.string(),
-    queue: z.string(),
-    startedAt: z.iso.datetime(),
-    answeredAt: z.iso.datetime().nullable(),
-    agents: z.array(
-      z.object({
-        extension: z.string(),
-        memberId: z.uuid().nullable(),
-        state: z.enum(['ringing', 'dialling', 'talking']),
-        since: z.iso.datetime(),
-      }),
-    ),
-  }),
-  { object: 'phoneCall' },
-);
+const card = caller.extend({
+  /** The id that the call's record has, or will have once somebody answers or the call ends. */
+  callId: z.uuid(),
+  state: z.enum(['ringing', 'dialling', 'talking']),
+  direction: z.enum(['INBOUND', 'OUTBOUND', 'INTERNAL']),
+  /** E.164; empty when it is none or is withheld. */
+  phoneNumber: z.string(),
+  /** The other side for people to read. */
+  label: z.string(),
+  /** The own number that was dialled; often unknown. */
+  calledNumber: z.string(),
+  queue: z.string(),
+  startedAt: z.iso.datetime(),
+  answeredAt: z.iso.datetime().nullable(),
+  agents: z.array(
+    z.object({
+      extension: z.string(),
+      memberId: z.uuid().nullable(),
+      state: z.enum(['ringing', 'dialling', 'talking']),
+      since: z.iso.datetime(),
+    }),
+  ),
+});
+
+export type Card = z.output<typeof card>;
+
+/** The calls that go on, each shown to the members whose extensions it rings or who talk in it: of the CRM only what their role may read. */
+export const callsTopic = defineTopic('calls', card, { object: 'phoneCall', show: showCard });
