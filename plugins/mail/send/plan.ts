@@ -1,0 +1,190 @@
+import { ForbiddenError, type MailLeftOut, NotFoundError } from '@switchboard/core/contract';
+import { normalAddress } from '../file/address.ts';
+import { isClosed, livingCase } from '../file/case-state.ts';
+import { withNumber } from '../file/subject.ts';
+import { type AddressState, addressStates } from './address-states.ts';
+import { type Body, bodyOf } from './body.ts';
+import type { Mailbox, SendContext } from './context.ts';
+import { type CaseRecords, fieldsOf, nameOf, readCase, text } from './fields.ts';
+import { checked, onceEach, type Recipient } from './recipient.ts';
+import { renderText } from './template.ts';
+import type { Wanted } from './wanted.ts';
+
+/** One mail as it would go out. */
+export type Draft = Body & {
+  readonly caseId: string;
+  readonly malfunctionId: string | undefined;
+  readonly personId: string | undefined;
+  readonly companyId: string | undefined;
+  readonly from: Recipient;
+  readonly to: readonly Recipient[];
+  readonly cc: readonly Recipient[];
+  readonly bcc: readonly Recipient[];
+  readonly subject: string;
+  readonly empty: readonly string[];
+  readonly unknown: readonly string[];
+  readonly warnings: readonly string[];
+};
+
+export type Plan = {
+  readonly mailbox: Mailbox;
+  readonly drafts: readonly Draft[];
+  readonly leftOut: readonly MailLeftOut[];
+};
+
+const AT_ONCE = 20;
+
+/** What a request comes to: one mail for each case, or the reason why there is none. Nothing is changed. */
+export async function plan(context: SendContext, wanted: Wanted): Promise<Plan> {
+  const mailbox = await mailboxFor(context, wanted);
+  const author = await authorName(context, wanted);
+  const caseIds = await casesOf(context, wanted.about);
+  const drafts: Draft[] = [];
+  const leftOut: MailLeftOut[] = [];
+  for (let start = 0; start < caseIds.length; start += AT_ONCE) {
+    const part = caseIds.slice(start, start + AT_ONCE);
+    const records = await Promise.all(part.map((id) => readCase(context.crm, id)));
+    const written = part.map((id, index) => recipients(id, records[index], wanted));
+    const states = await addressStates(context.tables, written.flatMap(addressesOf));
+    for (const [index, one] of written.entries()) {
+      const around = records[index];
+      const planned = 'reason' in one || around === undefined ? one : unlessUnwelcome(one, wanted, states);
+      if ('reason' in planned || around === undefined) leftOut.push(planned as MailLeftOut);
+      else drafts.push(draft({ context, wanted, mailbox, author }, around, planned, states));
+    }
+  }
+  return { mailbox, drafts, leftOut };
+}
+
+/** @throws NotFoundError, ForbiddenError */
+async function mailboxFor({ services }: SendContext, { mailboxId, by }: Wanted): Promise<Mailbox> {
+  const found =
+    mailboxId === undefined
+      ? (await services.mailboxes.list()).find(({ kind, isActive }) => kind === 'desk' && isActive)
+      : await services.mailboxes.find(mailboxId);
+  if (found === undefined) {
+    throw new NotFoundError('There is no such mailbox to send from', {
+      field: 'mailboxId',
+      remedy: 'Choose one of the mailboxes of this workspace, or ask the admin to connect one.',
+    });
+  }
+  if (!maySendFrom(found, by)) {
+    throw new ForbiddenError('This mailbox belongs to somebody else', {
+      field: 'mailboxId',
+      remedy: 'Send from a mailbox of the desk, or from your own.',
+    });
+  }
+  return found;
+}
+
+export function maySendFrom({ kind, ownerId }: Mailbox, by: Wanted['by']): boolean {
+  return kind === 'desk' || (by !== 'hub' && ownerId === by.memberId);
+}
+
+async function authorName({ crm, tenant }: SendContext, { by }: Wanted): Promise<string> {
+  if (by === 'hub') return tenant.name;
+  const { firstName, lastName } = nameOf(await crm.get('workspaceMember', by.memberId));
+  return `${firstName} ${lastName}`.trim();
+}
+
+/** @throws NotFoundError */
+async function casesOf({ crm }: SendContext, about: Wanted['about']): Promise<string[]> {
+  if ('caseId' in about) {
+    const found = await livingCase(crm, about.caseId);
+    if (found === undefined) throw notThere('case', 'about.caseId');
+    return [found.id];
+  }
+  if ((await crm.get('malfunction', about.malfunctionId)) === undefined)
+    throw notThere('malfunction', 'about.malfunctionId');
+  const all = await crm.findBy('serviceCase', 'malfunctionId', about.malfunctionId, 1000);
+  const picked = about.caseIds && new Set(about.caseIds);
+  return all
+    .filter((one) => (picked === undefined ? !isClosed(one) : picked.has(one.id)) && text(one['mergedIntoId']) === '')
+    .map(({ id }) => id);
+}
+
+function notThere(what: string, field: string): NotFoundError {
+  return new NotFoundError(`There is no such ${what}`, { field, remedy: `Look at the ${what} in Twenty again.` });
+}
+
+type People = Pick<Draft, 'to' | 'cc' | 'bcc'> & { readonly caseId: string };
+
+function recipients(caseId: string, around: CaseRecords | undefined, wanted: Wanted): People | MailLeftOut {
+  if (around === undefined) return { caseId, reason: 'not-there', detail: 'The case is gone.' };
+  if (wanted.to !== 'contact') return { caseId, to: wanted.to, cc: wanted.cc, bcc: wanted.bcc };
+  if (around.person === undefined) return { caseId, reason: 'no-contact', detail: 'The case has no contact.' };
+  const { firstName, lastName } = nameOf(around.person);
+  const name = `${firstName} ${lastName}`.trim();
+  const emails = around.person['emails'] as { primaryEmail?: unknown } | undefined;
+  const address = checked(text(emails?.primaryEmail));
+  if (address === undefined)
+    return { caseId, reason: 'no-address', detail: `${name || 'The contact'} has no e-mail address.` };
+  const [to = [], cc = [], bcc = []] = onceEach([{ name, address }], wanted.cc, wanted.bcc);
+  return { caseId, to, cc, bcc };
+}
+
+function addressesOf(one: People | MailLeftOut): string[] {
+  return 'reason' in one ? [] : [...one.to, ...one.cc, ...one.bcc].map(({ address }) => normalAddress(address));
+}
+
+/** A contact is left out whom mail does not reach or who wants none; addresses that the author has written are tried, with a warning. */
+function unlessUnwelcome(
+  people: People,
+  wanted: Wanted,
+  states: ReadonlyMap<string, AddressState>,
+): People | MailLeftOut {
+  const [contact] = people.to;
+  const state = contact && states.get(normalAddress(contact.address));
+  if (wanted.to !== 'contact' || state === undefined || state.state === 'failing') return people;
+  return state.state === 'do-not-mail'
+    ? { caseId: people.caseId, reason: 'do-not-mail', detail: `${contact?.address} wants no mail.` }
+    : {
+        caseId: people.caseId,
+        reason: 'unreachable',
+        detail: `Mail to ${contact?.address} comes back: ${state.reason}.`,
+      };
+}
+
+type Setting = {
+  readonly context: SendContext;
+  readonly wanted: Wanted;
+  readonly mailbox: Mailbox;
+  readonly author: string;
+};
+
+function draft(
+  setting: Setting,
+  records: CaseRecords,
+  people: People,
+  states: ReadonlyMap<string, AddressState>,
+): Draft {
+  const { context, wanted, mailbox, author } = setting;
+  const { serviceCase } = records;
+  const values = fieldsOf(records, { tenant: context.tenant, author, mailbox });
+  const subject = renderText(wanted.subject, values);
+  const body = bodyOf(wanted, mailbox.rules.signature, values);
+  const number = mailbox.rules.numberInSubject ? text(serviceCase['number']) : '';
+  return {
+    caseId: serviceCase.id,
+    malfunctionId: text(serviceCase['malfunctionId']) || undefined,
+    personId: text(serviceCase['personId']) || undefined,
+    companyId: text(serviceCase['companyId']) || undefined,
+    from: { name: mailbox.name, address: mailbox.address },
+    to: people.to,
+    cc: people.cc,
+    bcc: people.bcc,
+    subject: withNumber(subject.text, number),
+    text: body.text,
+    html: body.html,
+    empty: [...new Set([...subject.empty, ...body.empty])],
+    unknown: [...new Set([...subject.unknown, ...body.unknown])],
+    warnings: addressesOf(people).flatMap((address) => warning(address, states.get(address))),
+  };
+}
+
+function warning(address: string, state: AddressState | undefined): string[] {
+  if (state === undefined) return [];
+  return [
+    state.state === 'do-not-mail' ? `${address} wants no mail.` : `Mail to ${address} came back: ${state.reason}.`,
+  ];
+}

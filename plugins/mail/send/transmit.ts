@@ -1,0 +1,144 @@
+import { type JobRun, PostponedError, sql, thisTenant, UpstreamError } from '@switchboard/core/contract';
+import type { Mailbox, SendContext } from './context.ts';
+import { deliver, type Outcome } from './dialogue.ts';
+import { findOutgoing, type StoredOutgoing, transmissionsOf } from './outgoing.ts';
+import { takeTurn } from './pace.ts';
+import { rawOf } from './raw.ts';
+import { recordAccepted, recordFailed, recordLost } from './record-outcome.ts';
+import { begin, judge, type Verdict } from './settle.ts';
+import { TRANSMIT_TRIES } from './work.ts';
+
+/** How often a mail of a mailbox that waits for somebody looks again. */
+const LOOK_AGAIN_MS = 300_000;
+
+/**
+ * Hands a mail to the server, at most once for each recipient. It may be killed anywhere and run again: what was not begun is sent, what was
+ * accepted is left alone, and what was under way is never sent again without a person.
+ */
+export async function transmit(context: SendContext, mailId: string, run: JobRun): Promise<void> {
+  if (!(await mayGo(context, mailId))) return;
+  await giveUpLost(context, mailId);
+  const mail = await findOutgoing(context.tables, mailId);
+  const queued = (await transmissionsOf(context.tables, [mailId])).filter(({ state }) => state === 'queued');
+  if (mail === undefined || queued.length === 0) return;
+  const mailbox = await sendingMailbox(context, mail);
+  const raw = await rawOf(context, mail);
+  await takeTurn(context.tables, mailbox, new Date(context.clock.now()));
+  const account = await context.services.smtp(mailbox.id);
+  const addresses = queued.map(({ address }) => address);
+  const outcome = await deliver({
+    account,
+    envelope: { from: mail.automatic === 'no' ? mail.people.from.address : '', to: written(mail, addresses) },
+    raw,
+    beforeDot: () => claim(context, mailId, { addresses, run: runName(run) }),
+    signal: run.signal,
+  });
+  await conclude(context, { mail, addresses, run }, outcome);
+}
+
+/** Addresses as the author wrote them: some servers tell upper from lower case in front of the @. */
+function written({ people }: StoredOutgoing, addresses: readonly string[]): string[] {
+  const wanted = new Set(addresses);
+  return [...people.to, ...people.cc, ...people.bcc]
+    .map(({ address }) => address)
+    .filter((address) => wanted.has(address.toLowerCase()));
+}
+
+const runName = ({ id, attempt }: JobRun): string => `${id}/${attempt}`;
+
+/** From here on the mail cannot be taken back. @returns false when it was, or when nothing is left to do */
+async function mayGo({ tables, clock }: SendContext, mailId: string): Promise<boolean> {
+  const [mail] = await tables.query<{ state: StoredOutgoing['state']; goAt: Date }>(sql`
+    select state, go_at as "goAt" from mail_outgoing where tenant_id = ${thisTenant} and id = ${mailId}
+  `);
+  if (mail === undefined || mail.state === 'undone' || mail.state === 'done') return false;
+  if (mail.state === 'going') return true;
+  const early = mail.goAt.getTime() - clock.now();
+  if (early > 0) throw new PostponedError('The mail is to go later', early);
+  const rows = await tables.query(sql`
+    update mail_outgoing set state = 'going'
+    where tenant_id = ${thisTenant} and id = ${mailId} and state in ('waiting', 'going') returning id
+  `);
+  return rows.length > 0;
+}
+
+/** A run before this one ended in the middle of handing the mail over: nobody knows what the server has. */
+async function giveUpLost(context: SendContext, mailId: string): Promise<void> {
+  const lost = (await transmissionsOf(context.tables, [mailId])).filter(({ state }) => state === 'sending');
+  if (lost.length === 0) return;
+  const text = 'The hub was interrupted while the server took the mail.';
+  await recordLost(context, mailId, {
+    addresses: lost.map(({ address }) => address),
+    answer: { code: '', text, isFinal: false },
+    run: '',
+  });
+}
+
+async function sendingMailbox({ services }: SendContext, { mailboxId }: StoredOutgoing): Promise<Mailbox> {
+  const mailbox = await services.mailboxes.find(mailboxId);
+  if (mailbox?.isActive) return mailbox;
+  throw new PostponedError('The mailbox cannot send at the moment', LOOK_AGAIN_MS, {
+    remedy: 'Look at the mailbox: it may be paused or want a new sign-in. The mail goes as soon as it is active again.',
+  });
+}
+
+/** All recipients or none: two runs never share a mail. */
+async function claim(
+  { commit }: SendContext,
+  mailId: string,
+  claimed: { readonly addresses: readonly string[]; readonly run: string },
+): Promise<boolean> {
+  let isOurs = false;
+  await commit({
+    rows: async (tables) => {
+      if (!(await begin(tables, mailId, claimed))) throw new Overtaken();
+      isOurs = true;
+    },
+  }).catch((error: unknown) => {
+    if (!(error instanceof Overtaken)) throw error;
+  });
+  return isOurs;
+}
+
+class Overtaken extends Error {}
+
+type Concluding = { readonly mail: StoredOutgoing; readonly addresses: readonly string[]; readonly run: JobRun };
+
+async function conclude(context: SendContext, { mail, addresses, run }: Concluding, outcome: Outcome): Promise<void> {
+  const isLast = run.attempt >= TRANSMIT_TRIES;
+  const own = { addresses, run: runName(run) };
+  if (outcome.kind === 'overtaken') return;
+  if (outcome.kind === 'unknown') return await recordLost(context, mail.id, { ...own, answer: outcome.answer });
+  if (outcome.kind === 'accepted') {
+    const verdicts = outcome.refused.map((one): Verdict => verdictOn(one.address, one.answer, isLast));
+    await recordAccepted(context, mail, { ...outcome, accepted: lower(outcome.accepted), verdicts, run: own.run });
+    return again(verdicts);
+  }
+  const verdicts = addresses.map((address) =>
+    verdictOn(address, outcome.perRecipient.get(address) ?? outcome.answer, isLast),
+  );
+  const failed = verdicts.filter(({ state }) => state === 'failed');
+  await judge(
+    context.tables,
+    mail.id,
+    verdicts.filter(({ state }) => state !== 'failed'),
+    own.run,
+  );
+  if (failed.length > 0) await recordFailed(context, mail.id, failed, own.run);
+  again(verdicts);
+}
+
+function verdictOn(address: string, answer: Verdict['answer'], isLast: boolean): Verdict {
+  return { address: address.toLowerCase(), answer, state: answer.isFinal || isLast ? 'failed' : 'queued' };
+}
+
+const lower = (addresses: readonly string[]): string[] => addresses.map((address) => address.toLowerCase());
+
+/** @throws UpstreamError while somebody's turn is still to come */
+function again(verdicts: readonly Verdict[]): void {
+  const waiting = verdicts.find(({ state }) => state === 'queued');
+  if (waiting === undefined) return;
+  throw new UpstreamError(`The mail server took it not yet: ${waiting.answer.code || waiting.answer.text}`, {
+    remedy: 'It is tried again for about a day; then the author is told.',
+  });
+}
