@@ -1,5 +1,9 @@
 export { freshDatabase, hubDatabase, testDatabase } from './database.ts';
 export type { TestDatabase } from './database.ts';
+export { startCutProxy } from './cut-proxy.ts';
+export type { CutProxy } from './cut-proxy.ts';
+export { startDovecot } from './dovecot.ts';
+export type { Dovecot, NoDovecot } from './dovecot.ts';
 export { memoryFileStore } from './file-store.ts';
 export { outside } from './outside.ts';
 export { testRedis } from './redis.ts';

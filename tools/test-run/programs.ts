@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 
-/** Programs that tests run beside the hub, as Debian names them and their packages. */
+/** Programs that tests run beside the hub, and the packages of Debian that bring them. */
 const PROGRAMS = [
-  { program: 'redis-server', tests: 'on Redis' },
-  { program: 'chromium', tests: 'in a browser' },
+  { program: 'redis-server', packages: 'redis-server', tests: 'on Redis' },
+  { program: 'chromium', packages: 'chromium', tests: 'in a browser' },
+  { program: 'dovecot', packages: 'dovecot-imapd', tests: 'on a mail server' },
 ] as const;
 
 /**
@@ -13,7 +14,7 @@ const PROGRAMS = [
 export function ensurePrograms(): void {
   const missing = PROGRAMS.filter(({ program }) => !succeeds([program, '--version']));
   if (missing.length === 0 || !succeeds(['apt-get', '--version'])) return;
-  const names = missing.map(({ program }) => program);
+  const names = missing.map(({ packages }) => packages);
   const asRoot = rootPrefix();
   if (asRoot === undefined) {
     console.error(`Missing: "sudo apt-get install ${names.join(' ')}" adds the tests ${list(missing)} to the run.`);
@@ -23,8 +24,10 @@ export function ensurePrograms(): void {
   const apt = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq'];
   succeeds([...apt, 'update']);
   succeeds([...apt, 'install', '-y', '--no-install-recommends', ...names]);
-  // The package starts a server of its own, which nobody asked for: the tests bring theirs.
-  if (names.includes('redis-server')) succeeds([...asRoot, 'systemctl', 'disable', '--now', 'redis-server']);
+  // Their packages start servers of their own, which nobody asked for: the tests bring theirs.
+  for (const { program } of missing) {
+    if (program !== 'chromium') succeeds([...asRoot, 'systemctl', 'disable', '--now', program]);
+  }
 }
 
 function list(programs: readonly (typeof PROGRAMS)[number][]): string {

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+/** Stands between a client and a server on this machine and breaks the line when it is told to. */
+export type CutProxy = {
+  readonly port: number;
+  /** How many connections there were. */
+  connections(): number;
+  /** Cuts all lines there are now. */
+  cut(): void;
+  /** Cuts each line as soon as so many bytes have come from the server; undefined lets them be. */
+  cutAfter(bytes: number | undefined): void;
+  /** Keeps the lines open and lets nothing through: dead without a word. */
+  freeze(frozen: boolean): void;
+  close(): Promise<void>;
+};
+
+/** @param target port of the server */
+export async function startCutProxy(target: number): Promise<CutProxy> {
+  const lines = new Set<Socket>();
+  let limit: number | undefined;
+  let frozen = false;
+  let count = 0;
+
+  const server = createServer((client) => {
+    count += 1;
+    let passed = 0;
+    const upstream = connect(target, '127.0.0.1');
+    const end = () => {
+      for (const side of [client, upstream]) {
+        side.destroy();
+        lines.delete(side);
+      }
+    };
+    for (const side of [client, upstream]) {
+      lines.add(side);
+      side.on('error', end).on('close', end);
+      if (frozen) side.pause();
+    }
+    client.on('data', (chunk) => upstream.write(chunk));
+    upstream.on('data', (chunk) => {
+      passed += chunk.length;
+      if (limit !== undefined && passed > limit) return end();
+      return client.write(chunk);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  const cut = () => {
+    for (const side of lines) side.destroy();
+  };
+  return {
+    port: (server.address() as AddressInfo).port,
+    connections: () => count,
+    cut,
+    cutAfter: (bytes) => {
+      limit = bytes;
+    },
+    freeze: (on) => {
+      frozen = on;
+      for (const side of lines) void (on ? side.pause() : side.resume());
+    },
+    close: async () => {
+      cut();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
