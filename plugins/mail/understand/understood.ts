@@ -99,7 +99,7 @@ export interface Attachment {
 }
 
 /**
- * own: sent by the hub itself; only filing, which holds the key, can say so. bounce: a report of failed or delayed delivery. report: receipts and
+ * own: sent by the hub itself; only filing, which holds the key, can say so. bounce: delivery to somebody failed for good. report: delays, receipts and
  * complaints. auto-reply: written by a machine. bulk: a list or newsletter. human: all the rest.
  */
 export type VerdictKind = 'own' | 'bounce' | 'report' | 'auto-reply' | 'bulk' | 'human';

@@ -1,0 +1,62 @@
+import type { HeaderField, MessageContent, Understood } from './understood.ts';
+import { readAuthentication } from './authentication/authentication.ts';
+import type { BodyText } from './body-text.ts';
+import { readContent } from './content.ts';
+import type { RawField } from './mime/headers.ts';
+import { extractReply } from './reply/reply.ts';
+import { cleaned } from './text/clean.ts';
+import { decodeBytes } from './text/charset.ts';
+import { linesOf } from './text/line.ts';
+import { judge } from './verdict/verdict.ts';
+
+export interface UnderstandOptions {
+  /** Servers whose Authentication-Results are believed when they stand topmost: the authserv-ids of the mailbox. */
+  readonly trustedServers?: readonly string[];
+  /** Give the decoded bytes of each file as `content`. */
+  readonly contents?: boolean;
+}
+
+const maxHeaders = 1_000;
+const maxHeaderLength = 256 * 1024;
+
+/**
+ * Reads one message as it came over the wire. Reads anything: what cannot be read is left out and named in `problems`. Pure apart from the CPU it takes;
+ * for mail of strangers use `createUnderstanding`, which limits time and memory.
+ */
+export async function understand(raw: Buffer, options: UnderstandOptions = {}): Promise<Understood> {
+  const { content, tree, body } = await readContent(raw, { contents: options.contents === true, depth: 0 });
+  const judged = judge(tree.root, content);
+  const reply =
+    judged.verdict.kind === 'bounce' || judged.verdict.kind === 'report'
+      ? { text: content.text.trim(), shortened: false }
+      : replyOf(content, body);
+  return {
+    ...content,
+    replyText: reply.text,
+    replyShortened: reply.shortened,
+    ...judged,
+    authentication: readAuthentication(tree.root.fields, content.from, options.trustedServers ?? []),
+    headers: shownHeaders(tree.root.fields),
+  };
+}
+
+/** HTML tells best what is quoted, where its client marks quotes; plain text shows it otherwise. */
+function replyOf(content: MessageContent, body: BodyText) {
+  const marksQuotes = body.htmlLines.some((line) => line.mark !== 'none' || line.depth > 0);
+  if (content.textFrom !== 'html' && !marksQuotes) return extractReply(linesOf(content.text));
+  const fromHtml = extractReply(body.htmlLines);
+  if (content.textFrom === 'html' || fromHtml.shortened) return fromHtml;
+  return extractReply(linesOf(content.text));
+}
+
+function shownHeaders(fields: readonly RawField[]): HeaderField[] {
+  const shown: HeaderField[] = [];
+  let left = maxHeaderLength;
+  for (const { name, value } of fields.slice(0, maxHeaders)) {
+    const text = cleaned(decodeBytes(Buffer.from(value.slice(0, left), 'latin1'), '').text).trim();
+    left -= value.length + name.length;
+    if (left <= 0) break;
+    shown.push({ name, value: text });
+  }
+  return shown;
+}
