@@ -59,7 +59,7 @@ create index mail_outgoing_newest on mail_outgoing (tenant_id, created_at desc);
 -- One mail to one recipient: goes out at most once, whatever crashes.
 create table mail_transmission (
   tenant_id uuid not null references tenant (id) on delete cascade,
-  mail_id uuid not null,
+  outgoing_id uuid not null,
   -- Lower case; as it is written in `mail_outgoing.people`.
   address text not null,
   role text not null check (role in ('to', 'cc', 'bcc')),
@@ -73,8 +73,8 @@ create table mail_transmission (
   changed_at timestamptz not null default now(),
   bounced_at timestamptz,
   bounce_reason text not null default '',
-  primary key (tenant_id, mail_id, address),
-  foreign key (tenant_id, mail_id) references mail_outgoing (tenant_id, id) on delete cascade
+  primary key (tenant_id, outgoing_id, address),
+  foreign key (tenant_id, outgoing_id) references mail_outgoing (tenant_id, id) on delete cascade
 );
 
 create index mail_transmission_address on mail_transmission (tenant_id, address, changed_at desc);

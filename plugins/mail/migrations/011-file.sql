@@ -56,9 +56,11 @@ create index mail_arrival_age on mail_arrival (tenant_id, at);
 create table mail_acknowledgement (
   tenant_id uuid not null references tenant (id) on delete cascade,
   case_id uuid not null,
+  mailbox_id uuid not null,
   address text not null,
   at timestamptz not null,
   primary key (tenant_id, case_id)
 );
 
 create index mail_acknowledgement_address on mail_acknowledgement (tenant_id, address, at);
+create index mail_acknowledgement_mailbox on mail_acknowledgement (tenant_id, mailbox_id, at);

@@ -30,7 +30,7 @@ export async function decideLost(
     rows: async (tables) => {
       await tables.query(sql`
         update mail_transmission set state = 'queued', changed_at = now(), answer = ${`Sent again by ${by}.`}
-        where tenant_id = ${thisTenant} and mail_id = ${mailId} and state = 'unknown'
+        where tenant_id = ${thisTenant} and outgoing_id = ${mailId} and state = 'unknown'
       `);
     },
     jobs: [job(transmitMail, { mailId }, `${mailId}/again/${round}`)],

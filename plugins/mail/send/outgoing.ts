@@ -81,10 +81,10 @@ export async function findOutgoing(tables: PluginTables, id: string): Promise<St
 export async function transmissionsOf(tables: PluginTables, mailIds: readonly string[]): Promise<Transmission[]> {
   if (mailIds.length === 0) return [];
   return await tables.query<Transmission>(sql`
-    select mail_id as "mailId", address, role, state, tries, code, answer, changed_at as "changedAt",
+    select outgoing_id as "mailId", address, role, state, tries, code, answer, changed_at as "changedAt",
       bounced_at as "bouncedAt", bounce_reason as "bounceReason"
-    from mail_transmission where tenant_id = ${thisTenant} and mail_id = any(${[...mailIds]}::uuid[])
-    order by mail_id, role desc, address
+    from mail_transmission where tenant_id = ${thisTenant} and outgoing_id = any(${[...mailIds]}::uuid[])
+    order by outgoing_id, role desc, address
   `);
 }
 
@@ -106,7 +106,7 @@ export async function insertOutgoing(tables: PluginTables, mails: readonly Outgo
     ),
   );
   await tables.query(sql`
-    insert into mail_transmission (tenant_id, mail_id, address, role)
+    insert into mail_transmission (tenant_id, outgoing_id, address, role)
     select ${thisTenant}, "mailId", address, role
     from jsonb_to_recordset(${json(transmissions)}::jsonb) as row ("mailId" uuid, address text, role text)
   `);

@@ -11,7 +11,7 @@ export async function begin(
 ): Promise<boolean> {
   const rows = await tables.query(sql`
     update mail_transmission set state = 'sending', run = ${run}, tries = tries + 1, changed_at = now()
-    where tenant_id = ${thisTenant} and mail_id = ${mailId} and state = 'queued' and address = any(${[...addresses]}::text[])
+    where tenant_id = ${thisTenant} and outgoing_id = ${mailId} and state = 'queued' and address = any(${[...addresses]}::text[])
     returning address
   `);
   return rows.length === addresses.length;
@@ -26,7 +26,7 @@ export async function accept(
 ): Promise<void> {
   await tables.query(sql`
     update mail_transmission set state = 'accepted', code = '', answer = ${answer.slice(0, 500)}, changed_at = now()
-    where tenant_id = ${thisTenant} and mail_id = ${mailId} and state in ('sending', 'unknown')
+    where tenant_id = ${thisTenant} and outgoing_id = ${mailId} and state in ('sending', 'unknown')
       and address = any(${[...addresses]}::text[])
   `);
 }
@@ -48,7 +48,7 @@ export async function judge(
   await tables.query(sql`
     update mail_transmission held set state = verdict.state, code = verdict.code, answer = verdict.text, changed_at = now()
     from jsonb_to_recordset(${json(rows)}::jsonb) as verdict (address text, state text, code text, text text)
-    where held.tenant_id = ${thisTenant} and held.mail_id = ${mailId} and held.address = verdict.address
+    where held.tenant_id = ${thisTenant} and held.outgoing_id = ${mailId} and held.address = verdict.address
       and (held.state = 'queued' or (held.state = 'sending' and (held.run = ${run} or ${run} = '')))
   `);
 }
@@ -58,7 +58,7 @@ export async function finish(tables: PluginTables, mailId: string): Promise<void
   await tables.query(sql`
     update mail_outgoing set state = 'done'
     where tenant_id = ${thisTenant} and id = ${mailId} and state = 'going' and not exists (
-      select from mail_transmission where tenant_id = ${thisTenant} and mail_id = ${mailId}
+      select from mail_transmission where tenant_id = ${thisTenant} and outgoing_id = ${mailId}
         and state in ('queued', 'sending', 'unknown'))
   `);
 }

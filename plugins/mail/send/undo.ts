@@ -22,7 +22,7 @@ export async function undoRequest(
       undone.push(...(await own.query<Undone>(takeBack(requestId, authorId))));
       await own.query(sql`
         update mail_transmission set state = 'undone', changed_at = now()
-        where tenant_id = ${thisTenant} and mail_id = any(${undone.map(({ id }) => id)}::uuid[]) and state = 'queued'
+        where tenant_id = ${thisTenant} and outgoing_id = any(${undone.map(({ id }) => id)}::uuid[]) and state = 'queued'
       `);
       return {
         keeps: undone.flatMap(({ id, attachments }) =>

@@ -1,0 +1,49 @@
+import { type PluginTables, sql, thisTenant } from '@switchboard/core/contract';
+import type { Bounce, FeedbackReport, MailAddress } from '../understand/understood.ts';
+import type { Verdict } from './decide.ts';
+
+/** A stored message that is to be filed, with what filing looks at. */
+export type Arrived = {
+  readonly id: string;
+  readonly mailboxId: string;
+  readonly messageId: string;
+  readonly subject: string;
+  readonly fromAddress: string;
+  readonly fromName: string;
+  readonly receivedAt: Date;
+  readonly verdict: Verdict;
+  readonly isOutgoing: boolean;
+  readonly isHistory: boolean;
+  readonly inReplyTo: readonly string[];
+  readonly references: readonly string[];
+  readonly to: readonly MailAddress[];
+  readonly cc: readonly MailAddress[];
+  readonly isProven: boolean;
+  readonly answerUnwelcome: boolean;
+  readonly bounce: Bounce | null;
+  readonly feedback: FeedbackReport | null;
+  /** Our own header; null without. */
+  readonly marker: string | null;
+};
+
+/** Those of the messages that are not filed yet, in the order in which they came. */
+export async function arrivedOf(tables: PluginTables, ids: readonly string[]): Promise<Arrived[]> {
+  return await tables.query<Arrived>(sql`
+    select message.id, message.mailbox_id as "mailboxId", message.message_id as "messageId", message.subject,
+      message.from_address as "fromAddress", message.from_name as "fromName", message.received_at as "receivedAt",
+      message.verdict, message.is_outgoing as "isOutgoing", message.is_history as "isHistory",
+      message.understood -> 'inReplyTo' as "inReplyTo", message.understood -> 'references' as "references",
+      message.understood -> 'to' as "to", message.understood -> 'cc' as "cc",
+      message.understood #> '{authentication,aligned}' = 'true' as "isProven",
+      message.understood -> 'answerUnwelcome' = 'true' as "answerUnwelcome",
+      nullif(message.understood -> 'bounce', 'null') as bounce,
+      nullif(message.understood -> 'feedback', 'null') as feedback,
+      jsonb_path_query_first(message.understood, '$.headers[*] ? (@.name == "x-switchboard-mail").value') #>> '{}' as marker
+    from mail_message message
+    where message.tenant_id = ${thisTenant} and message.id = any(${[...ids]}::uuid[])
+      and message.state in ('ready', 'oversize')
+      and not exists (
+        select from mail_filing filing where filing.tenant_id = ${thisTenant} and filing.message_id = message.id)
+    order by message.received_at, message.id
+  `);
+}
