@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Executor } from '../store/database.ts';
+import { prepared } from '../store/prepared.ts';
 import { type EventInput, NotFoundError, PayloadError, type StoredEvent } from '../contract/index.ts';
 
 /**
@@ -14,15 +16,19 @@ export async function storeEvents(
   inputs: readonly EventInput[],
 ): Promise<{ id: string; name: string }[]> {
   if (inputs.length === 0) return [];
-  return await transaction
-    .insertInto('event')
-    .values(inputs.map((input) => toRow(tenantId, input)).toSorted(byKey))
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'name', 'dedupe_key']).doNothing())
-    .returning(['id', 'name'])
-    .execute();
+  const given = JSON.stringify(inputs.map(toRow).toSorted(byKey));
+  const { rows } = await sql<{ id: string; name: string }>`${prepared}
+    insert into event (id, tenant_id, name, dedupe_key, payload, occurred_at)
+      select id, ${tenantId}::uuid, name, dedupe_key, payload, occurred_at
+        from jsonb_to_recordset(${given}::jsonb)
+          as row (id uuid, name text, dedupe_key text, payload jsonb, occurred_at timestamptz)
+      on conflict (tenant_id, name, dedupe_key) do nothing
+      returning id, name
+  `.execute(transaction);
+  return rows;
 }
 
-function toRow(tenantId: string, { type, payload, dedupeKey, occurredAt }: EventInput) {
+function toRow({ type, payload, dedupeKey, occurredAt }: EventInput) {
   const parsed = type.payload.safeParse(payload);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -32,10 +38,9 @@ function toRow(tenantId: string, { type, payload, dedupeKey, occurredAt }: Event
   }
   return {
     id: randomUUID(),
-    tenant_id: tenantId,
     name: type.name,
     dedupe_key: dedupeKey,
-    payload: JSON.stringify(parsed.data),
+    payload: parsed.data,
     occurred_at: occurredAt ?? new Date(),
   };
 }

@@ -10,6 +10,7 @@ import type { Tables } from '../store/tables.ts';
 import type { Announce } from './announce.ts';
 import { applyFacts } from './facts.ts';
 import { createPluginTables } from './plugin-tables.ts';
+import { createTogether } from './together.ts';
 import { changeVault } from './vault.ts';
 
 /** Puts a tenant's CRM writes into the outbox, inside the caller's transaction. */
@@ -33,10 +34,19 @@ interface CommitDeps {
 /** Applies everything one step of a plugin changes in one transaction. */
 export type Commit = (tenantId: string, pluginId: string, changes: Changes) => Promise<void>;
 
+interface Owner {
+  readonly tenantId: string;
+  readonly pluginId: string;
+}
+
+/** A transaction stays short: others wait for its rows. */
+const MOST_TOGETHER = 50;
+
 export function createCommit(deps: CommitDeps): Commit {
   const { db, queue, announce, stageWrites, stageFiles, keepBlob, publish, secrets } = deps;
-  return async (tenantId, pluginId, changes) => {
-    const owner = { tenantId, pluginId };
+
+  async function apply(owner: Owner, changes: Changes): Promise<void> {
+    const { tenantId, pluginId } = owner;
     // One statement needs no transaction around it, and a ringing call is in a hurry.
     if (isOnlyLive(changes)) return await publish(db, owner, changes.live ?? []);
     await db.transaction().execute(async (transaction) => {
@@ -54,17 +64,37 @@ export function createCommit(deps: CommitDeps): Commit {
       // Last: other commits that show something wait for this one from here on.
       await publish(transaction, owner, all.live ?? []);
     });
+  }
+
+  // A transaction for many costs little more than one: ten calls that ring in the same moment are one flush of the disk.
+  const together = createTogether<{ readonly owner: Owner; readonly changes: PlainChanges }>(
+    async ([first, ...others]) => {
+      if (first === undefined) return;
+      await apply(first.owner, concat([first, ...others].map(({ changes }) => changes)));
+    },
+    MOST_TOGETHER,
+  );
+
+  return async (tenantId, pluginId, { rows, ...changes }) => {
+    const owner = { tenantId, pluginId };
+    // What is decided on rows that are read meanwhile is decided alone.
+    if (rows !== undefined) return await apply(owner, { rows, ...changes });
+    const hurry = (changes.live ?? []).length > 0 ? 'live' : 'calm';
+    await together(JSON.stringify([hurry, tenantId, pluginId]), { owner, changes });
   };
 }
 
-function isOnlyLive({ live: _, rows, ...lists }: Changes): boolean {
-  return rows === undefined && Object.values(lists).every((list) => list.length === 0);
+function isOnlyLive({ rows, ...changes }: Changes): boolean {
+  return rows === undefined && Object.entries(changes).every(([name, list]) => name === 'live' || list.length === 0);
 }
 
 /** The changes together with those that follow from the plugin's own rows. */
 async function withRows({ rows, ...known }: Changes, tables: PluginTables): Promise<PlainChanges> {
   const following = await rows?.(tables);
-  if (following === undefined) return known;
-  const names = new Set([...Object.keys(known), ...Object.keys(following)]) as Set<keyof PlainChanges>;
-  return Object.fromEntries([...names].map((name) => [name, [...(known[name] ?? []), ...(following[name] ?? [])]]));
+  return following === undefined ? known : concat([known, following]);
+}
+
+function concat(all: readonly PlainChanges[]): PlainChanges {
+  const names = new Set(all.flatMap((one) => Object.keys(one))) as Set<keyof PlainChanges>;
+  return Object.fromEntries([...names].map((name) => [name, all.flatMap((one): unknown[] => [...(one[name] ?? [])])]));
 }

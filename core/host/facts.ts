@@ -27,6 +27,7 @@ export function createFactStore(db: Executor, owner: Owner): KeyValueStore {
     },
     async range(from, to, limit = 100) {
       return await mine()
+        .modifyFront(prepared)
         .select(['key', 'value'])
         .where('key', '>=', from)
         .where('key', '<', to)

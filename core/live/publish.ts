@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { ConfigError, type LiveChange, PayloadError } from '../contract/index.ts';
 import type { Executor } from '../store/database.ts';
+import { prepared } from '../store/prepared.ts';
 import { liveChannel } from './head.ts';
 import type { Topics } from './topics.ts';
 
@@ -27,7 +28,7 @@ export function createPublish(topics: Topics): Publish {
     );
     if (items.size === 0) return;
     // Heard when the transaction commits; with a rollback nobody hears of it.
-    await sql`
+    await sql`${prepared}
       select publish_live(${tenantId}, ${pluginId}, ${toJson([...items.values()])}::jsonb), pg_notify(${liveChannel}, ${tenantId})
     `.execute(executor);
   };

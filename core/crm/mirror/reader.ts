@@ -72,7 +72,7 @@ export async function searchMirror(
 type Equality = { readonly object: string; readonly field: string; readonly value: string; readonly limit: number };
 
 async function findBy(db: Executor, tenantId: string, { object, field, value, limit }: Equality): Promise<CrmRecord[]> {
-  const { rows } = await sql<{ data: CrmRecord }>`
+  const { rows } = await sql<{ data: CrmRecord }>`${prepared}
     select data from crm_record
     where tenant_id = ${tenantId} and object = ${object} and deleted_at is null
       and data @> ${JSON.stringify({ [field]: value })}::jsonb

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CrmWrite, Lane } from '../../contract/crm.ts';
 import { PayloadError } from '../../contract/errors.ts';
 import type { Executor } from '../../store/database.ts';
+import { prepared } from '../../store/prepared.ts';
 import { isTwentyId, recordIdFor } from '../ids.ts';
 import { cleanFields, referencesOf } from './values.ts';
 
@@ -25,7 +26,6 @@ export async function stageWrites(executor: Executor, tenantId: string, writes: 
   for (let start = 0; start < rows.length; start += rowsPerInsert) {
     await insert(executor, tenantId, rows.slice(start, start + rowsPerInsert));
   }
-  if (rows.length > 0) await sql`select pg_notify(${outboxChannel}, ${tenantId})`.execute(executor);
 }
 
 type NewRow = ReturnType<typeof toRow>;
@@ -60,10 +60,13 @@ function recordIdOf(tenantId: string, write: CrmWrite): string {
 }
 
 async function insert(executor: Executor, tenantId: string, rows: readonly NewRow[]): Promise<void> {
-  await sql`
-    insert into crm_outbox (tenant_id, object, record_id, owned, fields, refs, lane, bytes)
-    select ${tenantId}::uuid, object, record_id, owned, fields, refs, lane, bytes
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as row (object text, record_id uuid, owned boolean, fields jsonb, refs uuid[], lane smallint, bytes integer)
+  await sql`${prepared}
+    with staged as (
+      insert into crm_outbox (tenant_id, object, record_id, owned, fields, refs, lane, bytes)
+      select ${tenantId}::uuid, object, record_id, owned, fields, refs, lane, bytes
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as row (object text, record_id uuid, owned boolean, fields jsonb, refs uuid[], lane smallint, bytes integer)
+    )
+    select pg_notify(${outboxChannel}, ${tenantId})
   `.execute(executor);
 }
