@@ -1,4 +1,5 @@
 import type { CrmWrite, KeyValueStore, StoreChange } from '@switchboard/core/contract';
+import { clockTime } from '../clock-time.ts';
 import type { Call } from './call.ts';
 import { secondsBetween } from './legs.ts';
 import { digest, KEPT_MS } from './line.ts';
@@ -31,6 +32,12 @@ export function markOf(line: string, record: string, call: Call): Mark | undefin
   }
   if (outcome !== 'MISSED' || endedAt === undefined) return undefined;
   return { kind: 'missed', key: key('missed', startedAt), at: startedAt, value: { record, endedAt } satisfies Missed };
+}
+
+/** A talk that is known already is no change. @param before where the store keeps what the call was until now */
+export function changeOfMark(mark: Mark | undefined, before: string | undefined): MarkChange[] {
+  const isKnown = mark?.kind === 'talk' && mark.key === before;
+  return isKnown || (mark === undefined && before === undefined) ? [] : [{ mark, before }];
 }
 
 /** Brings the marks of a line up to date, and the records of all missed calls that this concerns. */
@@ -82,7 +89,9 @@ export async function followUp(
     const next: Missed = { record, endedAt, ...(followedUpAt === undefined ? {} : { followedUpAt }) };
     changed.set(key, { key, value: next, expiresAt: expiry(startedAt, windowMs) });
     const followUpSeconds = followedUpAt === undefined ? null : secondsBetween(endedAt, followedUpAt);
-    return [{ object: 'phoneCall', key: record, fields: { followedUpAt: followedUpAt ?? null, followUpSeconds } }];
+    const followedUpAfter = followUpSeconds === null ? '' : clockTime(followUpSeconds);
+    const fields = { followedUpAt: followedUpAt ?? null, followUpSeconds, followedUpAfter };
+    return [{ object: 'phoneCall', key: record, fields }];
   }
 }
 

@@ -11,7 +11,7 @@ import type { Context } from '../services.ts';
 import { type Account, noTexts, type Texts } from './account.ts';
 import { aliasesOf, keepAlias } from './aliases.ts';
 import { type Call, callOf } from './call.ts';
-import { markOf, type MarkChange } from './follow-up.ts';
+import { changeOfMark, markOf, type MarkChange } from './follow-up.ts';
 import { founderOf, recordKey } from './founder.ts';
 import { lineOf, type RecordState, type Row } from './line.ts';
 import { betterTexts, callFields, changedFields } from './record.ts';
@@ -141,7 +141,7 @@ async function writeRecord(context: Context, writing: Writing): Promise<Kept> {
     store: aliases
       .filter((alias) => !record.aliases.includes(alias))
       .map((alias) => keepAlias(alias, key, context.clock.now())),
-    marks: mark === undefined && before === undefined ? [] : [{ mark, before }],
+    marks: changeOfMark(mark, before),
     rows: [{ ...founder, record: next }],
   };
 }
