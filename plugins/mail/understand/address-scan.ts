@@ -19,7 +19,7 @@ interface Draft {
   comment: string;
 }
 
-const encodedWord = /=\?[^?\s]{1,80}\?[bq]\?(?:[^?=]|\?(?!=)|=(?!\?[^=]))*\?=/iy;
+const encodedWord = /=\?[^?\s]{0,80}\?[bq]\?(?:[^?=]|\?(?!=)|=(?!\?[^=]))*\?=/iy;
 const plainRun = /[^\s"(),:;<>=]+|=/y;
 
 /** Cuts an address field at its separators, at most `limit` times. One pass; nesting is counted, never recursed into. */
@@ -150,7 +150,7 @@ function createReader(value: string) {
   function word(): Piece {
     const char = peek();
     if (/\s/.test(char)) {
-      at += 1;
+      while (/\s/.test(value.charAt(at))) at += 1;
       return { kind: 'space', text: ' ' };
     }
     const encoded = char === '=' ? sticky(encodedWord) : undefined;

@@ -3,7 +3,8 @@ import { decodeText } from './mime/words.ts';
 import { type Piece, scanAddresses, type Slot } from './address-scan.ts';
 
 const maxAddresses = 5_000;
-const nobody = /^(?:undisclosed|unlisted|hidden|no)?[- ]?(?:recipients?|list suppressed|suppressed)\b.*$/i;
+const nobody =
+  /^(?:@.*|(?:undisclosed|unlisted|unspecified|hidden|no)[- _]?recipients?(?::.*)?|recipient list (?:not shown|suppressed)|list suppressed)[:;\s]*$/i;
 
 /**
  * The mailboxes of address fields (binary strings), groups resolved. Reads RFC 5322 with its obsolete forms, and what clients write instead: commas and

@@ -23,6 +23,7 @@ function buildTable(): Uint8Array {
  * scanner wrote behind the end is left out.
  */
 export function decodeBase64(source: Buffer): Decoded {
+  if (isProse(source)) return { bytes: source, broken: true };
   const out = Buffer.allocUnsafe(Math.ceil((source.length * 3) / 4) + 3);
   let length = 0;
   let bits = 0;
@@ -52,6 +53,14 @@ export function decodeBase64(source: Buffer): Decoded {
   }
   length = flush(out, length, bits, count);
   return { bytes: out.subarray(0, length), broken: broken || count === 1 };
+}
+
+/** Text that was never encoded although its header says so: words with spaces between them, which no encoder writes. */
+function isProse(source: Buffer): boolean {
+  const length = Math.min(source.length, 2_000);
+  let odd = 0;
+  for (let at = 0; at < length; at += 1) if (source[at] === 32 || digits[source[at] ?? 0] === foreign) odd += 1;
+  return length >= 20 && odd * 12 > length;
 }
 
 /** The bytes of a group that was not full. */

@@ -33,7 +33,7 @@ export function readHeaders(raw: Buffer, start: number, end: number): HeaderBloc
       if (fields.length < maxFields) fields.push({ name: match[1].toLowerCase(), value: line.slice(match[0].length) });
     } else if (isContinuation(line) && (line.trim() !== '' || goesOn(raw, next, end))) {
       if (last) last.value += line;
-    } else if (last && goesOn(raw, next, end)) {
+    } else if (last && !line.startsWith('--') && goesOn(raw, next, end)) {
       last.value += ` ${line}`;
       broken = true;
     } else {
@@ -76,11 +76,17 @@ function isContinuation(line: string): boolean {
   return line.startsWith(' ') || line.startsWith('\t');
 }
 
-/** Whether the line at `at` is certainly still part of the header. */
-function goesOn(raw: Buffer, at: number, end: number): boolean {
-  if (at >= end) return false;
-  const line = lineAt(raw, at, nextLine(raw, at, end));
-  return knownField.test(line);
+/** Whether the header certainly goes on at `start`: a known field follows, at most a few broken lines further down, and no empty line before. */
+function goesOn(raw: Buffer, start: number, end: number): boolean {
+  let at = start;
+  for (let seen = 0; at < end && seen < 4; seen += 1) {
+    const next = nextLine(raw, at, end);
+    const line = lineAt(raw, at, next);
+    if (knownField.test(line)) return true;
+    if (line.trim() === '' || line.startsWith('--')) return false;
+    at = next;
+  }
+  return false;
 }
 
 /** mbox separators, a byte order mark and empty lines, which archives and pipes put before the first field. */

@@ -25,7 +25,7 @@ export interface Tree {
 
 const maxParts = 1_000;
 const maxDepth = 40;
-const maxBoundaryLine = 1_000;
+const maxBoundaryLine = 4_000;
 
 interface Walk {
   readonly raw: Buffer;

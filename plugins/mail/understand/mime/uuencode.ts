@@ -12,7 +12,7 @@ export interface UuSplit {
   readonly files: readonly UuFile[];
 }
 
-const beginPattern = /^begin(?:-base64)? [0-7]{3,4} (.{1,255})$/;
+const beginPattern = /^begin [0-7]{3,4}(?: (.{0,255}))?$/;
 
 /** A whole body in uuencode: what stands between `begin` and `end`. */
 export function decodeUuencoded(body: Buffer): Decoded {
@@ -31,14 +31,14 @@ export function splitUuencoded(body: Buffer): UuSplit {
     const start = findBegin(body, at);
     if (start === -1) break;
     const first = after(body, start);
-    const name = beginPattern.exec(line(body, start, first))?.[1];
-    const read = name === undefined ? null : readData(body, first);
-    if (!read || name === undefined) {
+    const begin = beginPattern.exec(line(body, start, first));
+    const read = begin === null ? null : readData(body, first);
+    if (begin === null || !read) {
       at = first;
       continue;
     }
     kept.push(body.subarray(keptFrom, start));
-    files.push({ name: decodeText(name.trim()), bytes: read.bytes });
+    files.push({ name: decodeText((begin[1] ?? '').trim()), bytes: read.bytes });
     keptFrom = read.end;
     at = read.end;
   }

@@ -3,7 +3,7 @@ import { cleaned } from '../text/clean.ts';
 import { decodeBase64 } from './base64.ts';
 
 /** An encoded word of RFC 2047, with what senders wrongly leave inside: white space and question marks, but no other word, which keeps it linear. */
-const wordPattern = /=\?([^?\s*]{1,60})(?:\*[^?\s]{0,20})?\?([bq])\?((?:[^?=]|\?(?!=)|=(?!\?[^=]))*)\?=/gi;
+const wordPattern = /=\?([^?\s*]{0,60})(?:\*[^?\s]{0,20})?\?([bq])\?((?:[^?=]|\?(?!=)|=(?!\?[^=]))*)\?=/gi;
 
 interface Run {
   charset: string;
@@ -68,7 +68,10 @@ function decodeQ(payload: string): Buffer {
 }
 
 function decodeRaw(binary: string, charsetHint: string): string {
-  return /[\u0080-\u00ff\u001b]/.test(binary)
-    ? decodeBytes(Buffer.from(binary, 'latin1'), '', charsetHint).text
-    : binary;
+  return hasRawBytes(binary) ? decodeBytes(Buffer.from(binary, 'latin1'), '', charsetHint).text : binary;
+}
+
+/** More than ASCII, or the escapes by which ISO-2022 switches. */
+function hasRawBytes(binary: string): boolean {
+  return /[\u0080-\u00ff]/.test(binary) || binary.includes('\u001b');
 }

@@ -178,7 +178,7 @@ export const addresslike = /[^\s<>@"]{1,200}@[^\s<>@"]{1,200}/;
 
 /** Chinese, Japanese and Korean lines, whose words are not parted by spaces. */
 export const eastAsianAttribution =
-  /^(?:在|于|於)?.{0,120}(?:\d{4}\s?[年/.\-]\s?\d{1,2}|\d{1,2}:\d{2}).{0,160}(?:写道|寫道|写到|:写道|さん(?:は|が)?(?:書きました|のメール)?|のメール|が書きました|作成(?:しました)?|님이 작성|님의 글|작성:?|<[^<>@\s]+@[^<>@\s]+>)\s*[:：]\s*$/u;
+  /^(?:在|于|於)?.{0,120}(?:\d{4}\s?[年/.-]\s?\d{1,2}|\d{1,2}:\d{2}).{0,160}(?:写道|寫道|写到|:写道|さん(?:は|が)?(?:書きました|のメール)?|のメール|が書きました|作成(?:しました)?|님이 작성|님의 글|작성:?|<[^<>@\s]+@[^<>@\s]+>)\s*[:：]\s*$/u;
 
 /** "-----Original Message-----" and its like. */
 export const originalMessage = new RegExp(
@@ -216,6 +216,7 @@ export const originalMessage = new RegExp(
     'ursprungligt mail',
     'originalmeddelande',
     'oprindelig meddelelse',
+    'oprindelig besked',
     'originalmeddelelse',
     'opprinnelig melding',
     'originalmelding',
@@ -382,6 +383,7 @@ const fieldNames: Readonly<Record<string, readonly string[]>> = {
     'verzonden op',
     'envoyé',
     'envoyé le',
+    'message du',
     'enviado',
     'enviado el',
     'enviado em',
@@ -479,6 +481,7 @@ const fieldNames: Readonly<Record<string, readonly string[]>> = {
     'betreff',
     'onderwerp',
     'objet',
+    'sujet',
     'asunto',
     'oggetto',
     'assunto',
@@ -509,6 +512,7 @@ const fieldNames: Readonly<Record<string, readonly string[]>> = {
     'cc',
     'kopie',
     'copie',
+    'copie à',
     'copia',
     'kopia',
     'kopi',
@@ -537,7 +541,7 @@ export function headerFieldKind(line: string): string | null {
 /** "Sent from my iPhone" and its like: the last lines of a mail written on a phone. */
 export const mobileSignature = new RegExp(
   `^\\W{0,3}(?:${alternatives([
-    'sent from my',
+    'sent from ',
     'sent from mail for',
     'sent from outlook',
     'sent from yahoo',

@@ -10,6 +10,7 @@ import {
   originalMessage,
   verbBeforeName,
 } from './phrases.ts';
+import { isDelimiter } from './signature.ts';
 
 export interface Quotes {
   /** The lines that are not quoted, or quoted between answers. */
@@ -30,16 +31,21 @@ export function findQuotes(lines: readonly TextLine[]): Quotes {
   const roles: Role[] = lines.map((line) =>
     line.depth > 0 || line.mark === 'quote' ? 'quote' : line.mark === 'attribution' ? 'lead' : 'own',
   );
+  const lastQuote = roles.lastIndexOf('quote');
+  markWrapped(lines, roles);
+  markFooter(lines, roles, lastQuote);
+  let hasLead = false;
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at];
+    hasLead ||= roles[at] === 'lead';
     if (!line || roles[at] !== 'own' || line.text.trim() === '') continue;
-    if (isForward(line) && !hasReplyBefore(roles, at)) return { kept: lines, isForward: true };
+    if (!hasLead && isForward(line)) return { kept: lines, isForward: true };
     const lead = attributionLength(lines, roles, at);
     if (lead > 0) {
       for (let step = 0; step < lead; step += 1) roles[at + step] = 'lead';
       const next = nextFilled(lines, at + lead);
-      // No mark on what follows: then all of it is the earlier mail.
-      if (next !== -1 && roles[next] === 'own' && !isAnsweredBelow(lines, roles, next)) markRest(roles, at + lead);
+      // No mark on what follows, nor further down: then all of it is the earlier mail.
+      if (next !== -1 && roles[next] === 'own' && next > lastQuote) markRest(roles, at + lead);
       at += lead - 1;
     } else if (beginsEarlierMail(lines, at)) {
       markRest(roles, at);
@@ -53,25 +59,40 @@ function isForward(line: TextLine): boolean {
   return line.text.length < 200 && forwarded.test(line.text);
 }
 
-function hasReplyBefore(roles: readonly Role[], at: number): boolean {
-  return roles.slice(0, at).some((role) => role === 'lead' || role === 'rest');
-}
-
 function markRest(roles: Role[], from: number): void {
   for (let at = from; at < roles.length; at += 1) roles[at] = 'rest';
+}
+
+/** The end of a quoted line that was too long, and lost its mark when it was broken: it goes on in the middle of a sentence. */
+function markWrapped(lines: readonly TextLine[], roles: Role[]): void {
+  for (let at = 1; at < lines.length; at += 1) {
+    const before = lines[at - 1]?.text ?? '';
+    const text = lines[at]?.text ?? '';
+    const isWrapped =
+      roles[at] === 'own' &&
+      roles[at - 1] === 'quote' &&
+      before.length >= 55 &&
+      before.length < 200 &&
+      text.length < 90;
+    if (isWrapped && /^\p{Ll}/u.test(text) && !/[.?!:;]["')\]]?\s*$/.test(before)) roles[at] = 'quote';
+  }
+}
+
+/** A signature or the footer of a list below the quote is no answer to it. */
+function markFooter(lines: readonly TextLine[], roles: Role[], lastQuote: number): void {
+  const at = lastQuote === -1 ? -1 : nextFilled(lines, lastQuote + 1);
+  if (
+    at !== -1 &&
+    roles[at] === 'own' &&
+    (isDelimiter(lines[at]?.text ?? '') || /^[_-]{10,}\s*$/.test(lines[at]?.text ?? ''))
+  )
+    markRest(roles, at);
 }
 
 function nextFilled(lines: readonly TextLine[], from: number): number {
   for (let at = from; at < lines.length; at += 1)
     if (lines[at]?.text.trim() !== '' || (lines[at]?.depth ?? 0) > 0) return at;
   return -1;
-}
-
-/** Quote marks further down mean that the client does mark quotes, so what is unmarked was written now. */
-function isAnsweredBelow(lines: readonly TextLine[], roles: readonly Role[], from: number): boolean {
-  for (let at = from; at < lines.length; at += 1)
-    if (roles[at] === 'quote' && lines[at]?.text.trim() !== '') return true;
-  return false;
 }
 
 /** How many lines, beginning at `at`, introduce a quote; 0 when none do. Long ones are broken by the client: "On ..., X\n<x@example.com> wrote:". */
@@ -100,16 +121,24 @@ function mayBegin(text: string): boolean {
 
 /** With a quote right behind it, less is asked of the line. */
 function isAttribution(text: string, quoteFollows: boolean): boolean {
-  if (eastAsianAttribution.test(text)) return true;
-  const endsSo = attributionEnd.test(text) || verbBeforeName.test(text);
+  const hasColon = /[:：]$/.test(text);
+  if (!hasColon && !quoteFollows) return isWithoutColon(text);
+  if (hasColon && eastAsianAttribution.test(text)) return true;
   const tells = datelike.test(text) || addresslike.test(text);
-  if (quoteFollows)
-    return (endsSo && text.length < 300 && /[:：]\s*$/.test(text)) || (endsSo && tells) || isBareAttribution(text);
+  const endsSo = (tells || text.length < 300) && (attributionEnd.test(text) || verbBeforeName.test(text));
+  if (quoteFollows) return (endsSo && (hasColon || tells)) || isBareAttribution(text);
+  if (/^\W{0,2}\d/.test(text) && text.length < 200 && isBareAttribution(text)) return true;
+  return endsSo && tells && (attributionStart.test(text) || /^\W*\d/.test(text) || addresslike.test(text));
+}
+
+/** Zoho ends its line with the bare word; so much else has to be there that nobody's sentence fits. */
+function isWithoutColon(text: string): boolean {
   return (
-    endsSo &&
-    tells &&
-    (attributionStart.test(text) || /^\W*\d/.test(text) || addresslike.test(text)) &&
-    /[:：]\s*$/.test(text)
+    /\bwrote$/i.test(text) &&
+    text.length < 200 &&
+    attributionStart.test(text) &&
+    addresslike.test(text) &&
+    /\d{1,2}:\d{2}/.test(text)
   );
 }
 

@@ -13,28 +13,29 @@ export function withoutSignature(lines: readonly TextLine[]): readonly TextLine[
 
 /** `-- ` by the book; without the space, as a long dash or as underscores by habit. */
 function withoutDelimited(lines: readonly TextLine[]): readonly TextLine[] {
+  const first = lines.findIndex((line) => line.text.trim() !== '' && line.depth === 0);
   const at = lines.findIndex(
-    (line, index) =>
-      index > 0 &&
-      line.depth === 0 &&
-      isDelimiter(line.text) &&
-      isShort(lines.slice(index + 1)) &&
-      hasText(lines.slice(0, index)),
+    (line, index) => index > first && line.depth === 0 && isDelimiter(line.text) && isShort(lines, index + 1),
   );
-  return at === -1 ? lines : trimmed(lines.slice(0, at));
+  return first === -1 || at === -1 ? lines : trimmed(lines.slice(0, at));
 }
 
-function isDelimiter(text: string): boolean {
-  return /^\s{0,2}(?:--\s?|[\u2013\u2014]\s?|_{2,}\s*|-{2,6}\s*|\*{3,}\s*)$/.test(text);
+export function isDelimiter(text: string): boolean {
+  return /^\s{0,2}(?:--\s?|[\u2013\u2014]{1,20}\s?|_{2,}\s*|-{2,6}\s*|\*{3,}\s*)$/.test(text);
 }
 
-function isShort(lines: readonly TextLine[]): boolean {
-  const filled = lines.filter((line) => line.text.trim() !== '');
-  return (
-    filled.every((line) => line.depth === 0) &&
-    filled.length <= maxSignatureLines &&
-    filled.reduce((sum, line) => sum + line.text.length, 0) <= maxSignatureLength
-  );
+/** Looks no further than a signature may be long. */
+function isShort(lines: readonly TextLine[], from: number): boolean {
+  let filled = 0;
+  let length = 0;
+  for (let at = from; at < lines.length; at += 1) {
+    const line = lines[at];
+    if (!line || line.text.trim() === '') continue;
+    filled += 1;
+    length += line.text.length;
+    if (line.depth > 0 || filled > maxSignatureLines || length > maxSignatureLength) return false;
+  }
+  return true;
 }
 
 function withoutMobile(lines: readonly TextLine[]): readonly TextLine[] {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import chardet from 'chardet';
 import Encoding from 'encoding-japanese';
 import iconv from 'iconv-lite';
@@ -91,7 +92,7 @@ function detect(bytes: Buffer): string {
 function decodeUtf8(bytes: Buffer): string | null {
   const text = bytes.toString('utf8');
   const bare = text.startsWith('\ufeff') ? text.slice(1) : text;
-  if (!bare.includes('\ufffd')) return bare;
+  if (isUtf8(bytes)) return bare;
   const broken = bare.split('\ufffd').length - 1;
   const sound = (bare.match(/[\u0080-\ufffc\ud800-\udfff]/g) ?? []).length;
   return sound > broken * 4 ? bare : null;
@@ -109,8 +110,11 @@ function decodeUtf16(bytes: Buffer): string | null {
   // Without a mark RFC 2781 says big endian; the zero bytes of Latin text tell better.
   let even = 0;
   let odd = 0;
-  for (let at = 0; at < Math.min(bytes.length, 2_000); at += 1)
-    if (bytes[at] === 0) at % 2 === 0 ? (even += 1) : (odd += 1);
+  for (let at = 0; at < Math.min(bytes.length, 2_000); at += 1) {
+    if (bytes[at] !== 0) continue;
+    if (at % 2 === 0) even += 1;
+    else odd += 1;
+  }
   if (even === 0 && odd === 0 && decodeUtf8(bytes) !== null) return null;
   return iconv.decode(bytes, odd > even ? 'utf-16le' : 'utf-16be');
 }

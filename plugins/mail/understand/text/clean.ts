@@ -2,7 +2,7 @@
 export function cleaned(text: string): string {
   const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
   const noNul = wellFormed.includes('\0') ? wellFormed.replaceAll('\0', '') : wellFormed;
-  return /[^\u0000-\u02ff]/.test(noNul) ? noNul.normalize('NFC') : noNul;
+  return /[\u0300-\uffff]/.test(noNul) ? noNul.normalize('NFC') : noNul;
 }
 
 /** Lines ended by `\n`, whatever ended them. */

@@ -61,15 +61,15 @@ function createBuilder() {
   const mark = (): LineMark => marks.at(-1) ?? tail;
 
   function breakLine(): void {
-    const text = cleaned(pre > 0 ? current : current.replaceAll(/[^\S\n\u00a0]+/g, ' ').trim())
+    const line = cleaned(pre > 0 ? current : current.replaceAll(/[^\S\n\u00a0]+/g, ' ').trim())
       .replaceAll('\u00a0', ' ')
       .trimEnd();
     current = '';
-    if (text === '') return;
+    if (line === '') return;
     if (wantsBlank && lines.length > 0)
       lines.push({ text: '', depth: Math.min(lines.at(-1)?.depth ?? 0, quotes), mark: mark() });
     wantsBlank = false;
-    lines.push({ text, depth: quotes, mark: mark() });
+    lines.push({ text: line, depth: quotes, mark: mark() });
   }
 
   function lineEnd(): void {

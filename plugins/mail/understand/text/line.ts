@@ -14,6 +14,9 @@ export type LineMark = 'none' | 'quote' | 'attribution' | 'signature';
 /** Lines of a plain text. */
 export function linesOf(text: string): TextLine[] {
   return text.split('\n').map((line) => {
+    // The bracket of an address that a client broke before its end: "... <jane@example.com\n>:".
+    if (/^>\s*:?\s*(?:$|wrote|schrieb|skrev|a écrit)/.test(line) && line.trim() !== '>')
+      return { text: line, depth: 0, mark: 'none' };
     const prefix = /^\s{0,2}(?:>\s?)+|^\s{0,2}(?:\|\s){1,10}(?=\S)/.exec(line)?.[0] ?? '';
     const depth = prefix.replaceAll(/[^>|]/g, '').length;
     return { text: line.slice(prefix.length), depth, mark: 'none' };
