@@ -1,3 +1,4 @@
+export { numbersOf } from './composites.ts';
 export { createCrm } from './crm.ts';
 export type { Crm } from './crm.ts';
 export { createCrmFiles } from './files/files.ts';

@@ -37,6 +37,8 @@ export interface Host {
   readonly instances: Instances;
   readonly doors: Doors;
   readonly findInstance: (tenantSlug: string, pluginId: string) => Promise<Instance | undefined>;
+  /** The plugin that offers a capability to a tenant, by its id; undefined when none does. */
+  readonly offererOf: (tenantId: string, capability: string) => string | undefined;
   readonly resolveJob: ReturnType<typeof createResolver>;
   readonly onOutcome: (outcome: JobOutcome) => Promise<void>;
   /** Worker role: holds live links and keeps schedules in line with the settings. */
@@ -44,10 +46,12 @@ export interface Host {
   readonly close: () => Promise<void>;
 }
 
+type Offered = { readonly pluginId: string; readonly implementation: unknown };
+
 export async function createHost(deps: HostDeps): Promise<Host> {
   const { database, queue, registry, tenants, settings, leases, log } = deps;
   const { db } = database;
-  const capabilities = new Map<string, Map<string, unknown>>();
+  const capabilities = new Map<string, Map<string, Offered>>();
   const createContext = createContextFactory({ ...deps, db, findCapability });
   const instances = createInstances({
     registry,
@@ -60,7 +64,7 @@ export async function createHost(deps: HostDeps): Promise<Host> {
 
   /** Capabilities are looked up while plugins work, long after they were built; so the answer may be kept per tenant. */
   function findCapability(tenantId: string, name: string): unknown {
-    return capabilities.get(tenantId)?.get(name);
+    return capabilities.get(tenantId)?.get(name)?.implementation;
   }
 
   async function enabledInstances(tenantId: string): Promise<Instance[]> {
@@ -80,7 +84,11 @@ export async function createHost(deps: HostDeps): Promise<Host> {
     const found = await enabledInstances(tenantId);
     capabilities.set(
       tenantId,
-      new Map(found.flatMap((one) => one.capabilities).map((one) => [one.name, one.implementation])),
+      new Map(
+        found.flatMap(({ plugin, capabilities: offered }) =>
+          offered.map(({ name, implementation }) => [name, { pluginId: plugin.id, implementation }] as const),
+        ),
+      ),
     );
     if (!holdsLinks) return;
     const paused = new Set(
@@ -123,6 +131,7 @@ export async function createHost(deps: HostDeps): Promise<Host> {
       idsBySlug.set(tenantSlug, tenantId);
       return await instances.get(tenantId, pluginId);
     },
+    offererOf: (tenantId, capability) => capabilities.get(tenantId)?.get(capability)?.pluginId,
     resolveJob: createResolver({
       db,
       registry,

@@ -6,12 +6,16 @@ import {
   type PanelList,
   type PanelObject,
 } from '@switchboard/crm/panel';
-import { type Clock, type CrmRecord, ForbiddenError, NotFoundError } from '../contract/index.ts';
+import { type Clock, type CrmRecord, ForbiddenError, NotFoundError, telephony } from '../contract/index.ts';
 import type { Crm, RoleView } from '../crm/index.ts';
 import type { Member } from '../members/index.ts';
 import type { Executor } from '../store/database.ts';
+import { readCall } from './call.ts';
 import { readHealth } from './health.ts';
+import { readNumbers } from './numbers.ts';
+import type { Page } from './page.ts';
 import { newestCalls, openCases, type Relation } from './records.ts';
+import { text } from './text.ts';
 
 /** What members see beside a record in Twenty. */
 export interface Panel {
@@ -26,40 +30,49 @@ export interface PanelOptions {
   readonly db: Executor;
   readonly crm: Pick<Crm, 'readerFor'>;
   readonly clock: Clock;
+  /** The plugin that offers a capability to a tenant. */
+  readonly offererOf: (tenantId: string, capability: string) => string | undefined;
 }
 
-/** Lines of a list; who needs more opens the list in Twenty. */
-const LINES = 10;
-
-const RELATIONS: Readonly<Record<PanelObject, Relation>> = {
+/** Pages to which calls and cases belong themselves. */
+const RELATIONS: Readonly<Partial<Record<PanelObject, Relation>>> = {
   person: 'personId',
   company: 'companyId',
   location: 'locationId',
   serviceCase: 'serviceCaseId',
 };
 
-type Page = {
-  readonly tenantId: string;
-  readonly object: PanelObject;
-  readonly id: string;
-  readonly view: RoleView;
-};
+type Owner = { readonly relation: Relation; readonly id: string };
 
-export function createPanel({ db, crm, clock }: PanelOptions): Panel {
+/** Lines of a list; who needs more opens the list in Twenty. */
+const LINES = 10;
+
+export function createPanel({ db, crm, clock, offererOf }: PanelOptions): Panel {
   return {
     async read({ tenant, roleId }, name, recordId) {
       const { object, id } = pageOf(name, recordId);
       const reader = crm.readerFor(tenant.id, { roleId });
       const view = await reader.view();
       if (!view.readable.includes(object)) throw mayNotRead();
-      const page: Page = { tenantId: tenant.id, object, id, view };
-      const own = object === 'serviceCase' ? await reader.get(object, id) : undefined;
-      const [calls, cases, health] = await Promise.all([
+      const own = await reader.get(object, id);
+      const page: Page = { tenantId: tenant.id, country: tenant.country, object, id, view, reader, own };
+      const [calls, cases, health, numbers, call] = await Promise.all([
         readCalls(db, page),
-        readCases(db, page, own),
+        readCases(db, page),
         readHealth(db, tenant.id, ['phoneCall', 'serviceCase']),
+        readNumbers(page),
+        readCall(page),
       ]);
-      return { at: new Date(clock.now()).toISOString(), calls, cases, health };
+      const telephonyPlugin = offererOf(tenant.id, telephony.name) ?? null;
+      return {
+        at: new Date(clock.now()).toISOString(),
+        calls,
+        cases,
+        health,
+        numbers,
+        telephony: telephonyPlugin,
+        call,
+      };
     },
   };
 }
@@ -85,22 +98,21 @@ function mayNotRead(): ForbiddenError {
   });
 }
 
-async function readCalls(db: Executor, { tenantId, object, id, view }: Page): Promise<PanelAnswer['calls']> {
-  const relation = RELATIONS[object];
-  if (!view.sees('phoneCall', relation)) return null;
-  const found = await newestCalls(db, { tenantId, relation, id, limit: LINES + 1 });
+async function readCalls(db: Executor, page: Page): Promise<PanelAnswer['calls']> {
+  const { tenantId, object, id, view } = page;
+  const owner = ownerOf(page, object === 'serviceCase' ? [] : ['personId', 'locationId', 'companyId']);
+  if (owner === undefined) return view.readable.includes('phoneCall') ? listOf([]) : null;
+  if (!view.sees('phoneCall', owner.relation)) return null;
+  const found = await newestCalls(db, { tenantId, ...owner, limit: LINES + 1, except: id });
   return listOf(shown(view, 'phoneCall', found).map(toCall));
 }
 
 /** On the page of a case: the other open ones of its location, else of its company, else of its contact. */
-async function readCases(
-  db: Executor,
-  { tenantId, object, id, view }: Page,
-  own: CrmRecord | undefined,
-): Promise<PanelAnswer['cases']> {
+async function readCases(db: Executor, page: Page): Promise<PanelAnswer['cases']> {
+  const { tenantId, id, view } = page;
   const mayJudge = view.sees('serviceCase', 'status');
   if (!mayJudge) return null;
-  const owner = object === 'serviceCase' ? ownerOf(own) : { relation: RELATIONS[object], id };
+  const owner = ownerOf(page, ['locationId', 'companyId', 'personId']);
   if (owner === undefined) return listOf([]);
   if (!view.sees('serviceCase', owner.relation)) return null;
   const found = await openCases(db, { tenantId, ...owner, limit: LINES + 1, except: id });
@@ -113,13 +125,17 @@ async function readCases(
   return listOf(lines);
 }
 
-function ownerOf(own: CrmRecord | undefined): { relation: Relation; id: string } | undefined {
-  return (['locationId', 'companyId', 'personId'] as const)
-    .map((relation) => ({ relation, id: own?.[relation] }))
-    .find(
-      (owner): owner is { relation: 'locationId' | 'companyId' | 'personId'; id: string } =>
-        typeof owner.id === 'string',
-    );
+/**
+ * To what the records of a list have to belong: to the record of the page, or, where that is a case, a call or a target, to the first that it
+ * is linked with.
+ *
+ * @param order in which the links of a page are tried; without them the page itself counts
+ */
+function ownerOf({ object, id, own }: Page, order: readonly Relation[]): Owner | undefined {
+  const relation = RELATIONS[object];
+  if (relation !== undefined && (object !== 'serviceCase' || order.length === 0)) return { relation, id };
+  const links = order.map((link) => ({ relation: link, id: own?.[link] }));
+  return links.find((link): link is Owner => typeof link.id === 'string');
 }
 
 const shown = (view: RoleView, object: string, records: readonly CrmRecord[]): CrmRecord[] =>
@@ -148,6 +164,3 @@ const toCase = (each: CrmRecord, dueAt: string | null): PanelCase => ({
   priority: text(each['priority']),
   dueAt,
 });
-
-/** Twenty answers an unset text as "" (2.21, measured). */
-const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

@@ -10,18 +10,23 @@ export type Belonging = {
   readonly relation: Relation;
   readonly id: string;
   readonly limit: number;
+  /** The record beside which the list stands. */
+  readonly except: string;
 };
 
 /**
  * Newest first. Parts of a call that were merged into another one are left out. The conditions repeat those of the indexes in
  * 050-panel.sql, literally, or PostgreSQL does not use them.
  */
-export async function newestCalls(db: Executor, { tenantId, relation, id, limit }: Belonging): Promise<CrmRecord[]> {
+export async function newestCalls(
+  db: Executor,
+  { tenantId, relation, id, limit, except }: Belonging,
+): Promise<CrmRecord[]> {
   const owner = sql`data ->> ${sql.lit(relation)}`;
   const { rows } = await sql<{ data: CrmRecord }>`
     select data from crm_record
     where tenant_id = ${tenantId} and object = 'phoneCall' and deleted_at is null and ${owner} = ${id}
-      and ${owner} is not null and data ->> 'mergedIntoId' is null
+      and ${owner} is not null and data ->> 'mergedIntoId' is null and id <> ${except}
     order by data ->> 'startedAt' desc nulls last limit ${limit}
   `.execute(db);
   return rows.map(({ data }) => data);
@@ -30,7 +35,7 @@ export async function newestCalls(db: Executor, { tenantId, relation, id, limit 
 /** What is due first comes first: the first response until there was one, then the solution. */
 export async function openCases(
   db: Executor,
-  { tenantId, relation, id, limit, except }: Belonging & { readonly except: string },
+  { tenantId, relation, id, limit, except }: Belonging,
 ): Promise<(CrmRecord & { readonly dueAt: string | null })[]> {
   const owner = sql`data ->> ${sql.lit(relation)}`;
   const { rows } = await sql<{ data: CrmRecord; dueAt: string | null }>`

@@ -54,7 +54,7 @@ const FRAME_SCRIPT = `
   addEventListener('message', async ({ data }) => {
     const context = JSON.parse(data);
     document.body.style.background = context.colorScheme === 'dark' ? '#171717' : '#ffffff';
-    globalThis.process = { env: { TWENTY_APP_ACCESS_TOKEN: context.token } };
+    globalThis.process = { env: { TWENTY_APP_ACCESS_TOKEN: context.token, TWENTY_API_URL: 'https://crm.example.com' } };
     globalThis.__twentySdkExecutionContext__ = {
       frontComponentId: 'panel',
       userId: null,

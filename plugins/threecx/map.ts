@@ -1,12 +1,13 @@
 import type { Call } from './calls/call.ts';
 import { callName } from './calls/record.ts';
+import { clockTime } from './clock-time.ts';
 import { displayName } from './contact-card.ts';
 import type { Resolution } from './match.ts';
 import type { WantedContact } from './schema.ts';
 
 /** The line of the delivery log: numbers and names, nothing that was said. */
 export function callSummary(call: Call, whom: Resolution, company: string): string {
-  const talk = call.outcome === 'ANSWERED' && call.endedAt !== undefined ? `, ${minutes(call.talkSeconds)}` : '';
+  const talk = call.outcome === 'ANSWERED' && call.endedAt !== undefined ? `, ${clockTime(call.talkSeconds)}` : '';
   const where =
     call.agent === undefined && call.queue !== ''
       ? `queue ${call.queue}`
@@ -35,10 +36,6 @@ export function personFields(
     ...(email === '' ? {} : { emails: { primaryEmail: email, additionalEmails: [] } }),
     ...present(links),
   };
-}
-
-function minutes(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 function present(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {

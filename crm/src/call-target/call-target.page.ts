@@ -7,5 +7,6 @@ export default definePageLayout(
     object: 'callTarget',
     label: 'Call target',
     cards: [['phoneCalls', 'Calls']],
+    panel: true,
   }),
 );

@@ -1,12 +1,19 @@
 import type { PanelCall, PanelList } from './answer.ts';
 import type { Tone } from './look.ts';
 import { Faint, RecordLink, Section, Tag } from './parts.tsx';
+import { Listen } from './recordings.tsx';
 import { useSetting } from './setting.ts';
 
 const DIRECTION_TONES: Readonly<Record<string, Tone>> = { INBOUND: 'blue', OUTBOUND: 'purple' };
 const OUTCOME_TONES: Readonly<Record<string, Tone>> = { ANSWERED: 'green', MISSED: 'red', NOT_ANSWERED: 'orange' };
 
-export function Calls({ calls }: { readonly calls: PanelList<PanelCall> | null }) {
+type CallsProps = {
+  readonly calls: PanelList<PanelCall> | null;
+  /** The one that plays recordings; null when none does. */
+  readonly plugin: string | null;
+};
+
+export function Calls({ calls, plugin }: CallsProps) {
   const { texts, look } = useSetting();
   return (
     <Section title={texts.calls}>
@@ -15,7 +22,7 @@ export function Calls({ calls }: { readonly calls: PanelList<PanelCall> | null }
       {calls !== null && calls.items.length > 0 && (
         <ul style={look.list}>
           {calls.items.map((call) => (
-            <Call key={call.id} call={call} />
+            <Call key={call.id} call={call} plugin={plugin} />
           ))}
         </ul>
       )}
@@ -24,7 +31,7 @@ export function Calls({ calls }: { readonly calls: PanelList<PanelCall> | null }
   );
 }
 
-function Call({ call }: { readonly call: PanelCall }) {
+function Call({ call, plugin }: { readonly call: PanelCall; readonly plugin: string | null }) {
   const { texts, look, moments } = useSetting();
   const title = call.startedAt === null ? texts.call : moments.moment(call.startedAt);
   const details = [
@@ -42,6 +49,7 @@ function Call({ call }: { readonly call: PanelCall }) {
         <Tag value={call.direction} tone={DIRECTION_TONES[call.direction ?? ''] ?? 'gray'} />
         <Tag value={call.outcome} tone={OUTCOME_TONES[call.outcome ?? ''] ?? 'gray'} />
       </div>
+      {plugin !== null && (call.durationSeconds ?? 0) > 0 && <Listen plugin={plugin} callId={call.id} />}
       <div style={look.side}>{details.filter((detail) => detail !== null && detail !== '').join(' · ')}</div>
     </li>
   );

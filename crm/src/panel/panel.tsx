@@ -1,12 +1,14 @@
 import { useColorScheme, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
 
 import type { PanelAnswer, PanelObject } from './answer.ts';
-import type { PanelProblem } from './ask-hub.ts';
+import type { PanelProblem } from './reach-hub.ts';
+import { CallPage } from './call-page.tsx';
 import { Calls } from './calls.tsx';
 import { Cases } from './cases.tsx';
 import { Health } from './health.tsx';
 import { lookOf } from './look.ts';
 import { momentsFor } from './moments.ts';
+import { Numbers } from './numbers.tsx';
 import { Faint } from './parts.tsx';
 import { SettingProvider, useSetting } from './setting.ts';
 import { textsFor } from './texts/index.ts';
@@ -44,9 +46,12 @@ function Body({ state, refresh }: { readonly state: PanelState; readonly refresh
 
 function Answer({ answer, refresh }: { readonly answer: PanelAnswer; readonly refresh: () => void }) {
   const { texts, look, moments } = useSetting();
+  const { telephony } = answer;
   return (
     <>
-      <Calls calls={answer.calls} />
+      {telephony !== null && <Numbers numbers={answer.numbers} plugin={telephony} />}
+      {answer.call !== null && <CallPage call={answer.call} plugin={telephony} refresh={refresh} />}
+      <Calls calls={answer.calls} plugin={telephony} />
       <Cases cases={answer.cases} now={answer.at} />
       <Health health={answer.health} />
       <div style={look.header}>

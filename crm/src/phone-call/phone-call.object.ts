@@ -3,7 +3,7 @@ import { defineObject } from 'twenty-sdk/define';
 import { fieldsOf } from '../kit/fields.ts';
 import { fieldId, objectId } from '../kit/objects.ts';
 import { relationsOf } from '../kit/relations.ts';
-import { CALL_DIRECTIONS, CALL_OUTCOMES, MATCH_STATES } from './phone-call.choices.ts';
+import { CALL_DIRECTIONS, CALL_OUTCOMES, MATCH_STATES, RECORDING_RULES } from './phone-call.choices.ts';
 
 const field = fieldsOf('phoneCall');
 
@@ -34,11 +34,26 @@ export default defineObject({
     field.dateTime('startedAt', 'Started at', { icon: 'IconCalendarEvent', readOnly: true }),
     field.dateTime('answeredAt', 'Answered at', { icon: 'IconPhoneCheck', readOnly: true }),
     field.dateTime('endedAt', 'Ended at', { icon: 'IconPhoneOff', readOnly: true }),
+    field.text('duration', 'Duration', {
+      icon: 'IconClock',
+      description: 'How long they talked, as 4:07; in seconds it is there for sums',
+      readOnly: true,
+    }),
     field.whole('durationSeconds', 'Duration (s)', { icon: 'IconClock', readOnly: true }),
+    field.text('waiting', 'Waiting', {
+      icon: 'IconHourglass',
+      description: 'Until somebody answered or the caller gave up, as 0:42',
+      readOnly: true,
+    }),
     field.whole('waitSeconds', 'Waiting (s)', { icon: 'IconHourglass', readOnly: true }),
-    field.text('phoneNumber', 'Phone number', {
+    field.phones('phone', 'Phone', {
       icon: 'IconPhone',
-      description: 'The other side, with country code when it can be told',
+      description: 'The other side; empty when the number was withheld or cannot be read',
+      readOnly: true,
+    }),
+    field.text('phoneNumber', 'Number', {
+      icon: 'IconPhone',
+      description: 'The same as one text with country code, for searching and for programs',
       readOnly: true,
     }),
     field.text('callerId', 'Raw number', { icon: 'IconPhoneIncoming', readOnly: true }),
@@ -66,6 +81,11 @@ export default defineObject({
       icon: 'IconPhoneCalling',
       description: 'When a missed call was called back, or the caller got through',
     }),
+    field.text('followedUpAfter', 'After', {
+      icon: 'IconClockCheck',
+      description: 'From the end of the missed call to the talk, as 12:30',
+      readOnly: true,
+    }),
     field.whole('followUpSeconds', 'After (s)', {
       icon: 'IconClockCheck',
       description: 'From the end of the missed call to the talk',
@@ -80,6 +100,11 @@ export default defineObject({
       readOnly: true,
     }),
     field.text('recordingUrl', 'Recording', { icon: 'IconLink', readOnly: true }),
+    field.multiSelect('recordingConsent', 'Consent', RECORDING_RULES, {
+      icon: 'IconShieldCheck',
+      description: 'What the telephone system was set to when the call was recorded',
+      readOnly: true,
+    }),
     field.files('recordings', 'Recordings', { icon: 'IconMicrophone', readOnly: true }),
     field.json('journey', 'Journey', {
       icon: 'IconRoute',

@@ -8,5 +8,6 @@ export default definePageLayout(
     label: 'Call',
     texts: [['transcript', 'Transcript', 'IconTextRecognition']],
     cards: [['entries', 'Journal']],
+    panel: true,
   }),
 );

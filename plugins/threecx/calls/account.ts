@@ -51,6 +51,8 @@ const liveLeg = z.object({
   began: z.enum(['Ringing', 'Dialing', 'Connected']),
   since: moment,
   answeredAt: moment.optional(),
+  /** When somebody outside took the place of a colleague: the call was handed over after a talk about it. */
+  takenOverAt: moment.optional(),
   endedAt: moment.optional(),
   /** The queue or ring group on whose behalf it rings. */
   via: z.string(),

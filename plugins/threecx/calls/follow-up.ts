@@ -1,4 +1,5 @@
 import type { CrmWrite, KeyValueStore, StoreChange } from '@switchboard/core/contract';
+import { clockTime } from '../clock-time.ts';
 import type { Call } from './call.ts';
 import { secondsBetween } from './legs.ts';
 import { digest, KEPT_MS } from './line.ts';
@@ -88,7 +89,9 @@ export async function followUp(
     const next: Missed = { record, endedAt, ...(followedUpAt === undefined ? {} : { followedUpAt }) };
     changed.set(key, { key, value: next, expiresAt: expiry(startedAt, windowMs) });
     const followUpSeconds = followedUpAt === undefined ? null : secondsBetween(endedAt, followedUpAt);
-    return [{ object: 'phoneCall', key: record, fields: { followedUpAt: followedUpAt ?? null, followUpSeconds } }];
+    const followedUpAfter = followUpSeconds === null ? '' : clockTime(followUpSeconds);
+    const fields = { followedUpAt: followedUpAt ?? null, followUpSeconds, followedUpAfter };
+    return [{ object: 'phoneCall', key: record, fields }];
   }
 }
 

@@ -1,22 +1,24 @@
 import type { Account, Reported, Watched } from './account.ts';
 import { compareText } from './join.ts';
-import { type Leg, legsOf } from './legs.ts';
+import { isPerson, type Leg, legsOf } from './legs.ts';
 
 /**
  * Which accounts are of one real call. All accounts given are of one line: one number of the other side. The result depends on the
  * accounts alone, not on the order in which they came.
  *
  * The call log knows best: each of its ids is a call. What Call Control watched joins it by `callid`; posts of the template, which have no id,
- * join the call in which their agent was rung at that time. Posts that find no call make one of their own.
+ * join the call in which their agent was rung at that time. What finds no call joins the one that was handed on to its agent, or makes one of its own.
  */
 export function groupAccounts(accounts: readonly Account[]): Account[][] {
   const sorted = accounts.toSorted(byStart);
   const groups: Account[][] = sorted.filter(({ channel }) => channel === 'ledger').map((one) => [one]);
-  for (const one of sorted) if (one.channel === 'live') place(groups, one, homeOfWatched(groups, one, sorted));
+  for (const one of sorted) {
+    if (one.channel === 'live') place(groups, one, homeOfWatched(groups, one, sorted) ?? handedOnFrom(groups, one));
+  }
   const known = groups.length;
   for (const one of sorted) {
     if (one.channel !== 'template') continue;
-    const home = homeOfReported(groups.slice(0, known), one) ?? groups.slice(known).find((group) => fits(group, one));
+    const home = homeOfReported(groups.slice(0, known), one) ?? homeAmongReports(groups.slice(known), one);
     place(groups, one, home);
   }
   return groups;
@@ -83,6 +85,44 @@ function momentsWith(account: Account, one: Reported, isPart: IsPart): string[] 
   return parts.length === 0 ? [] : [account.startedAt, ...parts.map(({ startedAt }) => startedAt)];
 }
 
+function homeAmongReports(groups: readonly Account[][], one: Reported): Account[] | undefined {
+  return groups.find((group) => fits(group, one)) ?? handedOnFrom(groups, one);
+}
+
+/** Whoever hands a call on leaves it as the next one begins to talk with the caller, so nearly that ends and starts are no chance. */
+const HANDOVER_MS = 3000;
+
+/**
+ * The call that was handed on to the agent of this account: where the call log does not tell, what both agents had looks like two calls. Two
+ * callers who share a number are taken for one only if one of them gets an agent in the very moment in which the other hangs up.
+ */
+function handedOnFrom(groups: readonly Account[][], one: Watched | Reported): Account[] | undefined {
+  const isAtOnce = (moment: string, other: string) => Math.abs(Date.parse(moment) - Date.parse(other)) <= HANDOVER_MS;
+  const begins = beginningsOf(one);
+  return groups.find(
+    (group) =>
+      isOneWay(group, one) &&
+      group
+        .flatMap(legsOf)
+        .filter((leg) => isPerson(leg) && leg.answeredAt !== undefined && !begins.agents.has(leg.number))
+        .some(({ endedAt }) => endedAt !== undefined && begins.moments.some((moment) => isAtOnce(moment, endedAt))),
+  );
+}
+
+/** When the agents of an account may have begun to talk with a caller whom a colleague handed on. */
+function beginningsOf(one: Watched | Reported): { agents: ReadonlySet<string>; moments: readonly string[] } {
+  if (one.channel === 'live') {
+    const taken = one.legs.filter(({ takenOverAt }) => takenOverAt !== undefined);
+    return {
+      agents: new Set(taken.map(({ dn }) => dn)),
+      moments: taken.flatMap(({ takenOverAt }) => takenOverAt ?? []),
+    };
+  }
+  const isPublic = one.answered && one.party.kind === 'public';
+  const moments = isPublic ? [one.startedAt, new Date(talkStart(one)).toISOString()] : [];
+  return { agents: new Set([one.agent.extension]), moments };
+}
+
 /** Whether a post belongs to the call that earlier posts, and nobody else, told of. */
 function fits(group: readonly Account[], one: Reported): boolean {
   const reports = group.filter((other) => other.channel === 'template');
@@ -104,8 +144,11 @@ function isSameQueueCall(reports: readonly Reported[], one: Reported): boolean {
 
 function isTalkingWhile(one: Reported, other: Reported): boolean {
   if (one.agent.extension === other.agent.extension) return false;
-  const talkStart = ({ endedAt, seconds }: Reported) => Date.parse(endedAt) - seconds * 1000;
   return talkStart(one) < Date.parse(other.endedAt) && talkStart(other) < Date.parse(one.endedAt);
+}
+
+function talkStart({ endedAt, seconds }: Reported): number {
+  return Date.parse(endedAt) - seconds * 1000;
 }
 
 /** The nearest group within reach for which the condition holds. */

@@ -57,6 +57,7 @@ function joinLegs(one: LiveLeg, other: LiveLeg): LiveLeg {
     via: later(one.via, other.via),
     began: [one, other].some(({ began }) => began === 'Dialing') ? 'Dialing' : (first ?? one).began,
     ...earliest('answeredAt', one, other),
+    ...earliest('takenOverAt', one, other),
     ...earliest('endedAt', one, other),
   };
 }
@@ -112,7 +113,7 @@ function greatest<K extends 'sentiment'>(
   return values.length === 0 ? {} : { [key]: Math.max(...values) };
 }
 
-function earliest<K extends 'answeredAt' | 'endedAt'>(key: K, one: LiveLeg, other: LiveLeg) {
+function earliest<K extends 'answeredAt' | 'takenOverAt' | 'endedAt'>(key: K, one: LiveLeg, other: LiveLeg) {
   const [value] = [one[key], other[key]].filter((moment) => moment !== undefined).toSorted();
   return value === undefined ? {} : { [key]: value };
 }

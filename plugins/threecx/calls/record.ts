@@ -1,6 +1,7 @@
 import type { Account, Texts } from './account.ts';
 import type { Call } from './call.ts';
 import { digest } from './line.ts';
+import { clockTime } from '../clock-time.ts';
 import { partyLabel } from '../party.ts';
 
 /** `Inbound call from +31 20 123 4567`. */
@@ -23,7 +24,11 @@ export function callFields(call: Call, agentId: string | undefined): Record<stri
     endedAt,
     // How long it lasted is known when it is over.
     durationSeconds: endedAt === undefined ? undefined : call.talkSeconds,
+    duration: endedAt === undefined ? undefined : clockTime(call.talkSeconds),
     waitSeconds: call.waitSeconds,
+    waiting: call.waitSeconds === undefined ? undefined : clockTime(call.waitSeconds),
+    // A complete composite: Twenty replaces PHONES whole (Twenty 2.21, measured).
+    phone: party.kind === 'public' ? { primaryPhoneNumber: party.e164, additionalPhones: [] } : undefined,
     phoneNumber: party.kind === 'public' ? party.e164 : '',
     callerId: call.callerId,
     calledNumber: call.calledNumber,
@@ -61,6 +66,8 @@ const texts = new Set([
   'queue',
   'recordingUrl',
   'historyKey',
+  'duration',
+  'waiting',
 ]);
 
 function emptyValue(name: string): '' | null {

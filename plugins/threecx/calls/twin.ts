@@ -20,6 +20,7 @@ export function mergedAway(
     matchState: null,
     followedUpAt: null,
     followUpSeconds: null,
+    followedUpAfter: '',
   };
   return [
     {

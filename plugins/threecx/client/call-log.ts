@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createMemo } from '../calls/live/memo.ts';
-import type { Clock } from '@switchboard/core/contract';
+import { type Clock, RefusedError } from '@switchboard/core/contract';
 import type { Xapi } from './xapi.ts';
 
 /** The call log of 3CX, its only complete account of what happened. */
@@ -8,11 +8,14 @@ export type CallLog = {
   /** Changes when there are new rows; undefined on builds before 20.0.7, which cannot tell. */
   readonly stamp: (signal: AbortSignal) => Promise<string | undefined>;
   readonly rows: (from: Date, to: Date, signal: AbortSignal) => Promise<unknown[]>;
+  /** The calls that go on, by id, with the moment since when 3CX says they do; undefined where this client may not see them. */
+  readonly going: (signal: AbortSignal) => Promise<ReadonlyMap<string, number> | undefined>;
   /** What each DN is, in the words of XAPI's peers. */
   readonly types: () => Promise<ReadonlyMap<string, string>>;
 };
 
 const stampAnswer = z.object({ value: z.array(z.object({ LastCdrStartedAt: z.string().nullish() })).min(1) });
+const activeCall = z.object({ Id: z.number(), EstablishedAt: z.iso.datetime({ offset: true }).nullish() });
 const peer = z.object({ Number: z.string(), Type: z.string() });
 
 const TYPES_KNOWN_MS = 10 * 60_000;
@@ -42,8 +45,27 @@ export function createCallLog(xapi: Xapi, clock: Clock): CallLog {
       }
       return rows;
     },
+    async going(signal) {
+      const rows = await unlessRefused(
+        async () => await xapi.list('/ActiveCalls', { $select: 'Id,EstablishedAt' }, signal),
+      );
+      const calls = rows?.flatMap((row) => activeCall.safeParse(row).data ?? []);
+      return (
+        calls && new Map(calls.map(({ Id: id, EstablishedAt: at }) => [`${id}`, at ? Date.parse(at) : clock.now()]))
+      );
+    },
     types: async () => await types('all'),
   };
+}
+
+/** The log is worth reading without it. */
+async function unlessRefused<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof RefusedError) return undefined;
+    throw error;
+  }
 }
 
 async function readTypes(xapi: Xapi): Promise<ReadonlyMap<string, string>> {

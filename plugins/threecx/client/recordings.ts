@@ -15,6 +15,8 @@ export type Recordings = {
   readonly open: (id: number, signal: AbortSignal) => Promise<Download | undefined>;
   /** What 3CX has written down of these, by id. */
   readonly texts: (ids: readonly number[], signal: AbortSignal) => Promise<ReadonlyMap<number, RecordingText>>;
+  /** Has 3CX write these down. @returns whether it will: builds before 20.0.7 cannot, and 3CX may not be set up for it */
+  readonly transcribe: (ids: readonly number[], signal: AbortSignal) => Promise<boolean>;
   /** After how many days 3CX deletes recordings; undefined when it does not. */
   readonly keptDays: (signal: AbortSignal) => Promise<number | undefined>;
   /** What extension and queue are set to. @param queue empty when none */
@@ -80,6 +82,15 @@ export function createRecordings(xapi: Xapi): Recordings {
       return new Map(
         read.map(({ Id, Transcription, Summary }) => [Id, { transcript: Transcription ?? '', summary: Summary ?? '' }]),
       );
+    },
+    async transcribe(ids, signal) {
+      try {
+        await xapi.post('/Recordings/Pbx.TranscribeRecordings', { ids }, signal);
+        return true;
+      } catch (error) {
+        if (!(error instanceof RefusedError) || error instanceof NotPermittedError) throw error;
+        return false;
+      }
     },
     async keptDays(signal) {
       const { data } = repository.safeParse(await xapi.get('/Recordings/Pbx.GetRecordingRepositorySettings()', signal));

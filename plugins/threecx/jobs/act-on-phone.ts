@@ -62,7 +62,7 @@ const deeds = { call: 'a call', hangUp: 'to hang up', transfer: 'a transfer' } a
 function outcome({ clock }: Context, request: PhoneRequest, result: 'done' | 'failed', detail = ''): Changes {
   const summary = `Extension ${request.extension} asked for ${deeds[request.action]}${detail === '' ? '.' : `: ${detail}`}`;
   return {
-    live: [progress(request, result, clock.now(), detail)],
+    ...progress(request, result, clock.now(), detail),
     notes: [{ direction: 'out', kind: 'phone', result, summary }],
   };
 }

@@ -3,6 +3,7 @@ import { compareAgents } from './compare-agents.ts';
 import { fetchRecording } from './fetch-recording.ts';
 import { findRecordings } from './find-recordings.ts';
 import { mergeCall, mergeLater } from './merge-call.ts';
+import { noteConsent } from './note-consent.ts';
 import { readCallLog } from './read-call-log.ts';
 import { readRecordingText } from './read-recording-text.ts';
 import { setProfile } from './set-profile.ts';
@@ -15,6 +16,7 @@ export const jobs = [
   readCallLog,
   findRecordings,
   takeRecording,
+  noteConsent,
   fetchRecording,
   readRecordingText,
   compareAgents,

@@ -1,6 +1,7 @@
 import { handle, type JobInput } from '@switchboard/core/contract';
 import { z } from 'zod';
 import { mergeJob } from '../calls/merge-job.ts';
+import { followCalls, goingCalls } from '../calls/going-calls.ts';
 import { readOtherSide } from '../calls/other-side.ts';
 import { readCallLog as type } from '../calls/read-log-job.ts';
 import { readLog } from '../calls/wire/log-row.ts';
@@ -15,6 +16,7 @@ const cursor = z.object({
   readUntil: z.coerce.date(),
   /** When more than the newest was last read. */
   wideAt: z.coerce.date(),
+  going: goingCalls.default({}),
 });
 
 type Cursor = z.output<typeof cursor>;
@@ -53,33 +55,48 @@ async function readWindow(
   const now = clock.now();
   const stamp = await log.stamp(signal);
   await services.sightings.note('ledger');
-  if (reach === 'recent' && known !== undefined && !hasNews(known, stamp, now)) return;
-  const from = beginOf(known, reach, now);
+  const { going, readFrom } = followCalls(known?.going ?? {}, await log.going(signal), now);
+  if (reach === 'recent' && known !== undefined && !hasNews(known, stamp, now) && readFrom === undefined) {
+    return await keepGoing(context, known, going);
+  }
+  const from = beginOf(known, reach, { now, stamp, readFrom });
   const jobs = await readJobs(context, log, { from, to: new Date(now + AHEAD_MS) }, signal);
   const isWide = known === undefined || now - from.getTime() >= RECENT_MS;
   const next = {
     ...(stamp === undefined ? {} : { stamp }),
     readUntil: new Date(now).toISOString(),
     wideAt: new Date(isWide ? now : known.wideAt).toISOString(),
+    going,
   };
   for (let at = 0; at < jobs.length; at += JOBS_PER_COMMIT)
     await context.commit({ jobs: jobs.slice(at, at + JOBS_PER_COMMIT) });
   await context.commit({ store: [{ key: CURSOR, value: next }] });
 }
 
+async function keepGoing({ commit }: Context, known: Cursor, going: Cursor['going']): Promise<void> {
+  if (JSON.stringify(known.going) === JSON.stringify(going)) return;
+  await commit({ store: [{ key: CURSOR, value: { ...known, going } }] });
+}
+
 function hasNews(known: Cursor, stamp: string | undefined, now: number): boolean {
   const age = now - known.readUntil.getTime();
-  // The stamp is the start of the newest call; what is told of older ones later shows up in the wider reading.
+  // The stamp is the start of the newest call; what is told of older ones that nobody saw end shows up in the wider reading.
   if (stamp !== undefined && stamp === known.stamp) return now - known.wideAt.getTime() >= RECENT_EVERY_MS;
   return stamp !== undefined || age >= WITHOUT_STAMP_MS;
 }
 
-function beginOf(known: Cursor | undefined, reach: 'recent' | 'wide', now: number): Date {
+/** What has to be read. For calls that have ended alone it is their time and no more: on a busy PBX one ends every second. */
+function beginOf(
+  known: Cursor | undefined,
+  reach: 'recent' | 'wide',
+  { now, stamp, readFrom = now }: { now: number; stamp: string | undefined; readFrom: number | undefined },
+): Date {
   const oldest = now - WIDE_MS;
   if (known === undefined || reach === 'wide') return new Date(oldest);
+  if (!hasNews(known, stamp, now)) return new Date(Math.max(oldest, readFrom));
   const isTime = now - known.wideAt.getTime() >= RECENT_EVERY_MS;
   const back = isTime ? RECENT_MS : OVERLAP_MS;
-  return new Date(Math.max(oldest, Math.min(known.readUntil.getTime() - OVERLAP_MS, now - back)));
+  return new Date(Math.max(oldest, Math.min(known.readUntil.getTime() - OVERLAP_MS, now - back, readFrom)));
 }
 
 async function readJobs(

@@ -6,8 +6,8 @@ import { createRecordings, type Recordings, type RecordingText } from '../client
 import { availableEvent } from '../recordings/announce.ts';
 import { findCallOf } from '../recordings/find-call.ts';
 import { holdAudio } from '../recordings/hold.ts';
-import { findKept, keep, recordingsOf } from '../recordings/kept.ts';
-import { pauseBefore, stepAfter } from '../recordings/text-times.ts';
+import { findKept, keep, type KeptRecording, recordingsOf } from '../recordings/kept.ts';
+import { ASKED_FROM_STEP, pauseBefore, stepAfter } from '../recordings/text-times.ts';
 import { readRecordingText as type, whenAllowed } from '../recordings/work.ts';
 import type { Context } from '../services.ts';
 
@@ -62,7 +62,7 @@ async function announced({ config, store }: Context, { callId, recordingId }: Lo
   return kept === undefined || config.transcripts !== '3cx-then-hub' ? {} : { events: [availableEvent(kept, false)] };
 }
 
-/** Looks again later, or hands the work to the hub. */
+/** Looks again later, or hands the work to the hub. Where 3CX writes nothing by itself it is asked to, once. */
 async function withoutText(
   context: Context,
   recordings: Recordings,
@@ -71,12 +71,26 @@ async function withoutText(
 ): Promise<Changes> {
   const { config, clock, store } = context;
   const waitedMs = clock.now() - Date.parse(look.recording.endedAt);
-  if (config.transcripts !== '3cx-then-hub' || waitedMs < config.transcriptWaitMinutes * 60_000)
-    return { jobs: nextLook(look, clock.now()) };
   const known = await findKept(store, { callId: look.callId, id: look.recordingId });
+  if (config.transcripts !== '3cx-then-hub' || waitedMs < config.transcriptWaitMinutes * 60_000)
+    return { ...(await asked(context, recordings, look, known, signal)), jobs: nextLook(look, clock.now()) };
   if (known === undefined) return {};
   const { kept, keeps } = await holdAudio(context, recordings, known, signal);
   return { store: [keep(kept)], keeps, events: [availableEvent(kept, true)] };
+}
+
+async function asked(
+  { log }: Context,
+  recordings: Recordings,
+  { step, recordingId }: Look,
+  known: KeptRecording | undefined,
+  signal: AbortSignal,
+): Promise<Changes> {
+  const mayAsk = known !== undefined && !known.isTextAsked && known.consent.forbidden !== true;
+  if (!mayAsk || step < ASKED_FROM_STEP) return {};
+  const isTaken = await recordings.transcribe([recordingId], signal);
+  if (!isTaken) log.info({ recordingId }, '3CX does not write down recordings when asked');
+  return { store: [keep({ ...known, isTextAsked: true })] };
 }
 
 function nextLook(look: Look, now: number): JobInput[] {

@@ -6,7 +6,7 @@ import { holdAudio } from '../recordings/hold.ts';
 import { findKept, keep, type KeptRecording } from '../recordings/kept.ts';
 import type { Recording } from '../recordings/recording.ts';
 import { pauseBefore, stepAfter } from '../recordings/text-times.ts';
-import { readRecordingText, takeRecording as type, whenAllowed } from '../recordings/work.ts';
+import { noteConsent, readRecordingText, takeRecording as type, whenAllowed } from '../recordings/work.ts';
 import type { Context } from '../services.ts';
 import { whyNotRecorded } from '../whether.ts';
 import { readOtherSide } from '../calls/other-side.ts';
@@ -65,6 +65,7 @@ async function take(
     extension: recording.extension,
     audio: config.recordings === 'copy' ? 'held' : 'linked',
     mimeType: '',
+    isTextAsked: false,
     consent: { forbidden: isForbidden, externalCallsOnly: isExternalOnly, queue },
     until: until.toISOString(),
   };
@@ -73,11 +74,13 @@ async function take(
   if (kept.audio === 'gone' && context.clock.now() - Date.parse(recording.endedAt) < FILE_LATE_MS)
     throw new PostponedError('The file of this recording is not there yet', SOON_MS);
   const isDecided = config.transcripts !== '3cx-then-hub';
+  const consent = job(noteConsent, { callId, callKey: call.key }, `${callId}/${recording.id}`);
+  const looks = config.transcripts === 'hub' ? [] : firstLook(context, { recording, call }, callId);
   const changes: Changes = {
     store: [keep(kept)],
     keeps,
     events: isDecided ? [availableEvent(kept, config.transcripts === 'hub')] : [],
-    jobs: config.transcripts === 'hub' ? [] : firstLook(context, { recording, call }, callId),
+    jobs: [consent, ...looks],
     notes: known === undefined ? [{ direction: 'in', kind: 'recording', ...resultOf(kept), recordId: callId }] : [],
   };
   await context.commit(changes);

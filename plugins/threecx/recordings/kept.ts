@@ -20,6 +20,8 @@ export const keptRecording = z.object({
     /** `Disabled`, `AllowToOptOut` or `AskToOptIn`. */
     queue: z.string().optional(),
   }),
+  /** Whether 3CX was asked to write it down, which it does by itself only where it is set up so. */
+  isTextAsked: z.boolean().default(false),
   /** Until then it may be played. */
   until: z.iso.datetime(),
 });

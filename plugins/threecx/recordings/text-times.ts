@@ -9,6 +9,9 @@ const times: readonly number[] = [
   ...Array.from({ length: 24 }, (_, hour) => (hour + 1) * HOUR_MS),
 ];
 
+/** By then 3CX has written down what it writes by itself. */
+export const ASKED_FROM_STEP = 1;
+
 /** @returns the pause until that look; undefined when it is not worth looking any more */
 export function pauseBefore(step: number, endedAt: string, now: number): number | undefined {
   const time = times[step];

@@ -28,6 +28,14 @@ export const takeRecording = defineJob({
 
 const place = { callId: z.uuid(), recordingId: z.number().int() };
 
+/** Writes into the record of a call under which rules its recordings were made: one after the other, so that none leaves another's out. */
+export const noteConsent = defineJob({
+  name: 'threecx.note-consent',
+  payload: z.object({ callId: z.uuid(), callKey: z.string() }),
+  lane: 'bulk',
+  serialize: ({ callId }) => `consent/${callId}`,
+});
+
 /** Fetches audio that stayed in 3CX, because somebody wants to hear it. */
 export const fetchRecording = defineJob({
   name: 'threecx.fetch-recording',

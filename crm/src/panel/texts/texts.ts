@@ -1,5 +1,7 @@
-import type { PanelHealth } from '../answer.ts';
-import type { PanelProblem } from '../ask-hub.ts';
+import type { PanelHealth, PanelNumber } from '../answer.ts';
+import type { AudioState } from '../load-audio.ts';
+import type { PanelProblem } from '../reach-hub.ts';
+import type { PhoneState } from '../use-phone.ts';
 
 type Health<Topic extends PanelHealth['topic'], Code> = Extract<PanelHealth, { topic: Topic; code: Code }>;
 
@@ -27,6 +29,50 @@ export interface Texts {
   readonly by: (agent: string) => string;
   readonly asOf: (when: string) => string;
   readonly open: (what: string) => string;
+  readonly phone: {
+    readonly title: string;
+    readonly call: string;
+    readonly callNumber: (number: string) => string;
+    readonly hangUp: string;
+    readonly refused: string;
+    readonly barred: Readonly<Record<NonNullable<PanelNumber['barred']>, string>>;
+    readonly states: Readonly<Record<Exclude<PhoneState['kind'], 'idle' | 'refused'>, (number: string) => string>>;
+  };
+  readonly recordings: {
+    readonly title: string;
+    readonly listen: string;
+    readonly looking: string;
+    readonly none: string;
+    readonly forbidden: string;
+    readonly of: (when: string, extension: string, duration: string) => string;
+    readonly states: Readonly<Record<Exclude<AudioState['kind'], 'ready' | 'problem'>, string>>;
+  };
+  readonly callPage: {
+    readonly who: string;
+    readonly nobody: string;
+    readonly choose: string;
+    readonly picked: string;
+    readonly journey: string;
+  };
+  readonly journey: {
+    /** By the word of the step; others are shown as they are. */
+    readonly steps: Readonly<Record<string, (who: string) => string>>;
+    readonly rangInVain: (who: string) => string;
+  };
+  readonly draft: {
+    readonly title: string;
+    readonly open: string;
+    readonly refused: string;
+    readonly subject: (who: string) => string;
+    readonly location: string;
+    readonly assets: string;
+    readonly malfunctions: string;
+    readonly contract: string;
+    readonly protocol: string;
+    readonly previousCalls: string;
+    readonly respond: (minutes: number) => string;
+    readonly resolve: (minutes: number) => string;
+  };
   /** Of select fields; what a workspace adds itself is shown as it is. */
   readonly values: Readonly<Record<string, string>>;
   readonly states: Readonly<Record<PanelHealth['state'], string>>;

@@ -14,7 +14,7 @@ export default defineView(
       'company',
       'location',
       'agent',
-      'durationSeconds',
+      'duration',
       'serviceCase',
       'matchState',
     ],

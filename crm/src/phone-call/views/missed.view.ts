@@ -9,7 +9,7 @@ export default defineView(
     name: 'Missed calls',
     icon: 'IconPhoneX',
     position: 2,
-    columns: [['name', 240], 'startedAt', 'phoneNumber', 'person', 'company', 'location', 'queue', 'serviceCase'],
+    columns: [['name', 240], 'startedAt', 'phone', 'person', 'company', 'location', 'queue', 'serviceCase'],
     only: ['outcome', ['MISSED']],
     without: 'followedUpAt',
     newestBy: 'startedAt',

@@ -14,7 +14,7 @@ export default defineView(
       'startedAt',
       'direction',
       'outcome',
-      'phoneNumber',
+      'phone',
       ['candidateNames', 260],
       'person',
       'company',

@@ -108,7 +108,8 @@ function change(leg: TrackedLeg, { status, party, queue }: Participant, at: stri
   const isSame = leg.status === status && sameParty(leg.party, party) && (queue.dn === '' || queue.dn === leg.via);
   if (isSame && leg.endedAt === undefined) return leg;
   // A queue that calls back rings its agent first and the customer then: only with the customer the call is answered.
-  const goesOut = leg.answeredAt !== undefined && !isOutside(leg.party) && isOutside(party) && leg.via !== '';
+  const meetsOutside = leg.answeredAt !== undefined && !isOutside(leg.party) && isOutside(party);
+  const goesOut = meetsOutside && leg.via !== '';
   const { endedAt: _endedAt, ...rest } = leg;
   return {
     ...rest,
@@ -118,6 +119,7 @@ function change(leg: TrackedLeg, { status, party, queue }: Participant, at: stri
     viaKind: queue.dn === '' ? leg.viaKind : queue.kind,
     began: status === 'Dialing' || goesOut ? 'Dialing' : leg.began,
     ...(goesOut ? { answeredAt: at } : {}),
+    ...(meetsOutside && !goesOut ? { takenOverAt: at } : {}),
     ...(status === 'Connected' && leg.answeredAt === undefined ? { answeredAt: at } : {}),
   };
 }

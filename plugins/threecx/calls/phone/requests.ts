@@ -1,4 +1,4 @@
-import { defineJob, defineTopic, live, type LiveChange } from '@switchboard/core/contract';
+import { defineJob, defineTopic, live, type LiveChange, type StoreChange } from '@switchboard/core/contract';
 import { z } from 'zod';
 
 const common = {
@@ -40,13 +40,26 @@ export const phoneRequestsTopic = defineTopic(
 );
 
 const SHOWN_MS = 60_000;
+/** A page that asks wants to end the call as well. */
+const TOLD_MS = 15 * 60_000;
 
+/** What became of a request, for those who do not follow the live feed. */
+export const requestState = phoneRequestsTopic.data;
+
+/** Where the store keeps it. */
+export const stateKey = (memberId: string, requestId: string): string => `phone-state/${memberId}/${requestId}`;
+
+/** Tells the member, in the live feed and to whoever asks. */
 export function progress(
   { requestId, memberId, action }: Pick<PhoneRequest, 'requestId' | 'memberId' | 'action'>,
   state: 'accepted' | 'done' | 'failed',
   now: number,
   detail = '',
-): LiveChange {
+): { live: LiveChange[]; store: StoreChange[] } {
   const expiresAt = new Date(now + SHOWN_MS);
-  return live(phoneRequestsTopic, requestId, { action, state, detail }, { members: [memberId], expiresAt });
+  const value = { action, state, detail };
+  return {
+    live: [live(phoneRequestsTopic, requestId, value, { members: [memberId], expiresAt })],
+    store: [{ key: stateKey(memberId, requestId), value, expiresAt: new Date(now + TOLD_MS) }],
+  };
 }

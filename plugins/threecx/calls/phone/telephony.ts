@@ -47,7 +47,7 @@ async function accept(context: Context, request: PhoneRequest): Promise<PhoneReq
   const isRepeat = (await context.store.get(requestKey(data.requestId))) !== undefined;
   await context.commit({
     jobs: [job(actOnPhone, data, data.requestId)],
-    live: isRepeat ? [] : [progress(data, 'accepted', context.clock.now())],
+    ...(isRepeat ? {} : progress(data, 'accepted', context.clock.now())),
   });
   return { requestId: data.requestId };
 }

@@ -5,6 +5,7 @@ import { dialString } from '../../calls/phone/dial-string.ts';
 import { createTelephony } from '../../calls/phone/telephony.ts';
 import { createCallWatch } from '../../calls/live/watch.ts';
 import { actOnPhone } from '../../jobs/act-on-phone.ts';
+import { phoneState } from '../../routes/phone-state.ts';
 import { phoneRoutesForMembers } from '../../routes/phone.ts';
 import { fakeContext, type FakeContext, request } from '../fake-context.ts';
 import { ids, rows } from '../fixtures.ts';
@@ -104,10 +105,40 @@ test('a member calls from the own telephone, whomever the body names', async () 
   const asked = request('/phone/call', { body: { ...click, memberId: ids.other } });
   const member = { id: ids.member, name: 'Ben Demo', email: 'ben.demo@example.com' };
   const crm = { ...context.crm, sees: async () => true };
-  const reply = await door?.handle(context, { ...asked, member, crm }, new AbortController().signal);
+  const reply = await door?.handle(
+    context,
+    { ...asked, member, crm },
+    new AbortController().signal,
+  );
   expect(reply).toEqual({ status: 202, body: { requestId: 'click-1' } });
   await work(context);
   expect(orders).toEqual(['102 calls +442079460123']);
+});
+
+test('a member is told what became of the click, and of the call at the own telephone; others are not', async () => {
+  const { context, telephony } = office();
+  const look = async (member: string) => {
+    const asked = request('/phone/request?id=click-1');
+    const crm = { ...context.crm, sees: async () => true };
+    const who = { id: member, name: 'Ben Demo', email: 'ben.demo@example.com' };
+    const reply = await phoneState.handle(
+      context,
+      { ...asked, member: who, crm },
+      new AbortController().signal,
+    );
+    return reply.body;
+  };
+  await telephony.call(click);
+  expect(await look(ids.member)).toEqual({ action: 'call', state: 'accepted', detail: '', call: null });
+  await work(context);
+  const watch = createCallWatch(context);
+  const party = { dn: '10007', type: 'Wexternalline', number: '+442079460123', name: '', did: '' };
+  await watch.seen({ id: 8001, dn: '102', callId: 7, status: 'Dialing', party, queue: { dn: '', kind: 'queue' } });
+  const [callId] = [...context.live.keys()].filter((key) => key !== 'click-1');
+  expect(await look(ids.member)).toMatchObject({ state: 'done', call: { id: callId, state: 'dialling' } });
+  await expect(look(ids.other)).rejects.toBeInstanceOf(NotFoundError);
+  context.advance(16 * 60_000);
+  await expect(look(ids.member)).rejects.toBeInstanceOf(NotFoundError);
 });
 
 test('hanging up and handing on concern the call that is at the own extension', async () => {

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { MemberRequest, Reply } from '@switchboard/core/contract';
 import type { ThreecxOptions } from '@switchboard/sandbox/threecx';
 import type { Config } from '../../config.ts';
+import { consentFlags } from '../../recordings/consent.ts';
 import { recordingAudio, recordingList } from '../../routes/recordings.ts';
 import { crmTemplate } from '../../template/template.ts';
 import { type FakeContext, KEY, request } from '../fake-context.ts';
@@ -149,6 +150,18 @@ describe('a recording', () => {
     expect(body).toMatchObject({
       recordings: [{ consent: { forbidden: false, externalCallsOnly: false, queue: 'AllowToOptOut' } }],
     });
+    expect(calls(one)).toEqual([expect.objectContaining({ recordingConsent: ['OPT_OUT'] })]);
+  });
+
+  test('tells in its call under which rules all its recordings were made', () => {
+    const consents = [
+      { forbidden: false, externalCallsOnly: true, queue: 'AskToOptIn' },
+      { forbidden: true, externalCallsOnly: true },
+      { queue: 'SomethingNew' },
+      {},
+    ];
+    expect(consentFlags(consents)).toEqual(['EXTERNAL_ONLY', 'FORBIDDEN', 'OPT_IN']);
+    expect(consentFlags([])).toEqual([]);
   });
 
   test('is not looked at when the tenant wants none', async () => {
@@ -219,7 +232,7 @@ describe('the text', () => {
   });
 
   test('is asked of the hub when 3CX has written nothing in its time', async () => {
-    const one = await open({ transcripts: '3cx-then-hub', transcriptWaitMinutes: 5 });
+    const one = await open({ transcripts: '3cx-then-hub', transcriptWaitMinutes: 5 }, { version: '20.0.6' });
     await recorded(one);
     await one.worker.after(3 * MINUTE_MS);
     expect(events(one)).toEqual([]);
@@ -229,8 +242,30 @@ describe('the text', () => {
     expect(one.worker.waiting()).toEqual([]);
   });
 
-  test('with 3CX alone is looked for during a day, then no more', async () => {
-    const one = await open({ transcripts: '3cx' });
+  test.each(['3cx', '3cx-then-hub'] as const)(
+    'is asked of 3CX, with %s, where it writes none by itself',
+    async (mode) => {
+      const one = await open({ transcripts: mode });
+      await recorded(one);
+      expect(one.pbx.ledger.recordings().map(({ textAt }) => textAt)).toEqual([null]);
+      await one.worker.after(3 * MINUTE_MS);
+      expect(one.pbx.ledger.recordings().map(({ textAt }) => textAt)).toEqual([expect.any(Number)]);
+      await one.worker.after(10 * MINUTE_MS);
+      expect(transcripts(one)).toEqual([{ markdown: expect.stringMatching(/\w{4}/) }]);
+      expect(events(one)).toEqual([expect.objectContaining({ wantsTranscript: false })]);
+    },
+  );
+
+  test('is not asked of 3CX where the hub writes it', async () => {
+    const one = await open({ transcripts: 'hub' });
+    await recorded(one);
+    await one.worker.after(HOUR_MS);
+    expect(one.pbx.ledger.recordings().map(({ textAt }) => textAt)).toEqual([null]);
+    expect(events(one)).toEqual([expect.objectContaining({ wantsTranscript: true })]);
+  });
+
+  test('of a build that cannot be asked is looked for during a day, then no more', async () => {
+    const one = await open({ transcripts: '3cx' }, { version: '20.0.6' });
     await recorded(one);
     for (let hour = 0; hour < 26; hour += 1) await one.worker.after(HOUR_MS);
     expect(one.worker.waiting()).toEqual([]);

@@ -42,8 +42,8 @@ export function createWorker(context: FakeContext) {
       context.advance(ms);
       await settle();
     },
-    async readLog(): Promise<void> {
-      await run(context, readCallLog, { reach: 'wide' });
+    async readLog(reach: 'recent' | 'wide' = 'wide'): Promise<void> {
+      await run(context, readCallLog, { reach });
       await settle();
     },
     async lookForRecordings(): Promise<void> {
