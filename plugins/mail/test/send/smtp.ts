@@ -41,6 +41,7 @@ export async function startSmtp(options: { readonly startTls?: boolean } = {}): 
 
   const server = new SMTPServer({
     authOptional: true,
+    logger: false,
     disabledCommands: options.startTls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
     onConnect(_session, done) {
       dialogues += 1;
