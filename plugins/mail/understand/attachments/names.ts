@@ -56,7 +56,7 @@ const endings: Readonly<Record<string, string>> = {
 // Windows refuses these whatever their ending.
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 // Marks that turn the writing direction make `exe.pdf` out of `fdp.exe`.
-const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const invisible = /[\p{Cc}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** The name as a person may see it: one line, no control characters, the path of somebody's disk left out. */
 export function shownName(name: string): string {

@@ -8,15 +8,15 @@ import { readAddresses } from '../address.ts';
 import { decodeBytes } from '../text/charset.ts';
 import { readDeliveryStatus } from './delivery-status.ts';
 import { readProse } from './prose.ts';
-import { hasEmptySender, machineSender } from './signs.ts';
+import { hasEmptySender, machineSender, noReplySender } from './signs.ts';
 
 const statusTypes = new Set(['message/delivery-status', 'message/global-delivery-status']);
 const machineName =
   /mail(?:er)?[ -]?(?:delivery|daemon)|delivery (?:sub)?system|post\s?office|system administrator|mail administrator|systemadministrator|postmaster|internet mail delivery|message router|mail transport agent|autoreply\.smtp/i;
 const bounceSubject =
-  /undeliver|un-deliver|non.?deliver|not delivered|delivery (?:status|failure|failed|problem|error|notification|has failed|report|unsuccessful|incomplete)|deliver(?:ed|y|able)? (?:mail |message )?(?:to .{1,100} )?fail|returned (?:mail|e-?mail|to sender|message)|return(?:ed)? to sender|failure (?:notice|delivery|notification)|failed (?:delivery|mail|message|to deliver)|mail (?:delivery|system error|failure|could not|not delivered|rejected)|message (?:delivery|not delivered|could not|undeliverable|rejected|status)|could not (?:be )?(?:deliver|send)|cannot (?:be )?deliver|rejected(?: mail| message|:)|bounced?\b|nondeliver|unable to deliver|warning: (?:message|could not)|permanent error|user unknown|address not found|unzustellbar|nicht zugestellt|zustellung fehlgeschlagen|unzustellbare|fehlgeschlagen|übermittlungsstatus|niet bezorgd|onbestelbaar|niet afgeleverd|bezorging mislukt|non remis|non distribu|échec de (?:la )?(?:remise|livraison|distribution)|impossible de remettre|avis de non|retourn[ée]|no se (?:puede|pudo|ha podido) entregar|no entregado|devuelto|error de entrega|notificaci[oó]n de (?:estado|error)|non recapitabil|mancato recapito|impossibile recapitare|consegna non riuscita|n[aã]o entreg|falha na entrega|devolvid|n[aã]o foi poss[ií]vel entregar|niedoręczon|nie dostarczon|niedostarczon|zwrot|недоставлен|не доставлен|не может быть доставлен|невозможно доставить|ошибка доставки|nedoručiteln|nedoručen|olevererbar|kunde inte levereras|kan ikke leveres|ikke leveret|ikke levert|toimitus epäonnistui|ei voitu toimittaa|kézbesíthetetlen|kézbesítés|teslim edilemedi|iletilemedi|退信|无法投递|系统退信|無法傳遞|未傳遞|配信(?:不能|できません|失敗)|送信エラー|配信状況|반송|배달되지|전송 실패|לא נמסר|تعذر/iu;
+  /undeliver|un-deliver|non.?deliver|not delivered|delivery (?:status|failure|failed|problem|error|notification|has failed|report|unsuccessful|incomplete)|deliver(?:ed|y|able)? (?:mail |message )?(?:to .{1,100} )?fail|returned (?:mail|e-?mail|to sender|message)|return(?:ed)? to sender|failure (?:notice|delivery|notification)|failed (?:delivery|mail|message|to deliver)|mail (?:delivery|system error|fail|could not|not delivered|rejected)|error sending your|message (?:delivery|not delivered|could not|undeliverable|rejected|status)|could not (?:be )?(?:deliver|send)|cannot (?:be )?deliver|rejected(?: mail| message|:)|bounced?\b|nondeliver|unable to deliver|warning: (?:message|could not)|permanent error|user unknown|address not found|unzustellbar|nicht zugestellt|zustellung fehlgeschlagen|unzustellbare|fehlgeschlagen|übermittlungsstatus|niet bezorgd|onbestelbaar|niet afgeleverd|bezorging mislukt|non remis|non distribu|échec de (?:la )?(?:remise|livraison|distribution)|impossible de remettre|avis de non|retourn[ée]|no se (?:puede|pudo|ha podido) entregar|no entregado|devuelto|error de entrega|notificaci[oó]n de (?:estado|error)|non recapitabil|mancato recapito|impossibile recapitare|consegna non riuscita|n[aã]o entreg|falha na entrega|devolvid|n[aã]o foi poss[ií]vel entregar|niedoręczon|nie dostarczon|niedostarczon|zwrot|недоставлен|не доставлен|не может быть доставлен|невозможно доставить|ошибка доставки|nedoručiteln|nedoručen|olevererbar|kunde inte levereras|kan ikke leveres|ikke leveret|ikke levert|toimitus epäonnistui|ei voitu toimittaa|kézbesíthetetlen|kézbesítés|teslim edilemedi|iletilemedi|退信|无法投递|系统退信|無法傳遞|未傳遞|メールエラー|配信(?:不能|できません|失敗)|送信エラー|配信状況|반송|배달되지|전송 실패|לא נמסר|تعذر/iu;
 const bounceOpening =
-  /^(?:hi\. this is the (?:qmail|deliver)|this is the (?:mail system|postfix|qmail)|this message was created automatically by (?:the )?mail|this is an automatically generated delivery status|your message (?:did not reach|could not be|was not|to .{1,100} (?:could not|was not|has been))|the following (?:address|recipient|message|error)|i'?m sorry to have to inform|sorry, we were unable|delivery (?:has failed|to the following)|a message that you sent could not|message from yahoo|the original message was received at|this report relates to|i wasn'?t able to deliver|\*\*\* attention|mail could not be delivered|diese nachricht wurde automatisch|ihre nachricht)/im;
+  /^(?:hi\. this is the (?:qmail|deliver)|this is the (?:mail system|postfix|qmail)|this message was created automatically by (?:the )?mail|this is an automatically generated delivery status|your message (?:did not reach|could not be|was not|to .{1,100} (?:could not|was not|has been))|the following (?:address|recipient|message|error)|i'?m sorry to have to inform|sorry, we were unable|delivery (?:has failed|to the following)|a message that you sent could not|message from yahoo|the original message was received at|this report relates to|i wasn'?t able to deliver|\*\*\* attention|mail could not be delivered|your mail sent on|did not reach the following|.{0,60}(?:could not be|has not been|was not) delivered|.{0,40}送信できません|.{0,40}配信できません|.{0,80}エラーのため|diese nachricht wurde automatisch|ihre nachricht)/im;
 
 export interface BounceFound {
   readonly bounce: Bounce;
@@ -33,7 +33,7 @@ export function findBounce({ root, content }: Facts): BounceFound | null {
   const status = findPart(root, (part) => statusTypes.has(part.type));
   if (status) {
     const recipients = readDeliveryStatus(decodeBytes(bytesOf(status), 'utf-8').text);
-    const explained = recipients.length > 0 ? recipients : proseOf(root, content, false);
+    const explained = recipients.length > 0 ? explain(recipients, content.text) : proseOf(root, content, false);
     return {
       bounce: {
         ...original(root, content),
@@ -51,6 +51,23 @@ export function findBounce({ root, content }: Facts): BounceFound | null {
   };
 }
 
+/** Where the machine's part gives no reason, the people's part often does. */
+function explain(recipients: readonly BouncedRecipient[], text: string): BouncedRecipient[] {
+  return recipients.map((recipient) => {
+    if (recipient.reason !== 'unknown' || recipient.action !== 'failed' || recipient.address === '') return recipient;
+    const [said] = readProse(text, [recipient.address], new Set(), false);
+    if (!said || said.reason === 'unknown') return recipient;
+    const isTold = recipient.text !== '' && recipient.text !== recipient.code;
+    return {
+      ...recipient,
+      reason: said.reason,
+      permanent: said.permanent,
+      code: recipient.code || said.code,
+      text: isTold ? recipient.text : said.text,
+    };
+  });
+}
+
 /** Anybody can write "undeliverable" into a subject, and servers write other things than bounces: it takes a sender and a subject or an opening. */
 function proseSign(fields: readonly RawField[], content: MessageContent): string | null {
   const failed = firstValue(fields, 'x-failed-recipients');
@@ -63,6 +80,7 @@ function proseSign(fields: readonly RawField[], content: MessageContent): string
   const [from = { name: '', address: '' }] = content.from;
   const isMachine =
     machineSender.test(from.address) ||
+    noReplySender.test(from.address) ||
     machineName.test(from.name) ||
     hasEmptySender(fields) ||
     (from.address === '' && from.name === '');

@@ -27,11 +27,9 @@ export function readDeliveryStatus(source: string): BouncedRecipient[] {
       if (group && group.final !== '') group = null;
     } else if (name === 'original-recipient' || name === 'final-recipient' || name === 'x-actual-recipient') {
       const isOriginal = name === 'original-recipient';
-      if (
-        !group ||
-        (isOriginal ? group.original !== '' || group.final !== '' : name === 'final-recipient' && group.final !== '')
-      )
-        group = begin();
+      // Either may come first; a second one of its kind belongs to the next recipient.
+      const isTaken = isOriginal ? group?.original !== '' : name === 'final-recipient' && group?.final !== '';
+      if (!group || isTaken) group = begin();
       if (isOriginal) group.original = addressIn(value);
       else if (name === 'final-recipient' || group.final === '') group.final = addressIn(value);
     } else if (group || ['action', 'status'].includes(name)) {
@@ -65,7 +63,7 @@ function recipientOf({ original, final, action, status, diagnostic }: Group): Bo
 /** `5.0.0` says nothing when the other server said `5.1.1`. */
 function moreTelling(status: string, said: string): string {
   if (status === '') return said;
-  return /^[245]\.[0-7]\.0$/.test(status) && said.includes('.') && !/\.0$/.test(said) ? said : status;
+  return /^[245]\.[0-7]\.0$/.test(status) && said.includes('.') && !said.endsWith('.0') ? said : status;
 }
 
 function actionOf(code: string): BounceAction {

@@ -26,7 +26,7 @@ export function readProse(
           address,
           at: lines.findIndex((line) => line.toLowerCase().includes(address.toLowerCase())),
         }))
-      : candidates(lines, excluded);
+      : candidatesOr(lines, excluded);
   const recipients = found
     .slice(0, maxRecipients)
     .map(({ address, at }) => recipientOf(address, saidAbout(lines, at), isDelay));
@@ -36,6 +36,12 @@ export function readProse(
 function upToCopy(lines: readonly string[]): readonly string[] {
   const at = lines.findIndex((line, index) => index > 1 && copyBelow.test(line));
   return at === -1 ? lines : lines.slice(0, at);
+}
+
+/** Who writes to himself gets a report about himself. */
+function candidatesOr(lines: readonly string[], excluded: ReadonlySet<string>): { address: string; at: number }[] {
+  const others = candidates(lines, excluded);
+  return others.length > 0 ? others : candidates(lines, new Set());
 }
 
 function candidates(lines: readonly string[], excluded: ReadonlySet<string>): { address: string; at: number }[] {
@@ -51,9 +57,11 @@ function candidates(lines: readonly string[], excluded: ReadonlySet<string>): { 
       /^\W{0,12}(?:(?:rfc822|smtp|to|recipient|for|user|rcpt to|delivered to|original recipient|final recipient|an|aan|à|para|кому)\W{1,4})?[^\s]{3,200}\W{0,6}(?:\(.{0,200}\))?[:;]?\s*(?:$|\(|["'])/i.test(
         line,
       ) || /<[^<>\s]+@[^<>\s]+>\s*:/.test(line);
+    // "Your message To: ... did not reach": the header of the message, not a recipient that failed.
+    const isHeader = /^\s*(?:to|cc|from|sent|an|von|à|de|para|aan)\s*:/i.test(line) && codeIn(line) === '';
     const coded = codeIn(line) !== '' || codeIn(lines[at + 1] ?? '') !== '';
     for (const address of addresses) {
-      const list = alone || coded ? strong : weak;
+      const list = (alone || coded) && !isHeader ? strong : weak;
       if (!list.has(address.toLowerCase())) list.set(address.toLowerCase(), at);
     }
   }
@@ -74,7 +82,7 @@ function saidAbout(lines: readonly string[], at: number): string {
   if (at === -1) return lines.join(' ').slice(0, 3_000);
   const said: string[] = [];
   let blanks = 0;
-  for (let index = at; index < lines.length && said.length < 8 && blanks < 2; index += 1) {
+  for (let index = at; index < lines.length && said.length < 10 && blanks < 3; index += 1) {
     const line = lines[index]?.trim() ?? '';
     if (line === '') blanks += 1;
     else if (index > at && /^<?[^\s<>]+@[^\s<>]+>?:?$/.test(line)) break;

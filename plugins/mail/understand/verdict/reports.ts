@@ -9,7 +9,7 @@ import { addressIn, readReportFields, type ReportField } from './report-fields.t
 /** ARF: a recipient complained. */
 export function findFeedback(root: Part): FeedbackReport | null {
   const part = findPart(root, ({ type }) => type === 'message/feedback-report');
-  if (!part) return null;
+  if (!part) return hotmailComplaint(root);
   const fields = fieldsOf(part);
   const recipients = fields
     .filter(({ name }) => name === 'original-rcpt-to' || name === 'removal-recipient')
@@ -21,6 +21,21 @@ export function findFeedback(root: Part): FeedbackReport | null {
     type: (valueOf(fields, 'feedback-type') || 'abuse').toLowerCase(),
     recipients: [...new Set(recipients)].slice(0, 100),
     originalMessageId: normaliseId(idsIn(id)[0] ?? ''),
+  };
+}
+
+/** Outlook.com forwards the message itself and names the recipient in a field of its own. */
+function hotmailComplaint(root: Part): FeedbackReport | null {
+  const returned = findPart(root, ({ type }) => type === 'message/rfc822');
+  const bytes = returned ? bytesOf(returned) : Buffer.alloc(0);
+  const fields = [...root.fields, ...readHeaders(bytes, 0, bytes.length).fields];
+  const recipient = firstValue(fields, 'x-hmxmroriginalrecipient');
+  if (!returned || recipient === '' || !/^complaint about message from/i.test(firstValue(root.fields, 'subject')))
+    return null;
+  return {
+    type: 'abuse',
+    recipients: [addressIn(recipient)],
+    originalMessageId: normaliseId(idsIn(firstValue(fields.slice(root.fields.length), 'message-id'))[0] ?? ''),
   };
 }
 

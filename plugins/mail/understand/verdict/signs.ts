@@ -5,8 +5,8 @@ import { decodeText } from '../mime/words.ts';
 /** What header fields tell about who wrote a mail: a person, a machine, a list. Each function returns the telling field, or null. */
 
 export const machineSender =
-  /^(?:mailer-?daemon|mail-?daemon|postmaster|mdaemon|double-bounce|bounces?|failure-notice|mail\.?delivery|maildelivery|mailadmin|smtpd?|mta|uucp|non-?delivery)(?:[+._-][^@]*)?(?:@|$)/i;
-const noReplySender =
+  /^(?:mailer-?daemon|mail-?daemon|post_?master|mdaemon|double-bounce|bounces?|failure-notice|mail\.?delivery|maildelivery|mailadmin|smtpd?|mta|uucp|non-?delivery)(?:[+._-][^@]*)?(?:@|$)/i;
+export const noReplySender =
   /^(?:[^@]*[._+-])?(?:no-?_?reply|do-?_?not-?_?reply|noreplies|no\.reply|not-?reply|ne-?pas-?repondre|nepasrepondre|keine-?antwort|nicht-?antworten|no-?responder|no-?responda|nao-?responda|non-?rispondere|nie-?odpowiadaj|neodpovidat|niet-?beantwoorden|geen-?antwoord|unattended|autoresponder|auto-?reply|autoreply|automailer|auto-?mailer|notifications?|svar-?ej|ikke-?svar)(?:[._+-][^@]*)?@/i;
 
 /** Weak by itself: people write such subjects as well. */
