@@ -10,8 +10,6 @@ export type CutProxy = {
   cut(): void;
   /** Cuts each line as soon as so many bytes have come from the server; undefined lets them be. */
   cutAfter(bytes: number | undefined): void;
-  /** Keeps the lines open and lets nothing through: dead without a word. */
-  freeze(frozen: boolean): void;
   close(): Promise<void>;
 };
 
@@ -19,7 +17,6 @@ export type CutProxy = {
 export async function startCutProxy(target: number): Promise<CutProxy> {
   const lines = new Set<Socket>();
   let limit: number | undefined;
-  let frozen = false;
   let count = 0;
 
   const server = createServer((client) => {
@@ -35,7 +32,6 @@ export async function startCutProxy(target: number): Promise<CutProxy> {
     for (const side of [client, upstream]) {
       lines.add(side);
       side.on('error', end).on('close', end);
-      if (frozen) side.pause();
     }
     client.on('data', (chunk) => upstream.write(chunk));
     upstream.on('data', (chunk) => {
@@ -55,10 +51,6 @@ export async function startCutProxy(target: number): Promise<CutProxy> {
     cut,
     cutAfter: (bytes) => {
       limit = bytes;
-    },
-    freeze: (on) => {
-      frozen = on;
-      for (const side of lines) void (on ? side.pause() : side.resume());
     },
     close: async () => {
       cut();

@@ -21,6 +21,8 @@ default_internal_group = ${group}
 default_login_user = ${user}
 mail_location = maildir:${folder}/mail/%u
 mail_fsync = never
+# What it remembers of a folder by the second would hide mail of the same second.
+mailbox_list_index = no
 mail_max_userip_connections = 100
 first_valid_uid = 1
 ssl = required

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -24,6 +23,8 @@ export type Dovecot = {
     raw: string | Buffer,
     options?: { readonly folder?: string; readonly receivedAt?: Date },
   ): Promise<void>;
+  /** What a person does in another mail program. */
+  change(user: string, ...actions: readonly MailAction[]): void;
   /** What the folder's numbers mean is forgotten, as after a restore from a backup. */
   changeUidValidity(user: string, folder?: string): Promise<void>;
   /** Ends the server as a power failure would. */
@@ -32,6 +33,9 @@ export type Dovecot = {
   start(): Promise<void>;
   close(): Promise<void>;
 };
+
+/** `seen` is about all mail in the inbox, a number is the uid of one there. */
+export type MailAction = 'seen' | `move ${number} ${string}` | `delete ${number}` | `create ${string}`;
 
 export type NoDovecot = { readonly port: undefined; readonly reason: string };
 
@@ -56,6 +60,9 @@ export async function startDovecot(): Promise<Dovecot | NoDovecot> {
     ...ports,
     ca: await readFile(join(folder, 'ca.pem'), 'utf8'),
     deliver: async (user, raw, options) => await deliver(place, { user, raw, ...options }),
+    change: (user, ...actions) => {
+      for (const action of actions) change(folder, user, action);
+    },
     changeUidValidity: async (user, inFolder) => {
       await kill();
       const maildir = maildirOf(folder, user, inFolder);
@@ -182,11 +189,37 @@ type Delivery = {
 
 async function deliver({ folder, runAs }: Place, { user, raw, folder: inFolder, receivedAt }: Delivery): Promise<void> {
   const maildir = maildirOf(folder, user, inFolder);
-  for (const name of ['cur', 'new', 'tmp']) await mkdir(join(maildir, name), { recursive: true });
-  const name = `${Math.floor(Date.now() / 1000)}.${randomBytes(8).toString('hex')}.test`;
+  const isNew = (await mkdir(join(maildir, 'new'), { recursive: true })) !== undefined;
+  for (const name of ['cur', 'tmp']) await mkdir(join(maildir, name), { recursive: true });
+  if (isNew) await giveAway(join(folder, 'mail', user), runAs);
+  // By its name Dovecot tells what came first within one second.
+  const microseconds = String(Math.floor(performance.now() * 1000)).padStart(12, '0');
+  const name = `${Math.floor(Date.now() / 1000)}.M${microseconds}P1.test`;
   const written = join(maildir, 'tmp', name);
   await writeFile(written, raw);
   if (receivedAt !== undefined) await utimes(written, receivedAt, receivedAt);
-  await giveAway(join(folder, 'mail', user), runAs);
+  if (process.getuid?.() === 0) await chown(written, runAs.uid, runAs.gid);
   await rename(written, join(maildir, 'new', name));
+}
+
+/** By `doveadm`, which goes to the mail itself. */
+function change(folder: string, user: string, action: MailAction): void {
+  const [verb, uid = '', ...words] = action.split(' ');
+  const message = ['mailbox', 'INBOX', 'uid', uid];
+  const named = action.slice(action.indexOf(' ') + 1);
+  const run = (command: string, ...args: readonly string[]) => {
+    const { status, stderr } = spawnSync('doveadm', [
+      '-c',
+      join(folder, 'dovecot.conf'),
+      ...command.split(' '),
+      '-u',
+      user,
+      ...args,
+    ]);
+    if (status !== 0) throw new Error(`doveadm ${command} failed: ${stderr.toString()}`);
+  };
+  if (verb === 'seen') run('flags add', '\\Seen', 'mailbox', 'INBOX', 'all');
+  else if (verb === 'create') run('mailbox create', named);
+  else if (verb === 'move') run('move', words.join(' '), ...message);
+  else run('expunge', ...message);
 }

@@ -1,5 +1,6 @@
 import type { JobType } from '@switchboard/queue';
 import type { z } from 'zod';
+import type { Lane } from './crm.ts';
 
 export { defineJob, type JobType } from '@switchboard/queue';
 
@@ -32,6 +33,8 @@ export interface JobInput {
   /** The same key is the same work: the second one is dropped. */
   readonly dedupeKey: string;
   readonly delayMs?: number;
+  /** Default: that of the type. The same work may be wanted at once or by and by. */
+  readonly lane?: Lane;
 }
 
 /** Types the payload against its job. */

@@ -178,3 +178,15 @@ export const mailBounced = defineEvent(
     bouncedAt: z.iso.datetime(),
   }),
 );
+
+/** A server has numbered a folder anew, as after a restore. What lies in it was compared with what is known; nothing is told twice. */
+export const mailboxReset = defineEvent(
+  'mail.mailbox-reset',
+  z.object({
+    mailboxId: z.uuid(),
+    folder: z.string(),
+    /** In the folder by now. */
+    messages: z.number().int().nonnegative(),
+    at: z.iso.datetime(),
+  }),
+);

@@ -48,9 +48,14 @@ export function sql(strings: TemplateStringsArray, ...values: (SqlValue | typeof
 
 /** A JSON value for a statement: `${json(rows)}::jsonb`. Without NUL and halves of characters, which PostgreSQL refuses. */
 export function json(value: unknown): string {
-  return JSON.stringify(value, (_key, held: unknown) =>
-    typeof held === 'string' ? held.toWellFormed().replaceAll('\u0000', '') : held,
-  );
+  const text = JSON.stringify(value);
+  return unstorable.test(text) ? JSON.stringify(value, (_key, held: unknown) => storable(held)) : text;
+}
+
+const unstorable = /\\u(?:0000|d[89a-f])/i;
+
+function storable(value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '') : value;
 }
 
 function isSql(value: unknown): value is Sql {

@@ -2,7 +2,8 @@ import { definePlugin } from '@switchboard/core/contract';
 import { check } from './check.ts';
 import { config } from './config.ts';
 import { jobs } from './jobs/index.ts';
-import { createServices, type Services } from './services.ts';
+import { closeServices, createServices, type Services } from './services.ts';
+import { start } from './start.ts';
 
 export const plugin = definePlugin<typeof config, Services>({
   id: 'mail',
@@ -14,4 +15,6 @@ export const plugin = definePlugin<typeof config, Services>({
   setup: createServices,
   jobs,
   check,
+  start,
+  stop: closeServices,
 });

@@ -1,14 +1,43 @@
 import type { PluginContext } from '@switchboard/core/contract';
+import { createHosts, type Hosts } from './client/hosts.ts';
 import type { Config } from './config.ts';
+import { createAccessTokens } from './mailboxes/access-tokens.ts';
+import { type Accounts, createAccounts } from './mailboxes/accounts.ts';
 import { createMailboxBook, type MailboxBook } from './mailboxes/book.ts';
+import { createSentFolder } from './mailboxes/sent-folder.ts';
+import type { SendServices } from './send/context.ts';
+import { createUnderstanding, type Understanding } from './understand/understanding.ts';
 
 /** What lives as long as a tenant's settings. */
-export type Services = {
+export type Services = Pick<SendServices, 'smtp' | 'sentFolder'> & {
   readonly mailboxes: MailboxBook;
+  readonly hosts: Hosts;
+  readonly accounts: Accounts;
+  readonly understanding: Understanding;
 };
 
 export type Context = PluginContext<Config, Services>;
 
+const MEGABYTE = 1024 * 1024;
+/** Threads that read mail, while there is mail to be read. */
+const READERS = 2;
+
 export function createServices(context: PluginContext<Config, undefined>): Services {
-  return { mailboxes: createMailboxBook(context) };
+  const { config, vault } = context;
+  const maxBytes = config.maxMessageMb * MEGABYTE;
+  const mailboxes = createMailboxBook(context);
+  const hosts = createHosts(config.internalHosts);
+  const accounts = createAccounts({ hosts, vault, accessTokens: createAccessTokens(context), maxBytes });
+  return {
+    mailboxes,
+    hosts,
+    accounts,
+    understanding: createUnderstanding({ workers: READERS, maxBytes }),
+    smtp: async (mailboxId) => await accounts.smtp(await mailboxes.get(mailboxId)),
+    sentFolder: async (mailboxId) => createSentFolder(accounts, await mailboxes.get(mailboxId)),
+  };
+}
+
+export async function closeServices({ services }: Context): Promise<void> {
+  await services.understanding.close();
 }

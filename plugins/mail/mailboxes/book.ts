@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, json, NotFoundError, type PluginContext, sql, thisTenant } from '@switchboard/core/contract';
 import type { MailboxRules } from '../mailbox-rules.ts';
-import { type Mailbox, type MailboxRow, type MailboxState, type SignIn, toMailbox } from './mailbox.ts';
+import { type Mailbox, type MailboxRow, type MailboxState, type SignIn, toMailbox, wholeSecond } from './mailbox.ts';
 import type { MailboxSettings } from './settings.ts';
 
 export type NewMailbox = {
@@ -79,7 +79,7 @@ export function createMailboxBook({ tables, commit, clock }: Wanted): MailboxBoo
               ${thisTenant}, ${id}, ${mailbox.kind}, ${mailbox.ownerId ?? null}, ${mailbox.name}, ${mailbox.address},
               ${mailbox.auth}, ${json(mailbox.settings)}::jsonb, ${json(mailbox.rules)}::jsonb,
               ${mailbox.password === undefined ? 'needs-authorisation' : 'active'},
-              ${mailbox.password === undefined ? 'Nobody has signed in yet.' : ''}, ${wholeSecond(clock.now())}
+              ${mailbox.password === undefined ? 'Nobody has signed in yet.' : ''}, ${wholeSecond(new Date(clock.now()))}
             )
             on conflict (tenant_id, address) do nothing
             returning id`);
@@ -138,7 +138,7 @@ export function createMailboxBook({ tables, commit, clock }: Wanted): MailboxBoo
           // Mail that came before the first sign-in is history.
           await own.query(sql`
             update mail_mailbox set grant_id = ${grantId}::uuid, state = 'active', state_reason = '', updated_at = now(),
-                live_from = case when grant_id is null then ${wholeSecond(clock.now())} else live_from end
+                live_from = case when grant_id is null then ${wholeSecond(new Date(clock.now()))} else live_from end
               where tenant_id = ${thisTenant} and id = ${id}::uuid`);
         },
       });
@@ -155,9 +155,4 @@ export function createMailboxBook({ tables, commit, clock }: Wanted): MailboxBoo
           where tenant_id = ${thisTenant} and id = ${id}::uuid`);
     },
   };
-}
-
-/** Mail servers tell when they took a message in whole seconds. */
-function wholeSecond(ms: number): Date {
-  return new Date(Math.floor(ms / 1000) * 1000);
 }

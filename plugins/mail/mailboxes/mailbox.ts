@@ -29,6 +29,8 @@ export type Mailbox = {
   readonly lastError: string;
   readonly lastRemedy: string;
   readonly lastErrorAt: Date | undefined;
+  /** Since when it is known that nothing is heard of it. */
+  readonly silentSince: Date | undefined;
   readonly createdAt: Date;
   /** Changes with the settings and the state, not with every success. */
   readonly updatedAt: Date;
@@ -51,6 +53,7 @@ export type MailboxRow = {
   readonly last_error: string;
   readonly last_remedy: string;
   readonly last_error_at: Date | null;
+  readonly silent_since: Date | null;
   readonly created_at: Date;
   readonly updated_at: Date;
 };
@@ -74,7 +77,13 @@ export function toMailbox(row: MailboxRow): Mailbox {
     lastError: row.last_error,
     lastRemedy: row.last_remedy,
     lastErrorAt: row.last_error_at ?? undefined,
+    silentSince: row.silent_since ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
+}
+
+/** Mail servers tell in whole seconds when they took a message. */
+export function wholeSecond(moment: Date): Date {
+  return new Date(Math.floor(moment.getTime() / 1000) * 1000);
 }

@@ -25,6 +25,8 @@ create table mail_mailbox (
   last_error text not null default '',
   last_remedy text not null default '',
   last_error_at timestamptz,
+  -- When it was told that nothing is heard of this mailbox; null while all is well.
+  silent_since timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -47,7 +49,6 @@ create table mail_folder (
   horizon timestamptz not null,
   -- Received before: history. After a reset the last success of the mailbox.
   live_from timestamptz not null,
-  highest_modseq text not null default '',
   resets integer not null default 0,
   last_success_at timestamptz,
   primary key (tenant_id, mailbox_id, id),

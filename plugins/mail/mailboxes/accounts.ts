@@ -1,0 +1,84 @@
+import { isIP } from 'node:net';
+import { rootCertificates } from 'node:tls';
+import type { Vault } from '@switchboard/core/contract';
+import XOAuth2 from 'nodemailer/lib/xoauth2';
+import { MailServerError } from '../client/errors.ts';
+import type { Hosts } from '../client/hosts.ts';
+import { type Imap, type ImapAccount, openImap } from '../client/imap.ts';
+import type { SmtpAccount } from '../send/dialogue.ts';
+import type { AccessTokens } from './access-tokens.ts';
+import { passwordName } from './book.ts';
+import type { Mailbox } from './mailbox.ts';
+
+/** How mailboxes are reached, with what is secret about it. */
+export type Accounts = {
+  /** Signs in; where a token was refused once more with a new one. @throws MailServerError */
+  readonly connect: (mailbox: Mailbox, signal: AbortSignal) => Promise<Imap>;
+  /** @throws MailServerError without credentials; RefusedError for a host that is not public */
+  readonly smtp: (mailbox: Mailbox) => Promise<SmtpAccount>;
+};
+
+type Wanted = {
+  readonly hosts: Hosts;
+  readonly vault: Pick<Vault, 'get'>;
+  readonly accessTokens: AccessTokens;
+  readonly maxBytes: number;
+};
+
+export function createAccounts({ hosts, vault, accessTokens, maxBytes }: Wanted): Accounts {
+  async function passwordOf(mailbox: Mailbox): Promise<string> {
+    const password = await vault.get(passwordName(mailbox.id));
+    if (password !== undefined) return password;
+    throw new MailServerError(
+      'credentials',
+      `${mailbox.address} has no password`,
+      'Enter the password of the mailbox.',
+    );
+  }
+
+  async function imapAccount(mailbox: Mailbox, refused?: string): Promise<ImapAccount> {
+    const { imap, ca } = mailbox.settings;
+    const credential =
+      mailbox.auth === 'password'
+        ? { password: await passwordOf(mailbox) }
+        : { accessToken: await accessTokens.get(mailbox, refused) };
+    return { ...imap, address: await hosts.resolve(imap.host), ca, user: imap.user || mailbox.address, credential };
+  }
+
+  return {
+    async connect(mailbox, signal) {
+      const account = await imapAccount(mailbox);
+      const options = { maxBytes, signal };
+      try {
+        return await openImap(account, options);
+      } catch (error) {
+        const { credential } = account;
+        if (!('accessToken' in credential) || !isRefused(error)) throw error;
+        return await openImap(await imapAccount(mailbox, credential.accessToken), options);
+      }
+    },
+    async smtp(mailbox) {
+      const { smtp, ca } = mailbox.settings;
+      const user = smtp.user || mailbox.address;
+      return {
+        options: {
+          host: await hosts.resolve(smtp.host),
+          port: smtp.port,
+          secure: smtp.security === 'tls',
+          // Without encryption nothing is said, whatever a server offers.
+          requireTLS: smtp.security === 'starttls',
+          ...(isIP(smtp.host) === 0 && { servername: smtp.host }),
+          tls: { minVersion: 'TLSv1.2', ...(ca !== undefined && { ca: [...rootCertificates, ca] }) },
+        },
+        auth:
+          mailbox.auth === 'password'
+            ? { user, pass: await passwordOf(mailbox) }
+            : { user, oauth2: new XOAuth2({ user, accessToken: await accessTokens.get(mailbox) }) },
+      };
+    },
+  };
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof MailServerError && error.trouble === 'credentials';
+}

@@ -1,0 +1,48 @@
+import { json, type PluginTables, sql, thisTenant } from '@switchboard/core/contract';
+import type { Imap, Listed } from '../client/imap.ts';
+import { idsIn, normaliseId } from '../understand/ids.ts';
+
+type Candidate = { readonly uid: number; readonly messageId: string; readonly named: string };
+
+/**
+ * Messages of this mailbox that came before under another uid: moved, copied, or listed anew after a reset. They have the size and the moment
+ * of arrival of one that is known, to the byte and the second, and its Message-ID. No outsider sets all three.
+ *
+ * @returns ids of messages by uid
+ */
+export async function findKnown(
+  tables: PluginTables,
+  imap: Pick<Imap, 'messageIds'>,
+  mailboxId: string,
+  listed: readonly Listed[],
+): Promise<ReadonlyMap<number, string>> {
+  const candidates = await findCandidates(tables, mailboxId, listed);
+  if (candidates.length === 0) return new Map();
+  const fields = await imap.messageIds([...new Set(candidates.map(({ uid }) => uid))]);
+  return new Map(
+    candidates
+      .filter(({ uid, named }) => named !== '' && named === readId(fields.get(uid) ?? ''))
+      .map(({ uid, messageId }) => [uid, messageId]),
+  );
+}
+
+async function findCandidates(
+  tables: PluginTables,
+  mailboxId: string,
+  listed: readonly Listed[],
+): Promise<Candidate[]> {
+  const wanted = listed.map(({ uid, bytes, receivedAt }) => ({ uid, bytes, at: receivedAt }));
+  const rows = await tables.query<{ uid: number; id: string; message_id: string }>(sql`
+    select distinct wanted.uid, message.id, message.message_id
+      from json_to_recordset(${json(wanted)}::json) as wanted (uid bigint, bytes bigint, at timestamptz)
+      join mail_placement placement on placement.tenant_id = ${thisTenant} and placement.mailbox_id = ${mailboxId}::uuid
+        and placement.received_at = wanted.at and placement.bytes = wanted.bytes
+      join mail_message message on message.tenant_id = ${thisTenant} and message.id = placement.message_id`);
+  return rows.map((row) => ({ uid: row.uid, messageId: row.id, named: row.message_id }));
+}
+
+/** @param field `Message-ID: <...>` as it stands in the message */
+function readId(field: string): string {
+  const value = field.replace(/^[^:]*:/, '').replaceAll(/\r?\n(?=[ \t])/g, '');
+  return normaliseId(idsIn(value)[0] ?? '');
+}

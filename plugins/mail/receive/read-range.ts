@@ -1,0 +1,151 @@
+import { PayloadError, type PluginContext } from '@switchboard/core/contract';
+import type { Imap, Listed } from '../client/imap.ts';
+import type { Understood } from '../understand/understood.ts';
+import type { Arrival, Range } from './arrival.ts';
+import type { FolderState } from './folder.ts';
+import { messageIdOf, unreadableIdOf } from './identity.ts';
+import { findKnown } from './known.ts';
+import { fetchOversize } from './oversize.ts';
+import { packSource } from './source.ts';
+
+export type Reading = Pick<PluginContext, 'tables' | 'files' | 'log'> & {
+  readonly understand: (raw: Buffer) => Promise<Understood>;
+  /** Larger messages are kept without their attachments. */
+  readonly maxBytes: number;
+};
+
+/** Messages of one range, bodies of at most this many bytes: what is held in memory at a time. */
+const RANGE_MESSAGES = 200;
+const RANGE_BYTES = 16 * 1024 * 1024;
+
+/** Where a message counts as history. */
+export type HistoryRule = (receivedAt: Date) => boolean;
+
+type Wanted = {
+  readonly imap: Imap;
+  readonly folder: FolderState;
+  /** Ascending or descending, as they are to be read. */
+  readonly uids: readonly number[];
+  readonly isHistory: HistoryRule;
+  /** Older mail is left where it is. */
+  readonly horizon: Date | undefined;
+  readonly signal: AbortSignal;
+};
+
+/** A part of the range with its uids, in the order asked for. */
+type ReadPart = { readonly uids: readonly number[]; readonly range: Range };
+
+export const nothing: Range = { arrivals: [], moved: [], missing: [] };
+
+/** Reads uids in their order: two hundred at a time, in parts that fit into memory. */
+export async function* eachPart(
+  reading: Reading,
+  uids: readonly number[],
+  wanted: Omit<Wanted, 'uids'>,
+): AsyncGenerator<ReadPart> {
+  for (let start = 0; start < uids.length; start += RANGE_MESSAGES) {
+    wanted.signal.throwIfAborted();
+    yield* readMessages(reading, { ...wanted, uids: uids.slice(start, start + RANGE_MESSAGES) });
+  }
+}
+
+/** Reads some messages, in parts that fit into memory. Those of them that are known are not fetched again. */
+async function* readMessages(reading: Reading, wanted: Wanted): AsyncGenerator<ReadPart> {
+  const { imap, folder, uids } = wanted;
+  const listed = new Map((await imap.list(uids)).map((one) => [one.uid, one]));
+  const known = await findKnown(reading.tables, imap, folder.mailboxId, [...listed.values()]);
+  for (const part of partsOf(uids, listed, known))
+    yield { uids: part, range: await readPart(reading, wanted, { part, listed, known }) };
+}
+
+/** Cuts where the bodies to be fetched become too many bytes. */
+function* partsOf(
+  uids: readonly number[],
+  listed: ReadonlyMap<number, Listed>,
+  known: ReadonlyMap<number, string>,
+): Generator<number[]> {
+  let part: number[] = [];
+  let bytes = 0;
+  for (const uid of uids) {
+    const size = known.has(uid) ? 0 : (listed.get(uid)?.bytes ?? 0);
+    if (part.length > 0 && bytes + size > RANGE_BYTES) {
+      yield part;
+      part = [];
+      bytes = 0;
+    }
+    part.push(uid);
+    bytes += size;
+  }
+  if (part.length > 0) yield part;
+}
+
+type Part = {
+  readonly part: readonly number[];
+  readonly listed: ReadonlyMap<number, Listed>;
+  readonly known: ReadonlyMap<number, string>;
+};
+
+async function readPart(reading: Reading, wanted: Wanted, { part, listed, known }: Part): Promise<Range> {
+  const { horizon } = wanted;
+  const present = part.flatMap((uid) => listed.get(uid) ?? []);
+  const moved = present.flatMap((one) => {
+    const messageId = known.get(one.uid);
+    return messageId === undefined ? [] : [{ ...one, messageId }];
+  });
+  const fetched = present.filter(
+    ({ uid, receivedAt }) => !known.has(uid) && (horizon === undefined || receivedAt >= horizon),
+  );
+  const arrivals = await fetchAll(reading, wanted, fetched);
+  const got = new Set(arrivals.map(({ uid }) => uid));
+  const missing = [
+    ...part.filter((uid) => !listed.has(uid)),
+    ...fetched.filter(({ uid }) => !got.has(uid)).map(({ uid }) => uid),
+  ];
+  return { arrivals, moved, missing };
+}
+
+async function fetchAll(reading: Reading, wanted: Wanted, listed: readonly Listed[]): Promise<Arrival[]> {
+  const { imap, signal } = wanted;
+  const whole = new Map(listed.filter(({ bytes }) => bytes <= reading.maxBytes).map((one) => [one.uid, one]));
+  const arriving: Promise<Arrival>[] = [];
+  try {
+    for await (const { uid, source } of imap.sources([...whole.keys()])) {
+      const one = whole.get(uid);
+      if (one !== undefined) arriving.push(toArrival(reading, wanted, one, { raw: source }));
+    }
+    for (const one of listed.filter(({ bytes }) => bytes > reading.maxBytes)) {
+      const part = await fetchOversize(imap, one);
+      if (part !== undefined) arriving.push(toArrival(reading, wanted, one, part));
+    }
+  } catch (error) {
+    // What is being understood comes to its end unheard: the range is read again.
+    await Promise.allSettled(arriving);
+    throw error;
+  }
+  const arrivals = await Promise.all(arriving);
+  signal.throwIfAborted();
+  return arrivals;
+}
+
+/** @param part.leftOut what stays on the server of a message that is too large, in words */
+async function toArrival(
+  reading: Reading,
+  { folder, isHistory }: Wanted,
+  listed: Listed,
+  part: { readonly raw: Buffer; readonly leftOut?: string },
+): Promise<Arrival> {
+  const { raw, leftOut } = part;
+  const isOutgoing = folder.role === 'sent';
+  const source = await packSource(raw, reading.files);
+  const common = { ...listed, source, isHistory: isHistory(listed.receivedAt) };
+  try {
+    const mail = await reading.understand(raw);
+    const state = leftOut === undefined ? 'ready' : 'oversize';
+    return { ...common, id: messageIdOf(mail, isOutgoing), state, problem: leftOut ?? '', mail };
+  } catch (error) {
+    if (!(error instanceof PayloadError)) throw error;
+    const id = unreadableIdOf(raw, isOutgoing);
+    reading.log.warn({ messageId: id, bytes: raw.length, err: error }, 'A message cannot be read and is set aside');
+    return { ...common, id, state: 'unreadable', problem: error.message, mail: undefined };
+  }
+}

@@ -1,0 +1,157 @@
+import {
+  ConflictError,
+  type FileKeep,
+  job,
+  json,
+  type JobInput,
+  type PluginContext,
+  type PluginTables,
+  sql,
+  thisTenant,
+} from '@switchboard/core/contract';
+import { fileMail } from '../file/work.ts';
+import type { Arrival, Cursor, Range } from './arrival.ts';
+import type { FolderState } from './folder.ts';
+import { toRow } from './row.ts';
+
+type Storing = Pick<PluginContext, 'commit' | 'clock'>;
+
+/** Somebody else reads the same folder: the lease has passed on, or two are there for a moment. */
+export class OvertakenError extends ConflictError {
+  override readonly code = 'overtaken';
+}
+
+/** How long a message that is announced but not handed out is waited for, from the first try on. */
+const FIRST_RETRY_MS = 30_000;
+
+/**
+ * Stores what a range holds, and moves the cursor over it, in one transaction: whatever dies in between, nothing is lost and nothing comes twice.
+ *
+ * @throws OvertakenError when the cursor does not stand where the range begins
+ */
+export async function storeRange(
+  { commit, clock }: Storing,
+  folder: FolderState,
+  range: Range,
+  cursor: Cursor | undefined,
+): Promise<void> {
+  await commit({
+    rows: async (tables) => {
+      if (cursor !== undefined) await moveCursor(tables, folder, cursor);
+      const added = await addMessages(tables, folder, range.arrivals);
+      await addPlacements(tables, folder, range, new Date(clock.now() + FIRST_RETRY_MS));
+      return { jobs: filing(range.arrivals, added), keeps: keeping(range.arrivals, added) };
+    },
+  });
+}
+
+async function moveCursor(tables: PluginTables, folder: FolderState, { name, from, to }: Cursor): Promise<void> {
+  const column = name === 'next' ? sql`next_uid` : sql`past_uid`;
+  const moved = await tables.query(sql`
+    update mail_folder set ${column} = ${to}
+      where tenant_id = ${thisTenant} and mailbox_id = ${folder.mailboxId}::uuid and id = ${folder.id}::uuid
+        and uid_validity = ${folder.uidValidity}::bigint and ${column} = ${from}
+      returning id`);
+  if (moved.length === 0) throw new OvertakenError(`Somebody else has read ${folder.role} further`);
+}
+
+/** @returns the ids of those that nobody had stored before */
+async function addMessages(
+  tables: PluginTables,
+  folder: FolderState,
+  arrivals: readonly Arrival[],
+): Promise<ReadonlySet<string>> {
+  if (arrivals.length === 0) return new Set();
+  // Two mailboxes that store the same messages wait for each other in one order.
+  const sorted = [...new Map(arrivals.map((arrival) => [arrival.id, arrival])).values()].toSorted((one, other) =>
+    one.id < other.id ? -1 : 1,
+  );
+  const rows = await tables.query<{ id: string }>(sql`
+    insert into mail_message (
+        tenant_id, id, state, problem, message_id, subject, from_address, from_name, sent_at, received_at, verdict, is_outgoing,
+        is_history, bytes, attachments, understood, text, reply_text, html, mailbox_id, source_file
+      )
+      select ${thisTenant}, id, state, problem, message_id, subject, from_address, from_name, sent_at, received_at, verdict,
+          ${folder.role === 'sent'}, is_history, bytes, attachments, understood, text, reply_text, html, ${folder.mailboxId},
+          source_file
+        from json_to_recordset(${json(sorted.map(toRow))}::json) as row (
+          id uuid, state text, problem text, message_id text, subject text, from_address text, from_name text,
+          sent_at timestamptz, received_at timestamptz, verdict text, is_history boolean, bytes bigint, attachments integer,
+          understood jsonb, text text, reply_text text, html text, source_file text
+        )
+      on conflict (tenant_id, id) do nothing
+      returning id`);
+  const added = new Set(rows.map(({ id }) => id));
+  const fresh = sorted.filter(({ id }) => added.has(id));
+  await addSources(tables, fresh);
+  await addReferences(tables, fresh);
+  return added;
+}
+
+async function addSources(tables: PluginTables, arrivals: readonly Arrival[]): Promise<void> {
+  const rows = arrivals.flatMap(({ id, source }) =>
+    'packed' in source ? [sql`(${thisTenant}::uuid, ${id}::uuid, ${source.packed}::bytea)`] : [],
+  );
+  if (rows.length === 0) return;
+  const all = rows.reduce((before, row) => sql`${before}, ${row}`);
+  await tables.query(sql`insert into mail_source (tenant_id, message_id, bytes) values ${all}`);
+}
+
+const MOST_REFERENCES = 20;
+
+async function addReferences(tables: PluginTables, arrivals: readonly Arrival[]): Promise<void> {
+  const rows = arrivals.flatMap(({ id, mail }) => {
+    const named = [...(mail?.references.slice(-MOST_REFERENCES) ?? []), ...(mail?.inReplyTo ?? [])];
+    return [...new Set(named)].map((one) => ({ id, named: one }));
+  });
+  if (rows.length === 0) return;
+  await tables.query(sql`
+    insert into mail_reference (tenant_id, named, message_id)
+      select ${thisTenant}, named, id from json_to_recordset(${json(rows)}::json) as row (named text, id uuid)
+      on conflict (tenant_id, named, message_id) do nothing`);
+}
+
+async function addPlacements(
+  tables: PluginTables,
+  folder: FolderState,
+  { arrivals, moved, missing }: Range,
+  retryAt: Date,
+): Promise<void> {
+  const rows = [
+    ...arrivals.map(({ uid, id, bytes, receivedAt }) => ({ uid, id, bytes, at: receivedAt })),
+    ...moved.map(({ uid, messageId, bytes, receivedAt }) => ({ uid, id: messageId, bytes, at: receivedAt })),
+    ...missing.map((uid) => ({ uid, id: null, bytes: 0, at: new Date(0), tries: 1, retry_at: retryAt })),
+  ];
+  if (rows.length === 0) return;
+  await tables.query(sql`
+    insert into mail_placement (
+        tenant_id, mailbox_id, folder_id, uid_validity, uid, message_id, bytes, received_at, tries, retry_at
+      )
+      select ${thisTenant}, ${folder.mailboxId}::uuid, ${folder.id}::uuid, ${folder.uidValidity}::bigint, uid, id, bytes, at,
+          coalesce(tries, 0), retry_at
+        from json_to_recordset(${json(rows)}::json)
+          as row (uid bigint, id uuid, bytes bigint, at timestamptz, tries integer, retry_at timestamptz)
+      on conflict (tenant_id, mailbox_id, folder_id, uid_validity, uid) do update
+        set message_id = excluded.message_id, bytes = excluded.bytes, received_at = excluded.received_at, retry_at = null
+        where mail_placement.message_id is null and excluded.message_id is not null`);
+}
+
+function filing(arrivals: readonly Arrival[], added: ReadonlySet<string>): JobInput[] {
+  const fresh = arrivals.filter(({ id, state }) => added.has(id) && state !== 'unreadable');
+  const batch = (isHistory: boolean): JobInput[] => {
+    const messageIds = [...new Set(fresh.filter((one) => one.isHistory === isHistory).map(({ id }) => id))];
+    // Each message is new once, so the first of them names the batch.
+    const input = job(fileMail, { messageIds }, messageIds[0] ?? '');
+    return messageIds.length === 0 ? [] : [isHistory ? { ...input, lane: 'bulk' } : input];
+  };
+  return [...batch(false), ...batch(true)];
+}
+
+function keeping(arrivals: readonly Arrival[], added: ReadonlySet<string>): FileKeep[] {
+  return arrivals.flatMap(({ id, source }) =>
+    'file' in source && added.has(id) ? [{ key: sourceKey(id), file: source.file }] : [],
+  );
+}
+
+/** Under which the hub's files hold the bytes of a large message. */
+export const sourceKey = (messageId: string): string => `source/${messageId}`;

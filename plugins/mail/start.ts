@@ -1,0 +1,25 @@
+import { holdAll } from './receive/hold-all.ts';
+import { type Holding, usualPace } from './receive/hold-mailbox.ts';
+import { createTurns } from './receive/turns.ts';
+import type { Context } from './services.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Reads all mailboxes of the tenant: one process of the hub at a time, under the lease of the live link. */
+export async function start(context: Context, signal: AbortSignal): Promise<void> {
+  await holdAll(holdingOf(context), context.config.silentAfterMinutes * MINUTE_MS, signal);
+}
+
+export function holdingOf(context: Context, pace = usualPace): Holding {
+  const { services, config } = context;
+  const trustedServers = config.trustedAuthserv === '' ? [] : [config.trustedAuthserv];
+  return {
+    ...context,
+    mailboxes: services.mailboxes,
+    maxBytes: config.maxMessageMb * 1024 * 1024,
+    understand: async (raw) => await services.understanding.understand(raw, { trustedServers }),
+    connect: services.accounts.connect,
+    importing: createTurns(),
+    pace,
+  };
+}
