@@ -5,9 +5,10 @@ import type { Logger as PinoLogger } from 'pino';
 import { createAdmin, type Admin } from './admin/index.ts';
 import { createBlobs, createDiskStorage } from './blobs/index.ts';
 import { createAuditLog } from './audit/index.ts';
+import { createAuth } from './auth/index.ts';
 import type { Config } from './config/index.ts';
 import { type Clock, ConfigError } from './contract/index.ts';
-import { createCrm, createCrmFiles, type Crm } from './crm/index.ts';
+import { createAsMember, createCrm, createCrmFiles, type Crm } from './crm/index.ts';
 import { createAnnounce } from './host/announce.ts';
 import { createCommit } from './host/commit.ts';
 import { createHost } from './host/host.ts';
@@ -146,8 +147,20 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
       publicUrl: config.publicUrl,
     }),
   );
+  const auth = createAuth({
+    db,
+    crm: { ...createAsMember(database, connections), readerFor: crm.readerFor },
+    tenants,
+    connections,
+    secrets,
+    audit,
+    times: config.sessions,
+    publicUrl: config.publicUrl,
+    log,
+  });
   const admin = createAdmin({
     registry,
+    auth,
     tenants,
     settings,
     connections,
@@ -174,6 +187,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
         version,
         publicUrl: config.publicUrl,
         operatorToken: config.operatorToken,
+        sessionHours: config.sessions.longestHours,
         trustProxy: config.trustProxy,
         metrics,
         doors: host.doors,
@@ -181,7 +195,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
         receiveCrmWebhook: crm.receiveWebhook,
         live,
         identifyViewer: identifyViewer(members, crm),
-        panel: createPanel({ db, crm, clock, offererOf: host.offererOf }),
+        panel: createPanel({ db, crm, clock }),
         members,
         crm,
         admin,

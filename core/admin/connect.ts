@@ -1,4 +1,5 @@
 import { DeployError, installApp } from '@switchboard/crm/deploy';
+import { signInLine } from '../auth/check.ts';
 import type { CheckLine } from '../contract/index.ts';
 import type { Crm } from '../crm/index.ts';
 import { type CrmAddress, type CrmConnections, readAddress, type Tenants } from '../tenants/index.ts';
@@ -41,7 +42,7 @@ export async function connectWorkspace(
   const problem = mayInstall ? await tryInstall({ ...door, ...app, signal }) : undefined;
   await crm.connect(id, signal);
   await crm.settled(id, signal);
-  const found = await crm.check(id, signal);
+  const found = [...(await crm.check(id, signal)), signInLine(app.hubAddress)];
   return problem === undefined ? found : found.map((line) => (line.name === problem.name ? problem : line));
 }
 

@@ -1,4 +1,5 @@
 import type { AuditLog } from '../audit/index.ts';
+import { signInLine } from '../auth/check.ts';
 import type { CheckLine } from '../contract/index.ts';
 import type { Crm } from '../crm/index.ts';
 import type { Database } from '../store/database.ts';
@@ -40,7 +41,10 @@ export function createCrmAdmin(deps: CrmAdminDeps): CrmAdmin {
   const idOf = async (tenant: string) => (await tenants.get(tenant)).id;
   return {
     connect: async (tenant, request, actor, signal) => await connectWorkspace(deps, tenant, request, actor, signal),
-    check: async (tenant, signal) => await crm.check(await idOf(tenant), signal),
+    check: async (tenant, signal) => [
+      ...(await crm.check(await idOf(tenant), signal)),
+      signInLine(deps.app.hubAddress),
+    ],
     status: async (tenant) => await crm.status(await idOf(tenant)),
     async rotateWebhookSecret(tenant, overlapMinutes, actor) {
       const tenantId = await idOf(tenant);

@@ -1,5 +1,6 @@
 import type { Queue } from '@switchboard/queue';
 import type { AuditLog } from '../audit/index.ts';
+import type { Auth } from '../auth/index.ts';
 import type { Crm } from '../crm/index.ts';
 import type { Instances } from '../host/instances.ts';
 import type { Registry } from '../host/registry.ts';
@@ -18,6 +19,7 @@ export interface Admin {
   readonly plugins: PluginAdmin;
   readonly deliveries: DeliveryAdmin;
   readonly audit: AuditLog;
+  readonly auth: Auth;
   readonly secrets: Secrets;
   readonly queueStats: Queue['stats'];
 }
@@ -28,6 +30,7 @@ export interface AdminDeps {
   readonly settings: PluginSettings;
   readonly connections: CrmConnections;
   readonly audit: AuditLog;
+  readonly auth: Auth;
   readonly secrets: Secrets;
   readonly queue: Queue;
   readonly crm: Crm;
@@ -40,6 +43,7 @@ export function createAdmin(deps: AdminDeps): Admin {
   return {
     tenants: deps.tenants,
     audit: deps.audit,
+    auth: deps.auth,
     secrets: deps.secrets,
     crm: createCrmAdmin(deps),
     plugins: createPluginAdmin(deps),

@@ -15,6 +15,8 @@ export interface Config extends Places {
   /** For Express: nobody, a number of proxies, or their addresses. */
   readonly trustProxy: false | number | readonly string[];
   readonly operatorToken: string;
+  /** Of the console. */
+  readonly sessions: { readonly idleMinutes: number; readonly longestHours: number };
   /** Undefined: the embedded PostgreSQL in the data folder. */
   readonly databaseUrl: string | undefined;
   /** Undefined: the queues run on PostgreSQL. */
@@ -78,6 +80,7 @@ export function loadConfig(environment: Environment = readEnvironment()): Config
     port: values.PORT,
     trustProxy: values.TRUST_PROXY,
     operatorToken: values.OPERATOR_TOKEN ?? keptToken(values, dataDir),
+    sessions: { idleMinutes: values.SESSION_IDLE_MINUTES, longestHours: values.SESSION_HOURS },
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
     hubKeys: [masterKey(values, dataDir), ...(values.HUB_KEY_PREVIOUS ?? [])],

@@ -102,6 +102,14 @@ export const settings = z.object({
       'start and kept in operator.token in the data folder. Make one with "openssl rand -base64 32".',
     secret: true,
   }),
+  SESSION_IDLE_MINUTES: about(wholeNumber(5, 1440, 480), {
+    group: 'Web',
+    text: 'After so many minutes in which a member did nothing in the console the session ends. An open page alone does not keep it.',
+  }),
+  SESSION_HOURS: about(wholeNumber(1, 168, 16), {
+    group: 'Web',
+    text: 'After so many hours a session of the console ends whatever happens: longer than a shift, shorter than until the next one.',
+  }),
   DATA_DIR: about(z.string().default('.data'), {
     group: 'Data',
     text: 'The folder for the embedded PostgreSQL and generated keys. Back it up as a whole while the hub is stopped.',

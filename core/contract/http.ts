@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { CrmReader } from './crm.ts';
+import type { Permission } from './permissions.ts';
 
 /** A request as it came in: the body is the raw bytes, because signatures are over bytes. */
 export interface RawRequest {
@@ -63,19 +64,23 @@ export interface Route<Context> {
 }
 
 /**
- * A door for the members of a workspace, who come from the front components of our app inside Twenty. The host asks Twenty whose token it is;
- * what the member's role there may not read is not in `request.crm`. As fast as every route: no vendor and no Twenty in line.
+ * A door for the members of a workspace, who come from the front components of our app inside Twenty or from the console. The host knows who it is;
+ * what the member's role may not read is not in `request.crm`. As fast as every route: no vendor and no Twenty in line.
  */
 export interface MemberRoute<Context> {
   readonly method: 'GET' | 'POST';
   readonly path: `/${string}`;
   readonly summary: string;
+  /** What the member's role must have in the hub; who has not is answered 403 before `handle`. Without it every member may. */
+  readonly permission?: Permission;
   handle(context: Context, request: MemberRequest, signal: AbortSignal): Promise<Reply>;
 }
 
 export interface MemberRequest extends RawRequest {
   readonly member: { readonly id: string; readonly name: string; readonly email: string };
   readonly crm: MemberReader;
+  /** Whether the member may do that in the hub, for routes that answer some more than others. */
+  readonly may: (permission: Permission) => Promise<boolean>;
 }
 
 /** The mirror as a member may read it. */

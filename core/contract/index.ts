@@ -22,6 +22,7 @@ export * from './http.ts';
 export * from './job.ts';
 export * from './live.ts';
 export * from './mail.ts';
+export * from './permissions.ts';
 export * from './phone.ts';
 export * from './plugin.ts';
 export * from './secrets.ts';

@@ -9,6 +9,7 @@ import {
   UnauthorizedError,
   type Webhook,
 } from '../contract/index.ts';
+import { lacking } from '../auth/caller.ts';
 import { logArrival, storeArrival } from '../deliveries/index.ts';
 import type { Tables } from '../store/tables.ts';
 import { receiveDelivery } from './core-jobs.ts';
@@ -35,7 +36,7 @@ export interface Doors {
     request: RawRequest,
     signal: AbortSignal,
   ) => Promise<Reply>;
-  /** For a member who is known already. @throws NotFoundError for an unknown path */
+  /** For a member who is known already. @throws NotFoundError for an unknown path; ForbiddenError when the role lacks what the route needs */
   readonly callForMember: (instance: Instance, request: MemberRequest, signal: AbortSignal) => Promise<Reply>;
 }
 
@@ -143,6 +144,8 @@ export function createDoors({ db, queue }: DoorDeps): Doors {
         (one) => one.path === request.path && one.method === request.method,
       );
       if (route === undefined) throw noDoor(instance, request);
+      const { permission } = route;
+      if (permission !== undefined && !(await request.may(permission))) throw lacking(permission);
       return await route.handle(instance.context, request, signal);
     },
   };

@@ -8,7 +8,12 @@ import { NotFoundError, type RawRequest, type Reply } from '../contract/index.ts
 import type { Doors } from '../host/doors.ts';
 import type { Instance } from '../host/instances.ts';
 import type { Live } from '../live/index.ts';
+import { operator } from '../auth/caller.ts';
 import { describeApi, endpoints } from './api/index.ts';
+import { createCookies } from './console/cookies.ts';
+import { pageHeaders } from './console/page-headers.ts';
+import { consoleRoutes } from './console/routes.ts';
+import { signInDoors } from './console/sign-in-doors.ts';
 import { mountEndpoints } from './endpoint.ts';
 import type { Members } from '../members/index.ts';
 import type { Panel } from '../panel/index.ts';
@@ -35,6 +40,8 @@ interface WebAppOptions {
   readonly version: string;
   readonly publicUrl: string;
   readonly operatorToken: string;
+  /** The longest time of a session of the console. */
+  readonly sessionHours: number;
   /** Express' `trust proxy`. */
   readonly trustProxy: false | number | readonly string[];
   readonly metrics: Metrics;
@@ -57,6 +64,8 @@ const REFUSALS = 60;
 const PANEL_CEILING = 6000;
 /** Tokens of all of them expire every half hour, and all come back at once after a restart; each sends the old one once more. */
 const PANEL_REFUSALS = 3000;
+/** An office that comes to work. */
+const SIGN_IN_CEILING = 600;
 /** Twenty sends one webhook per changed row; a row of 10 MB text is the worst case. */
 const LARGEST_CRM_WEBHOOK = '16mb';
 
@@ -94,11 +103,20 @@ export function createWebApp(options: WebAppOptions): Express {
     },
   );
   const panelLimits = [limitRefusals(PANEL_REFUSALS), limitRequests(PANEL_CEILING)];
-  app.use('/panel/v1/plugins', memberDoors(options, panelLimits));
+  app.use('/panel/v1/plugins', memberDoors({ ...options, roster: options.admin.auth.roster }, panelLimits));
   app.use('/panel/v1', panelRoute(options.panel, options.members, panelLimits));
   app.use('/api/v1', limitRefusals(REFUSALS), requireOperator(options.operatorToken));
   app.use('/api/v1', operatorDoors({ doors, findInstance }));
-  app.use('/api/v1', mountEndpoints(endpoints, options.admin));
+  app.use(
+    '/api/v1',
+    mountEndpoints(endpoints, options.admin, () => operator),
+  );
+
+  const cookies = createCookies(options.publicUrl, options.sessionHours);
+  const consoleLimits = [limitRefusals(PANEL_REFUSALS), limitRequests(PANEL_CEILING)];
+  app.use('/auth', signInDoors({ admin: options.admin, cookies }, options.publicUrl, [limitRequests(SIGN_IN_CEILING)]));
+  app.use('/console/v1', consoleRoutes({ ...options, cookies, limits: consoleLimits }));
+  app.use('/console', pageHeaders());
 
   app.use((request) => {
     throw new NotFoundError(`There is nothing at ${request.method} ${request.path}`, {

@@ -15,14 +15,22 @@ export function identifyViewer(members: Members, crm: Pick<Crm, 'readerFor'>): I
   return async ({ headers }) => {
     const token = bearerToken(headers.authorization);
     const { tenant, workspaceMemberId, roleId } = await members.identify(token, AbortSignal.timeout(PATIENCE_MS));
-    const { readable, sees, fingerprint } = await crm.readerFor(tenant.id, { roleId }).view();
-    const objects = new Set(readable);
-    return {
-      tenantId: tenant.id,
-      memberId: workspaceMemberId,
-      rights: fingerprint(),
-      sees: (object, field) => (field === undefined ? objects.has(object) : sees(object, field)),
-    };
+    return await viewerOf(crm, { tenantId: tenant.id, memberId: workspaceMemberId, roleId });
+  };
+}
+
+/** A member with the rights that the role has now. */
+export async function viewerOf(
+  crm: Pick<Crm, 'readerFor'>,
+  { tenantId, memberId, roleId }: { readonly tenantId: string; readonly memberId: string; readonly roleId: string },
+): Promise<Viewer> {
+  const { readable, sees, fingerprint } = await crm.readerFor(tenantId, { roleId }).view();
+  const objects = new Set(readable);
+  return {
+    tenantId,
+    memberId,
+    rights: fingerprint(),
+    sees: (object, field) => (field === undefined ? objects.has(object) : sees(object, field)),
   };
 }
 

@@ -1,11 +1,12 @@
 import express, { type RequestHandler, type Router } from 'express';
 import { bearerToken, type MemberRequest, NotFoundError, type RawRequest } from '../contract/index.ts';
-import type { Crm } from '../crm/index.ts';
+import type { Roster } from '../auth/roster.ts';
+import type { Crm, RoleReader } from '../crm/index.ts';
 import type { Doors } from '../host/doors.ts';
 import type { Instance } from '../host/instances.ts';
 import type { Member, Members } from '../members/index.ts';
 import { allowFrontComponents } from './front-components.ts';
-import { param, readBody, send, toRawRequest } from './plugin-doors.ts';
+import { param, readBody, send, toRawRequest, whileConnected } from './plugin-doors.ts';
 
 const PATIENCE_MS = 15_000;
 
@@ -13,12 +14,13 @@ interface MemberDoorRoutes {
   readonly doors: Pick<Doors, 'callForMember'>;
   readonly members: Pick<Members, 'identify'>;
   readonly crm: Pick<Crm, 'readerFor'>;
+  readonly roster: Pick<Roster, 'permissionsOf'>;
   readonly findInstance: (tenantSlug: string, pluginId: string) => Promise<Instance | undefined>;
 }
 
 /** `/panel/v1/plugins/{plugin}/…`: what plugins offer to members inside Twenty. Whose workspace it is, the token tells. */
 export function memberDoors(
-  { doors, members, crm, findInstance }: MemberDoorRoutes,
+  { doors, members, crm, roster, findInstance }: MemberDoorRoutes,
   limits: readonly RequestHandler[],
 ): Router {
   const router = express.Router();
@@ -47,24 +49,25 @@ export function memberDoors(
         remedy: 'Ask the administrator of this workspace to enable it.',
       });
     }
-    const gone = new AbortController();
-    response.on('close', () => response.writableFinished || gone.abort());
-    await send(
-      response,
-      await doors.callForMember(instance, forMember(toRawRequest(request), member, crm), gone.signal),
-    );
+    const asked = forMember(toRawRequest(request), {
+      member: { id: member.workspaceMemberId, name: member.name, email: member.email },
+      reader: crm.readerFor(member.tenant.id, { roleId: member.roleId }),
+      may: async (permission) => (await roster.permissionsOf(member.tenant.id, member.roleId)).has(permission),
+    });
+    await send(response, await doors.callForMember(instance, asked, whileConnected(response)));
   });
   return router;
 }
 
+interface Asking {
+  readonly member: MemberRequest['member'];
+  readonly reader: RoleReader;
+  readonly may: MemberRequest['may'];
+}
+
 /** The token goes no further: it has all rights of its user. */
-function forMember(request: RawRequest, member: Member, crm: Pick<Crm, 'readerFor'>): MemberRequest {
+export function forMember(request: RawRequest, { member, reader, may }: Asking): MemberRequest {
   const { authorization: _token, ...headers } = request.headers;
-  const reader = crm.readerFor(member.tenant.id, { roleId: member.roleId });
-  return {
-    ...request,
-    headers,
-    member: { id: member.workspaceMemberId, name: member.name, email: member.email },
-    crm: { ...reader, sees: async (object, field) => (await reader.view()).sees(object, field) },
-  };
+  const crm = { ...reader, sees: async (object: string, field: string) => (await reader.view()).sees(object, field) };
+  return { ...request, headers, member, crm, may };
 }

@@ -121,5 +121,7 @@ export function createMetrics({ queue, crmFigures, liveChanges }: MetricsOptions
 /** A handful of labels, whatever strangers ask for. */
 function doorOf(url: string): string {
   const first = url.split(/[/?]/, 2)[1] ?? '';
-  return ['hooks', 'crm', 'api', 'healthz', 'readyz', 'metrics', 'openapi.json'].includes(first) ? first : 'other';
+  return ['hooks', 'crm', 'api', 'auth', 'console', 'healthz', 'readyz', 'metrics', 'openapi.json'].includes(first)
+    ? first
+    : 'other';
 }

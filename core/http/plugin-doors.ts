@@ -63,10 +63,14 @@ async function answer(
   audience: 'vendor' | 'operator',
   doors: Doors,
 ): Promise<void> {
+  await send(response, await doors.call(instance, audience, toRawRequest(request), whileConnected(response)));
+}
+
+/** Aborts when the caller hangs up before the answer is out. */
+export function whileConnected(response: Response): AbortSignal {
   const gone = new AbortController();
   response.on('close', () => response.writableFinished || gone.abort());
-  const reply = await doors.call(instance, audience, toRawRequest(request), gone.signal);
-  await send(response, reply);
+  return gone.signal;
 }
 
 export function toRawRequest(request: Request): RawRequest {
@@ -77,7 +81,10 @@ export function toRawRequest(request: Request): RawRequest {
     path: `/${[path].flat().join('/')}`,
     query: new URLSearchParams(query === -1 ? '' : request.originalUrl.slice(query + 1)),
     headers: Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
+      Object.entries(request.headers)
+        // Keys of sessions are nobody's business behind the doors.
+        .filter(([name]) => name !== 'cookie')
+        .map(([name, value]) => [name, [value].flat().join(', ')]),
     ),
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
   };

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
+import type { Refusal } from '../auth/refusals.ts';
 import { type Logger, type Retry, SwitchboardError } from '../contract/index.ts';
 
 /** What every failed request is answered with. */
@@ -10,8 +11,36 @@ export interface Problem {
     readonly field?: string;
     /** What to do about it, one sentence. */
     readonly remedy?: string;
+    /** What to do in order, where a sentence is not enough. */
+    readonly steps?: readonly string[];
   };
 }
+
+const STATUS_OF_REFUSALS: Readonly<Record<Refusal, number>> = {
+  'signed-out': 401,
+  'session-ended': 401,
+  'session-idle': 401,
+  'session-expired': 401,
+  'session-reused': 401,
+  removed: 401,
+  'cross-site': 403,
+  'unknown-workspace': 404,
+  'not-https': 422,
+  cancelled: 403,
+  'foreign-answer': 403,
+  'late-answer': 409,
+  'code-refused': 409,
+  'client-unknown': 409,
+  'not-accepted': 403,
+  'other-workspace': 403,
+  'other-member': 403,
+  'no-role': 403,
+  'two-factor-required': 403,
+  'crm-unreachable': 502,
+  'deed-refused': 403,
+  'setup-link': 403,
+  'too-many-failures': 429,
+};
 
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   config: 422,
@@ -24,6 +53,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'rate-limited': 429,
   credentials: 502,
   upstream: 502,
+  ...STATUS_OF_REFUSALS,
 };
 
 /** Turns an error into status and body. Errors of unknown kind tell the caller nothing but that they happened. */
@@ -49,6 +79,7 @@ function toProblem(error: unknown): { status: number; problem: Problem } {
         message: error.message,
         ...(error.field === undefined ? {} : { field: error.field }),
         ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+        ...(error.steps === undefined ? {} : { steps: error.steps }),
       },
     },
   };
@@ -70,6 +101,7 @@ interface SelfDescribing {
   readonly retry: Retry;
   readonly field?: string;
   readonly remedy?: string;
+  readonly steps?: readonly string[];
 }
 
 /** Our own errors and those of the queue, which has the same shape without depending on us. */

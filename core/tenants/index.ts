@@ -6,4 +6,4 @@ export type { CrmAddress } from './input.ts';
 export { createPluginSettings } from './plugin-settings.ts';
 export type { PluginSetting, PluginSettings } from './plugin-settings.ts';
 export { createTenants } from './tenants.ts';
-export type { Tenants } from './tenants.ts';
+export type { TenantRecord, Tenants } from './tenants.ts';

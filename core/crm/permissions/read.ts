@@ -6,7 +6,8 @@ import type { NamedObject, RoleAnswer } from './rights.ts';
 /** Asks /metadata with a credential that may read roles. */
 export type AskMetadata = (request: Request) => Promise<Answer>;
 
-const roleFields = `id label canReadAllObjectRecords canUpdateAllSettings permissionFlags{flag}
+const roleFields = `id universalIdentifier label description isEditable canBeAssignedToUsers
+  workspaceMembers{id userEmail name{firstName lastName}} canReadAllObjectRecords canUpdateAllSettings permissionFlags{flag}
   objectPermissions{objectMetadataId canReadObjectRecords} fieldPermissions{fieldMetadataId canReadFieldValue}`;
 
 /** @throws PermissionError when the credential's role may not read roles */

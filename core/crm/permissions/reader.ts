@@ -140,6 +140,10 @@ export interface RoleView {
   /** Every field may be seen. */
   readonly isWhole: (object: string) => boolean;
   readonly sees: (object: string, field: string) => boolean;
+  /** Undefined when nothing of the object may be read. */
+  readonly fieldsOf: (object: string) => 'all' | readonly string[] | undefined;
+  /** Whether the other rights show nothing that these do not. */
+  readonly covers: (other: RoleView) => boolean;
   /** The same for the same rights, whatever role has them. */
   readonly fingerprint: () => string;
   /** The record without what may not be seen; undefined when nothing of it may. */
@@ -159,6 +163,12 @@ function createView(objects: Readonly<Record<string, ObjectRights>>): RoleView {
     readable: Object.keys(objects).filter((object) => fieldsOf(object) !== undefined),
     isWhole: (object) => fieldsOf(object) === 'all',
     sees,
+    fieldsOf,
+    covers: (other) =>
+      other.readable.every((object) => {
+        const theirs = other.fieldsOf(object) ?? [];
+        return fieldsOf(object) === 'all' || (theirs !== 'all' && theirs.every((field) => sees(object, field)));
+      }),
     fingerprint: () => createHash('sha256').update(JSON.stringify(objects)).digest('base64url').slice(0, 12),
     show: (object, record) => {
       const fields = fieldsOf(object);

@@ -5,6 +5,7 @@ import { readNamedObjects, readRoles } from './read.ts';
 import type { AskMetadata } from './read.ts';
 import { resolveRights } from './rights.ts';
 import type { NamedObject, RoleAnswer } from './rights.ts';
+import { storeRoster } from './roster.ts';
 import { storeRoles } from './store.ts';
 
 export type RefreshOptions = {
@@ -25,8 +26,9 @@ export function createRoleRefresher({ db, tenantId, clock, ask }: RefreshOptions
   return async () => {
     // Taken before the question: a change that Twenty makes meanwhile must not look as if it had been read.
     const readAt = new Date(clock.now());
-    const roles = await readRoles(ask);
-    const text = JSON.stringify(roles);
+    const roles = await refreshRoster({ db, tenantId, ask });
+    // Members come and go without a change of what roles may read.
+    const text = JSON.stringify(roles.map(({ workspaceMembers: _members, ...role }) => role));
     if (text !== lastRoles || clock.now() - objectsReadAt > objectsFreshMs) {
       objects = await readNamedObjects(ask);
       objectsReadAt = clock.now();
@@ -34,6 +36,14 @@ export function createRoleRefresher({ db, tenantId, clock, ask }: RefreshOptions
     }
     await storeRoles(db, tenantId, resolveAll(roles, objects), readAt);
   };
+}
+
+/** Reads who is a member with which role. Ten times as fast as what each role may read. */
+export async function refreshRoster({ db, tenantId, ask }: Omit<RefreshOptions, 'clock'>): Promise<RoleAnswer[]> {
+  const askedAt = performance.now();
+  const roles = await readRoles(ask);
+  await storeRoster(db, tenantId, roles, performance.now() - askedAt);
+  return roles;
 }
 
 const resolveAll = (roles: readonly RoleAnswer[], objects: readonly NamedObject[]) =>

@@ -13,7 +13,13 @@ export type ObjectRights =
 
 export type RoleAnswer = {
   readonly id: string;
+  /** The same in every workspace for the roles that Twenty and apps bring. */
+  readonly universalIdentifier: string | null;
   readonly label: string;
+  readonly description: string | null;
+  readonly isEditable: boolean;
+  readonly canBeAssignedToUsers: boolean;
+  readonly workspaceMembers: readonly MemberAnswer[] | null;
   readonly canReadAllObjectRecords: boolean;
   readonly canUpdateAllSettings: boolean;
   readonly permissionFlags: readonly { readonly flag: string }[] | null;
@@ -25,6 +31,12 @@ export type RoleAnswer = {
     | null;
   /** Absent on servers without rules per record. */
   readonly rowLevelPermissionPredicates?: readonly { readonly objectMetadataId: string }[] | null;
+};
+
+export type MemberAnswer = {
+  readonly id: string;
+  readonly userEmail: string | null;
+  readonly name: { readonly firstName: string; readonly lastName: string } | null;
 };
 
 /** An object of the workspace as permissions name it. */

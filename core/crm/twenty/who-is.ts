@@ -16,8 +16,20 @@ export interface TwentyUser {
   readonly roleId: string | undefined;
 }
 
-const query = `{currentUser{id email currentWorkspace{id}
-  workspaceMember{id locale name{firstName lastName} roles{id}}}}`;
+/** A member at sign-in, with what only the own account shows. */
+export interface SigningIn extends TwentyUser {
+  readonly twoFactor: {
+    /** A second factor that was confirmed once. */
+    readonly hasMethod: boolean;
+    /** Whether the workspace demands one of everybody at its own sign-in. */
+    readonly isEnforced: boolean;
+  };
+}
+
+const userFields = 'id email workspaceMember{id locale name{firstName lastName} roles{id}}';
+const userQuery = `{currentUser{${userFields} currentWorkspace{id}}}`;
+const signInQuery = `{currentUser{${userFields} currentWorkspace{id isTwoFactorAuthenticationEnforced}
+  currentUserWorkspace{twoFactorAuthenticationMethodSummary{status}}}}`;
 
 const answer = z.object({
   currentUser: z.object({
@@ -43,10 +55,48 @@ const answer = z.object({
  * @throws UpstreamError when Twenty cannot be asked
  */
 export async function whoIs(client: TwentyClient, token: string, signal: AbortSignal): Promise<TwentyUser | undefined> {
-  const data = await ask(client, token, signal);
-  if (data === undefined) return undefined;
+  const data = await ask(client, token, userQuery, signal);
+  return data === undefined ? undefined : readUser(data);
+}
+
+/** The same with the state of the second factor. */
+export async function whoSignsIn(
+  client: TwentyClient,
+  token: string,
+  signal: AbortSignal,
+): Promise<SigningIn | undefined> {
+  const data = await ask(client, token, signInQuery, signal);
+  const user = data === undefined ? undefined : readUser(data);
+  if (user === undefined) return undefined;
+  const parsed = securityAnswer.safeParse(data);
+  if (!parsed.success) throw unknownShape();
+  const { currentWorkspace, currentUserWorkspace } = parsed.data.currentUser;
+  const methods = currentUserWorkspace.twoFactorAuthenticationMethodSummary ?? [];
+  return {
+    ...user,
+    twoFactor: {
+      hasMethod: methods.some(({ status }) => status === 'VERIFIED'),
+      isEnforced: currentWorkspace.isTwoFactorAuthenticationEnforced,
+    },
+  };
+}
+
+const securityAnswer = z.object({
+  currentUser: z.object({
+    currentWorkspace: z.object({ isTwoFactorAuthenticationEnforced: z.boolean() }),
+    currentUserWorkspace: z.object({
+      twoFactorAuthenticationMethodSummary: z.array(z.object({ status: z.string() })).nullable(),
+    }),
+  }),
+});
+
+function unknownShape(): UpstreamError {
+  return new UpstreamError('Twenty describes its users in a way the hub does not know');
+}
+
+function readUser(data: unknown): TwentyUser | undefined {
   const parsed = answer.safeParse(data);
-  if (!parsed.success) throw new UpstreamError('Twenty describes its users in a way the hub does not know');
+  if (!parsed.success) throw unknownShape();
   const { id, email, currentWorkspace, workspaceMember } = parsed.data.currentUser;
   if (currentWorkspace === null || workspaceMember === null) return undefined;
   const { firstName, lastName } = workspaceMember.name;
@@ -61,7 +111,7 @@ export async function whoIs(client: TwentyClient, token: string, signal: AbortSi
   };
 }
 
-async function ask(client: TwentyClient, token: string, signal: AbortSignal): Promise<unknown> {
+async function ask(client: TwentyClient, token: string, query: string, signal: AbortSignal): Promise<unknown> {
   try {
     return (await client.metadata(token, { query, timeoutMs: 5000 }, signal)).data;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { API_ACTOR, checkSchema, countSchema, limitParameter, parkedSchema, tenantPath, toCheck } from './schemas.ts';
+import { checkSchema, countSchema, limitParameter, parkedSchema, tenantPath, toCheck } from './schemas.ts';
 
 const tag = 'CRM';
 const PATIENCE_MS = 120_000;
@@ -12,6 +12,7 @@ export const crmEndpoints: readonly Endpoint[] = [
     method: 'put',
     path: '/tenants/{tenant}/crm',
     tag,
+    // The operator alone: who chooses the server chooses who its members are.
     summary: 'Connect a tenant to its Twenty workspace, and check the connection',
     params: tenantPath,
     body: z.object({
@@ -23,14 +24,15 @@ export const crmEndpoints: readonly Endpoint[] = [
       }),
     }),
     response: checkSchema,
-    handle: async ({ crm }, { params, body }) =>
-      toCheck(await crm.connect(params.tenant, body, API_ACTOR, AbortSignal.timeout(CONNECT_PATIENCE_MS))),
+    handle: async ({ crm }, { params, body }, caller) =>
+      toCheck(await crm.connect(params.tenant, body, caller.actor, AbortSignal.timeout(CONNECT_PATIENCE_MS))),
   }),
   endpoint({
     method: 'post',
     path: '/tenants/{tenant}/crm/check',
     tag,
     summary: 'Check the connection to Twenty',
+    access: 'plugins.manage',
     params: tenantPath,
     response: checkSchema,
     handle: async ({ crm }, { params }) => toCheck(await crm.check(params.tenant, AbortSignal.timeout(PATIENCE_MS))),
@@ -40,6 +42,7 @@ export const crmEndpoints: readonly Endpoint[] = [
     path: '/tenants/{tenant}/crm/status',
     tag,
     summary: 'Outbox, budget and mirror of a tenant',
+    access: 'operations.see',
     params: tenantPath,
     response: z.record(z.string(), z.unknown()),
     handle: async ({ crm }, { params }) => await crm.status(params.tenant),
@@ -49,6 +52,7 @@ export const crmEndpoints: readonly Endpoint[] = [
     path: '/tenants/{tenant}/crm/webhook-secret/rotate',
     tag,
     summary: 'Have Twenty sign its webhooks with a new secret, within a minute',
+    access: 'plugins.manage',
     params: tenantPath,
     body: z.object({
       overlapMinutes: z
@@ -61,14 +65,15 @@ export const crmEndpoints: readonly Endpoint[] = [
     }),
     response: z.object({}),
     status: 202,
-    handle: async ({ crm }, { params, body }) =>
-      await crm.rotateWebhookSecret(params.tenant, body.overlapMinutes, API_ACTOR),
+    handle: async ({ crm }, { params, body }, caller) =>
+      await crm.rotateWebhookSecret(params.tenant, body.overlapMinutes, caller.actor),
   }),
   endpoint({
     method: 'get',
     path: '/tenants/{tenant}/crm/parked',
     tag,
     summary: 'CRM writes that Twenty refused, oldest first',
+    access: 'operations.see',
     params: tenantPath,
     query: z.object({ limit: limitParameter }),
     response: z.object({ parked: z.array(parkedSchema) }),
@@ -79,6 +84,7 @@ export const crmEndpoints: readonly Endpoint[] = [
     path: '/tenants/{tenant}/crm/parked/replay',
     tag,
     summary: 'Send parked writes again: one, or all',
+    access: 'operations.manage',
     params: tenantPath,
     body: z.object({ id: z.number().int().optional() }),
     response: countSchema,
@@ -89,6 +95,7 @@ export const crmEndpoints: readonly Endpoint[] = [
     path: '/tenants/{tenant}/crm/parked/discard',
     tag,
     summary: 'Give up a parked write for good',
+    access: 'operations.manage',
     params: tenantPath,
     body: z.object({ id: z.number().int(), reason: z.string().min(1) }),
     response: countSchema,

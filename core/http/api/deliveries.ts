@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { API_ACTOR, countSchema, deadLetterSchema, deliverySchema, limitParameter, tenantPath } from './schemas.ts';
+import { countSchema, deadLetterSchema, deliverySchema, limitParameter, tenantPath } from './schemas.ts';
 
 const deliveryFilter = z.object({
   plugin: z.string().optional(),
@@ -19,6 +19,7 @@ export const deliveryEndpoints: readonly Endpoint[] = [
     path: '/tenants/{tenant}/deliveries',
     tag: 'Deliveries',
     summary: 'What came in and went out, newest first',
+    access: 'operations.see',
     params: tenantPath,
     query: deliveryFilter,
     response: z.object({ deliveries: z.array(deliverySchema) }),
@@ -37,16 +38,19 @@ export const deliveryEndpoints: readonly Endpoint[] = [
     path: '/tenants/{tenant}/deliveries/{delivery}/replay',
     tag: 'Deliveries',
     summary: 'Work on a stored delivery once more',
+    access: 'operations.manage',
     params: tenantPath.extend({ delivery: z.uuid() }),
     response: deliverySchema,
     status: 202,
-    handle: async ({ deliveries }, { params }) => await deliveries.replay(params.tenant, params.delivery, API_ACTOR),
+    handle: async ({ deliveries }, { params }, caller) =>
+      await deliveries.replay(params.tenant, params.delivery, caller.actor),
   }),
   endpoint({
     method: 'get',
     path: '/tenants/{tenant}/dead-letters',
     tag: 'Dead letters',
     summary: 'Jobs that gave up, newest first',
+    access: 'operations.see',
     params: tenantPath,
     query: z.object({ plugin: z.string().optional() }),
     response: z.object({ deadLetters: z.array(deadLetterSchema) }),
@@ -62,14 +66,15 @@ export const deliveryEndpoints: readonly Endpoint[] = [
     path: '/tenants/{tenant}/dead-letters/replay',
     tag: 'Dead letters',
     summary: 'Run dead letters again: one by its id, those of a plugin, or all',
+    access: 'operations.manage',
     params: tenantPath,
     body: z.object({ id: z.string().optional(), plugin: z.string().optional() }),
     response: countSchema,
-    handle: async ({ deliveries }, { params, body: { id, plugin } }) => ({
+    handle: async ({ deliveries }, { params, body: { id, plugin } }, caller) => ({
       count: await deliveries.replayDeadLetters(
         params.tenant,
         { ...(id === undefined ? {} : { id }), ...(plugin === undefined ? {} : { owner: plugin }) },
-        API_ACTOR,
+        caller.actor,
       ),
     }),
   }),
@@ -78,10 +83,11 @@ export const deliveryEndpoints: readonly Endpoint[] = [
     path: '/tenants/{tenant}/dead-letters/{id}/discard',
     tag: 'Dead letters',
     summary: 'Give up a dead letter for good; the reason is kept',
+    access: 'operations.manage',
     params: tenantPath.extend({ id: z.string() }),
     body: z.object({ reason: z.string().min(1) }),
     response: z.object({}),
-    handle: async ({ deliveries }, { params, body }) =>
-      await deliveries.discardDeadLetter(params.tenant, params.id, body.reason, API_ACTOR),
+    handle: async ({ deliveries }, { params, body }, caller) =>
+      await deliveries.discardDeadLetter(params.tenant, params.id, body.reason, caller.actor),
   }),
 ];

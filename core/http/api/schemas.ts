@@ -2,11 +2,29 @@ import { z } from 'zod';
 
 /** The shapes of the API, for its checks and its description. Times are ISO 8601 in UTC. */
 
-const time = z.date().meta({ type: 'string', format: 'date-time' });
+export const time = z.date().meta({ type: 'string', format: 'date-time' });
 
 export const tenantPath = z.object({
   tenant: z.string().meta({ description: 'Slug or id of the tenant.', example: 'demo' }),
 });
+
+export const sessionSchema = z
+  .object({
+    id: z.uuid(),
+    createdAt: time,
+    seenAt: time,
+    expiresAt: time,
+    address: z.string(),
+    userAgent: z.string(),
+  })
+  .meta({ id: 'Session', description: 'A browser in which a member is signed in.' });
+
+export const departureSchema = z.object({
+  location: z.url().meta({ description: 'Where the browser has to go, to confirm it at Twenty.' }),
+});
+
+/** A page of the console to come back to; anything else becomes its first page. */
+export const returnTo = z.string().max(500).default('/console');
 
 export const tenantSchema = z
   .object({
@@ -103,9 +121,6 @@ export const auditSchema = z
   .meta({ id: 'AuditEntry' });
 
 export const countSchema = z.object({ count: z.number().int() });
-
-/** Who acts, for the audit log. People get names of their own with the console. */
-export const API_ACTOR = 'operator';
 
 /** Query parameters are text; a page has at most 500 lines. */
 export const limitParameter = z.coerce.number().int().min(1).max(500).default(50);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { API_ACTOR, tenantPath, tenantSchema } from './schemas.ts';
+import { tenantPath, tenantSchema } from './schemas.ts';
 
 const newTenant = z.object({
   slug: z.string().meta({ description: 'Short name in addresses and commands.', example: 'acme-nl' }),
@@ -29,13 +29,14 @@ export const tenantEndpoints: readonly Endpoint[] = [
     body: newTenant,
     response: tenantSchema,
     status: 201,
-    handle: async ({ tenants }, { body }) => await tenants.create(defined(body), API_ACTOR),
+    handle: async ({ tenants }, { body }, caller) => await tenants.create(defined(body), caller.actor),
   }),
   endpoint({
     method: 'get',
     path: '/tenants/{tenant}',
     tag,
     summary: 'One tenant',
+    access: 'plugins.manage',
     params: tenantPath,
     response: tenantSchema,
     handle: async ({ tenants }, { params }) => await tenants.get(params.tenant),
@@ -45,10 +46,12 @@ export const tenantEndpoints: readonly Endpoint[] = [
     path: '/tenants/{tenant}',
     tag,
     summary: 'Change a tenant',
+    access: 'plugins.manage',
     params: tenantPath,
     body: newTenant.omit({ slug: true }).partial(),
     response: tenantSchema,
-    handle: async ({ tenants }, { params, body }) => await tenants.update(params.tenant, defined(body), API_ACTOR),
+    handle: async ({ tenants }, { params, body }, caller) =>
+      await tenants.update(params.tenant, defined(body), caller.actor),
   }),
   endpoint({
     method: 'post',
@@ -57,7 +60,7 @@ export const tenantEndpoints: readonly Endpoint[] = [
     summary: 'Stop receiving and sending for a tenant; everything is kept',
     params: tenantPath,
     response: tenantSchema,
-    handle: async ({ tenants }, { params }) => await tenants.suspend(params.tenant, API_ACTOR),
+    handle: async ({ tenants }, { params }, caller) => await tenants.suspend(params.tenant, caller.actor),
   }),
   endpoint({
     method: 'post',
@@ -66,7 +69,7 @@ export const tenantEndpoints: readonly Endpoint[] = [
     summary: 'End a suspension',
     params: tenantPath,
     response: tenantSchema,
-    handle: async ({ tenants }, { params }) => await tenants.resume(params.tenant, API_ACTOR),
+    handle: async ({ tenants }, { params }, caller) => await tenants.resume(params.tenant, caller.actor),
   }),
   endpoint({
     method: 'delete',
@@ -76,7 +79,8 @@ export const tenantEndpoints: readonly Endpoint[] = [
     params: tenantPath,
     query: z.object({ confirm: z.string().meta({ description: 'The slug once more.' }) }),
     response: z.object({}),
-    handle: async ({ tenants }, { params, query }) => await tenants.delete(params.tenant, query.confirm, API_ACTOR),
+    handle: async ({ tenants }, { params, query }, caller) =>
+      await tenants.delete(params.tenant, query.confirm, caller.actor),
   }),
 ];
 

@@ -154,6 +154,7 @@ describe('connecting', () => {
       'API key': 'ok',
       Permissions: 'ok',
       Limits: 'ok',
+      'Sign-in with Twenty': 'ok',
       'Switchboard app': 'ok',
       Objects: 'ok',
       Webhooks: 'ok',

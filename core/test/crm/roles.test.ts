@@ -203,7 +203,12 @@ describe('nothing is shown, and the reason is told', () => {
 describe('what a role may read', () => {
   const role: RoleAnswer = {
     id: 'role',
+    universalIdentifier: null,
     label: 'Agent',
+    description: null,
+    isEditable: true,
+    canBeAssignedToUsers: true,
+    workspaceMembers: [],
     canReadAllObjectRecords: true,
     canUpdateAllSettings: false,
     permissionFlags: [],

@@ -55,6 +55,7 @@ export const phoneRoutesForMembers: readonly MemberRoute<Context>[] = deeds.map(
   method: 'POST',
   path,
   summary,
+  permission: 'calls.make',
   handle: async (context, { body, member }) => ({ status: 202, body: await run(context, body, member.id) }),
 }));
 

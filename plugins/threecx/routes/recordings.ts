@@ -23,6 +23,7 @@ export const recordingList: MemberRoute<Context> = {
   method: 'GET',
   path: '/recordings',
   summary: 'The recordings of a call that the member may hear',
+  permission: 'recordings.listen',
   async handle({ store }, request) {
     const callId = await callFor(request);
     return { body: { recordings: (await recordingsOf(store, callId)).map(shown) } };
@@ -34,6 +35,7 @@ export const recordingAudio: MemberRoute<Context> = {
   method: 'GET',
   path: '/recordings/audio',
   summary: 'The audio of a recording; answers to Range',
+  permission: 'recordings.listen',
   async handle(context, request) {
     const callId = await callFor(request);
     const kept = await findKept(context.store, { callId, id: Number(request.query.get('id')) });

@@ -1,0 +1,90 @@
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { isRefusal, type Refusal, RefusedEntry } from '../../auth/refusals.ts';
+import type { Origin } from '../../auth/session-store.ts';
+import { RateLimitedError, UpstreamError } from '../../contract/index.ts';
+import type { ConsoleDeps } from './identify.ts';
+
+/** `/auth/sign-in` and `/auth/callback`: the doors that a browser goes through, and not a page's scripts. */
+export function signInDoors(deps: ConsoleDeps, publicUrl: string, limits: readonly RequestHandler[]): Router {
+  const { admin, cookies } = deps;
+  const { signIn, sessions } = admin.auth;
+  const router = express.Router();
+  router.use(...limits, (_request, response, next) => {
+    response.set('cache-control', 'no-store');
+    next();
+  });
+
+  router.get('/sign-in', async (request, response) => {
+    if (request.get('host') !== new URL(publicUrl).host) {
+      // What is kept under another name of this machine would not be found when Twenty answers.
+      return response.redirect(302, new URL(request.originalUrl.replace(/^\/+/, '/'), publicUrl).href);
+    }
+    const workspace = text(request.query['workspace']);
+    await orBack(request, response, workspace, async () => {
+      const begun = await signIn.begin(workspace, ownPath(text(request.query['to']), publicUrl));
+      cookies.keepVerifier(response, begun.state, begun.verifier);
+      response.redirect(302, begun.location);
+    });
+  });
+
+  router.get('/callback', async (request, response) => {
+    const query = new URL(request.originalUrl, publicUrl).searchParams;
+    await orBack(request, response, '', async () => {
+      const finished = await signIn.finish({
+        query,
+        verifierOf: (state) => cookies.verifier(request, state),
+        currentSession: async (tenant) => {
+          const token = cookies.session(request, tenant.slug);
+          return token === undefined ? undefined : await sessions.find(tenant, token);
+        },
+        origin: originOf(request),
+      });
+      cookies.dropVerifier(response, query.get('state') ?? '');
+      if (finished.kind === 'signed-in') {
+        cookies.setSession(response, finished.tenant.slug, finished.token);
+        cookies.remember(request, response, finished.tenant.slug);
+      }
+      response.redirect(302, ownPath(finished.returnTo, publicUrl));
+    });
+  });
+  return router;
+}
+
+/** A person gets a page that explains what went wrong; programs get the problem itself. */
+async function orBack(
+  request: Request,
+  response: Response,
+  workspace: string,
+  step: () => Promise<void>,
+): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === undefined || request.accepts(['json', 'html']) === 'json') throw error;
+    const query = new URLSearchParams({ problem, ...(workspace === '' ? {} : { workspace }) });
+    response.redirect(302, `/console/sign-in?${query.toString()}`);
+  }
+}
+
+function problemOf(error: unknown): Refusal | undefined {
+  if (error instanceof RefusedEntry && isRefusal(error.code)) return error.code;
+  return error instanceof UpstreamError || error instanceof RateLimitedError ? 'crm-unreachable' : undefined;
+}
+
+/** Only pages of the console: an address that somebody else put into a link leads nowhere else. */
+export function ownPath(wanted: string, publicUrl: string): string {
+  const first = '/console';
+  // Browsers read a backslash as a slash and leave out line breaks, so neither may be there.
+  if (!/^\/console(?:[/?#]|$)/.test(wanted) || /[\\\p{Cc}]/u.test(wanted)) return first;
+  const url = URL.parse(wanted, publicUrl);
+  return url?.origin === new URL(publicUrl).origin ? `${url.pathname}${url.search}${url.hash}` : first;
+}
+
+export function originOf(request: Request): Origin {
+  return { address: request.ip ?? '', userAgent: request.get('user-agent') ?? '' };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
