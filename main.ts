@@ -1,4 +1,4 @@
-import { createHub, createLog, loadConfig, loadRegistry, openHubDatabase } from '@switchboard/core';
+import { type Admin, createHub, createLog, loadConfig, loadRegistry, openHubDatabase } from '@switchboard/core';
 import { pluginSources } from './plugins/index.ts';
 
 const ROLES = ['all', 'web', 'worker'] as const;
@@ -17,7 +17,10 @@ async function run(role: Role): Promise<void> {
     const hub = await createHub({ config, databaseUrl: server.url, registry, log });
     try {
       if (role !== 'web') await hub.startWorker();
-      if (role !== 'worker') log.info(await hub.startWeb(), 'Listening');
+      if (role !== 'worker') {
+        log.info(await hub.startWeb(), 'Listening');
+        await printSetupLink(hub.admin);
+      }
       log.info({ role }, 'Ready');
       await stopping;
       log.info({ role }, 'Stopping');
@@ -27,6 +30,12 @@ async function run(role: Role): Promise<void> {
   } finally {
     await server.close();
   }
+}
+
+/** To the terminal and not to the log, which others read and keep. */
+async function printSetupLink({ auth }: Admin): Promise<void> {
+  const link = await auth.setup.firstLink();
+  if (link !== undefined) console.log(`Set up this hub (the link works once, for 24 hours): ${link}`);
 }
 
 function stopSignal(): Promise<void> {

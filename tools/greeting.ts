@@ -6,17 +6,21 @@ interface Facts {
   readonly url: string;
   readonly config: Config;
   readonly sandbox: SandboxState | undefined;
+  /** Undefined once one has been used. */
+  readonly setupLink: string | undefined;
 }
 
 /** What a newcomer needs to know once everything runs: where, how to sign in, what to try. */
-export function greeting({ url, config, sandbox }: Facts): string {
+export function greeting({ url, config, sandbox, setupLink }: Facts): string {
   const tokenFile = `${relative(process.cwd(), config.dataDir) || '.'}/operator.token`;
   const token = config.databaseUrl === undefined ? `the token in ${tokenFile}` : 'OPERATOR_TOKEN';
   const lines = [
     '',
     `Switchboard is ready at ${url}`,
     '',
-    `  Sign in      Authorization: Bearer ${config.databaseUrl === undefined ? `$(cat ${tokenFile})` : '$OPERATOR_TOKEN'}   (${token})`,
+    `  Console      ${url}/console/`,
+    ...(setupLink === undefined ? [] : [`  Set up       ${setupLink}   (works once, for 24 hours)`]),
+    `  For scripts  Authorization: Bearer ${config.databaseUrl === undefined ? `$(cat ${tokenFile})` : '$OPERATOR_TOKEN'}   (${token})`,
     `  API          ${url}/openapi.json`,
     `  Health       ${url}/readyz   ${url}/metrics`,
     ...(sandbox === undefined ? realLines() : sandboxLines(sandbox)),

@@ -29,7 +29,8 @@ async function run(): Promise<void> {
     if (sandbox !== undefined) closers.splice(1, 0, sandbox.close);
     await hub.startWorker();
     if (sandbox !== undefined) await provisionDemo(hub.admin, sandbox.state, config);
-    console.log(greeting({ url: `http://localhost:${port}`, config, sandbox: sandbox?.state }));
+    const setupLink = await hub.admin.auth.setup.firstLink();
+    console.log(greeting({ url: `http://localhost:${port}`, config, sandbox: sandbox?.state, setupLink }));
     await stopping;
     console.log('Stopping; the data stays.');
   } finally {

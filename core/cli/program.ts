@@ -14,6 +14,10 @@ export function buildProgram(withAdmin: WithAdmin): Command {
   program.addCommand(deliveryCommands(withAdmin));
   program.addCommand(auditCommands(withAdmin));
   program
+    .command('setup-link')
+    .description("a link that opens the operator's session in a browser, once; those before are void")
+    .action(() => withAdmin(async ({ auth }) => console.log(await auth.setup.newLink())));
+  program
     .command('secrets')
     .description('the encrypted secrets')
     .command('rotate')

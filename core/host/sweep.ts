@@ -61,7 +61,21 @@ async function sweep(db: Executor, days: Retention, signal: AbortSignal): Promis
   const isLinked = sql`state = 'linked' and ${olderThan('linked_at', days.deliveries)}`;
   await deleteInBatches(db, sql`crm_file`, isLinked, signal);
   await deleteInBatches(db, sql`plugin_fact`, sql`expires_at < now()`, signal);
+  await sweepAuth(db, days, signal);
   await sweepCrm(db, days, signal);
+}
+
+/** Sessions that are over, and who signed in when: both hold addresses of people. */
+async function sweepAuth(db: Executor, days: Retention, signal: AbortSignal): Promise<void> {
+  await deleteInBatches(db, sql`auth_flow`, sql`expires_at < now()`, signal);
+  await deleteInBatches(db, sql`auth_failure`, sql`window_ends_at < now()`, signal);
+  await deleteInBatches(
+    db,
+    sql`auth_session`,
+    sql`coalesce(ended_at, expires_at) < now() - interval '30 days'`,
+    signal,
+  );
+  await deleteInBatches(db, sql`auth_sign_in`, olderThan('at', days.deliveries), signal);
 }
 
 /** What the gateway keeps about writes that were given up, and about records that Twenty does not have any more. */

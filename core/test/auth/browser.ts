@@ -5,7 +5,7 @@ export interface Answer {
   readonly headers: Headers;
   readonly location: string | undefined;
   readonly text: string;
-  readonly json: () => Record<string, never>;
+  readonly json: () => unknown;
 }
 
 export interface Ask {
@@ -49,7 +49,7 @@ export function openBrowser(hubUrl: string, userAgent = 'Test browser'): Browser
       headers: response.headers,
       location: response.headers.get('location') ?? undefined,
       text,
-      json: () => JSON.parse(text) as Record<string, never>,
+      json: () => JSON.parse(text) as unknown,
     };
   }
 

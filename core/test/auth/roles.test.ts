@@ -74,7 +74,7 @@ interface Matrix {
     objects: object;
   }[];
 }
-const matrix = async (one = admin) => (await one.ask(path('/permissions'))).json() as unknown as Matrix;
+const matrix = async (one = admin) => (await one.ask(path('/permissions'))).json() as Matrix;
 const role = async (label: string) => (await matrix()).roles.find((one) => one.label === label);
 const change = async (version: number, ...changes: object[]) =>
   await admin.ask(path('/permissions'), { method: 'PATCH', body: { version, changes } });
