@@ -41,9 +41,10 @@ const pair = z.object({
   differences: z.array(difference),
 });
 
-const someone = z.object({ name: z.string(), email: z.string(), extension: z.string() });
+/** `key` names somebody for as long as the comparison counts: the id of a member, or of a user of 3CX. */
+const someone = z.object({ key: z.string(), name: z.string(), email: z.string(), extension: z.string() });
 
-/** Who is the same person in 3CX and in the CRM, and in what the two sides differ. Nobody is ever created or deleted for it. */
+/** Who is the same person in 3CX and in the CRM, and in what the two sides differ. Comparing creates and deletes nobody. */
 export const comparison = z.object({
   /** The same differences have the same id. */
   id: z.string(),
@@ -136,6 +137,6 @@ function pairOf(user: PbxUser, member: CrmMember, by: Pair['by'], { agentNames, 
   };
 }
 
-function describe({ firstName, lastName, email, extension }: PbxUser | CrmMember) {
-  return { name: `${firstName} ${lastName}`.trim(), email, extension };
+function describe({ id, firstName, lastName, email, extension }: PbxUser | CrmMember) {
+  return { key: String(id), name: `${firstName} ${lastName}`.trim(), email, extension };
 }

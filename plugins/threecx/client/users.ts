@@ -7,6 +7,10 @@ import type { Xapi } from './xapi.ts';
 export type Users = {
   readonly all: (signal: AbortSignal) => Promise<PbxUser[]>;
   readonly change: (id: number, fields: UserFields, signal: AbortSignal) => Promise<void>;
+  /** Makes a user with the next free extension. @returns that extension */
+  readonly create: (fields: UserFields, signal: AbortSignal) => Promise<string>;
+  /** @returns the reason in 3CX's words when it refused; undefined when the user is gone */
+  readonly remove: (id: number, signal: AbortSignal) => Promise<string | undefined>;
   /** @throws PayloadError for a profile that this user does not have, naming those there are; NotFoundError */
   readonly setProfile: (extension: string, profile: string, signal: AbortSignal) => Promise<void>;
 };
@@ -36,6 +40,8 @@ const user = z
     profile: row.CurrentProfileName,
   }));
 const profile = z.object({ Name: z.string() });
+const free = z.object({ Number: z.string().min(1) });
+const refusals = z.object({ value: z.array(z.object({ Error: z.string().nullish() })) });
 const fields = 'Id,Number,FirstName,LastName,EmailAddress,CurrentProfileName';
 
 export function createUsers(xapi: Xapi): Users {
@@ -46,6 +52,16 @@ export function createUsers(xapi: Xapi): Users {
   return {
     all,
     change: async (id, changed, signal) => await xapi.patch(`/Users(${id})`, changed, signal),
+    async create(made, signal) {
+      const { Number: number } = free.parse(await xapi.get('/Users/Pbx.GetFirstAvailableExtensionNumber()', signal));
+      await xapi.post('/Users', { Id: 0, Number: number, ...made }, signal);
+      return number;
+    },
+    async remove(id, signal) {
+      const { data } = refusals.safeParse(await xapi.post('/Users/Pbx.BatchDelete', { ids: [id] }, signal));
+      const [refusal] = data?.value ?? [];
+      return refusal && (refusal.Error ?? 'no reason given');
+    },
     async setProfile(extension, name, signal) {
       const found = (await all(signal)).find((one) => one.extension === extension);
       if (found === undefined) throw new NotFoundError(`3CX has no user with extension ${extension}`);

@@ -8,7 +8,8 @@ import type { Context } from '../services.ts';
 const KEPT_MS = 30 * 86_400_000;
 
 /** Looks first, always: what is changed is what a comparison told before, and still is so. */
-export const compareAgents = handle<Context, typeof type.payload>(type, async (context, { apply }, { signal }) => {
+export const compareAgents = handle<Context, typeof type.payload>(type, async (context, asked, { signal }) => {
+  const { apply } = asked;
   const { xapi } = context.services.pbx;
   if (xapi === undefined) return;
   await context.services.channels.through('agents', async () => {
@@ -16,9 +17,12 @@ export const compareAgents = handle<Context, typeof type.payload>(type, async (c
     const before = await look(context, users, signal);
     if (apply === undefined) return await keep(context, before, []);
     if (apply !== before.id) return await keep(context, before, [outdated]);
-    const notes = await change(context, users, before, signal);
+    const changed = await change(context, users, before, signal);
     await context.commit({ writes: before.pairs.flatMap(memberWrites) });
-    await keep(context, await look(context, users, signal), [...notes, ...before.pairs.flatMap(memberNotes)]);
+    const created = await addUsers(context, users, before, asked.create, signal);
+    const removed = await removeUsers(users, before, asked.remove, signal);
+    const notes = [...changed, ...before.pairs.flatMap(memberNotes), ...created, ...removed];
+    await keep(context, await look(context, users, signal), notes);
   });
 });
 
@@ -46,6 +50,51 @@ async function change(
       context.log.warn({ extension: pair.extension, err: error }, '3CX refused to change a user');
       notes.push(note('failed', `Extension ${pair.extension}: 3CX refused to change ${names.join(', ')}.`));
     }
+  }
+  return notes;
+}
+
+/** The extension of the new user comes into the member's profile; 3CX sends no welcome unless its administrator does. */
+async function addUsers(
+  context: Context,
+  users: Users,
+  { onlyInCrm }: Comparison,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<DeliveryNote[]> {
+  const members = (await readMembers(context.crm)).filter(
+    ({ id }) => keys.includes(id) && onlyInCrm.some(({ key }) => key === id),
+  );
+  const notes: DeliveryNote[] = [];
+  for (const { id, firstName, lastName, email } of members) {
+    try {
+      const made = { FirstName: firstName, LastName: lastName, EmailAddress: email };
+      const extension = await users.create(made, signal);
+      await context.commit({ writes: [{ object: 'workspaceMember', id, fields: { extension } }] });
+      notes.push(note('done', `Extension ${extension} was created in 3CX for a member of the CRM.`));
+    } catch (error) {
+      if (!(error instanceof RefusedError) || error.code !== 'refused') throw error;
+      context.log.warn({ memberId: id, err: error }, '3CX refused to create a user');
+      notes.push(note('failed', '3CX refused to create an extension for a member of the CRM.'));
+    }
+  }
+  return notes;
+}
+
+async function removeUsers(
+  users: Users,
+  { onlyInThreecx }: Comparison,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<DeliveryNote[]> {
+  const notes: DeliveryNote[] = [];
+  for (const { key, extension } of onlyInThreecx.filter((one) => keys.includes(one.key))) {
+    const refusal = await users.remove(Number(key), signal);
+    notes.push(
+      refusal === undefined
+        ? note('done', `Extension ${extension} was deleted in 3CX, as was confirmed.`)
+        : note('failed', `Extension ${extension} was not deleted; 3CX says: ${refusal}.`),
+    );
   }
   return notes;
 }

@@ -1,4 +1,4 @@
-import { ConflictError, job, RefusedError, type Route } from '@switchboard/core/contract';
+import { ConflictError, job, PayloadError, RefusedError, type Route } from '@switchboard/core/contract';
 import { z } from 'zod';
 import { compareAgents, COMPARISON_KEY, setProfile, stored } from '../agents/work.ts';
 import { readBody } from '../payload.ts';
@@ -29,6 +29,13 @@ const askComparison: Route<Context> = {
   },
 };
 
+/** Nobody is created or deleted who is not named: naming is the confirmation. */
+const applyBody = z.object({
+  id: z.string().max(64),
+  create: z.array(z.string().max(64)).max(100).default([]),
+  remove: z.array(z.string().max(64)).max(100).default([]),
+});
+
 /** Only what was shown can be applied, by its id: the dry run comes first. */
 const applyComparison: Route<Context> = {
   method: 'POST',
@@ -37,14 +44,18 @@ const applyComparison: Route<Context> = {
   audience: 'operator',
   async handle(context, { body }) {
     checkAccess(context);
-    const { id } = readBody(z.object({ id: z.string().max(64) }), body, () => 'Send {"id": "…"} of the comparison.');
-    if ((await comparison(context))?.id !== id) {
+    const { id, create, remove } = readBody(applyBody, body, () => 'Send {"id": "…"} of the comparison.');
+    const shown = await comparison(context);
+    if (shown?.id !== id) {
       throw new ConflictError('This is not the last comparison', {
         field: 'body.id',
         remedy: 'Compare again, look at the differences, and send the id of that comparison.',
       });
     }
-    await context.commit({ jobs: [job(compareAgents, { apply: id }, `apply ${id} ${turn(context)}`)] });
+    checkNamed(create, shown.onlyInCrm, 'create');
+    checkNamed(remove, shown.onlyInThreecx, 'remove');
+    const asked = { apply: id, create, remove };
+    await context.commit({ jobs: [job(compareAgents, asked, `apply ${id} ${turn(context)}`)] });
     return { status: 202, body: { accepted: true } };
   },
 };
@@ -68,6 +79,18 @@ const askProfile: Route<Context> = {
 };
 
 export const agentRoutes: readonly Route<Context>[] = [showAgents, askComparison, applyComparison, askProfile];
+
+function checkNamed(
+  keys: readonly string[],
+  shown: readonly { readonly key: string }[],
+  field: 'create' | 'remove',
+): void {
+  if (keys.every((key) => shown.some((one) => one.key === key))) return;
+  throw new PayloadError(`body.${field}: names somebody whom the comparison does not list there`, {
+    field: `body.${field}`,
+    remedy: `Send keys from "${field === 'create' ? 'onlyInCrm' : 'onlyInThreecx'}" of the comparison.`,
+  });
+}
 
 function turn({ clock }: Context): number {
   return Math.floor(clock.now() / ONE_CLICK_MS);

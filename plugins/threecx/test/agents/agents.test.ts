@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { Route } from '@switchboard/core/contract';
+import type { Comparison } from '../../agents/compare.ts';
 import type { Config } from '../../config.ts';
 import { agentRoutes } from '../../routes/agents.ts';
 import type { Context } from '../../services.ts';
@@ -41,7 +42,7 @@ async function open(settings: Partial<Config> = {}) {
     await createWorker(context)
       .settle()
       .catch((error: unknown) => error);
-    return reply.body as { comparison: { id: string; pairs: { differences: unknown[]; profile: string }[] } };
+    return reply.body as { comparison: Comparison };
   };
   const shown = async () => (await ask('/agents')).comparison;
   return { pbx, context, ask, shown, ben102: () => pbx.directory.users.byNumber('102') };
@@ -92,7 +93,32 @@ test('what has changed since it was shown is not applied', async () => {
   await expect(ask('/agents/apply', { id })).rejects.toMatchObject({ code: 'conflict' });
 });
 
-test('nobody is created or deleted, and who is on one side alone is listed', async () => {
+test('who is on one side alone is created or deleted in 3CX when named, and nobody else', async () => {
+  const { ask, shown, pbx, context } = await open();
+  await ask('/agents/compare', {});
+  const { id, onlyInThreecx } = await shown();
+  const leaver = onlyInThreecx.find(({ extension }) => extension === '105');
+  await ask('/agents/apply', { id, create: [stranger.id], remove: [leaver?.key] });
+  const users = pbx.directory.users.all();
+  expect(users.find(({ Number: number }) => number === '105')).toBeUndefined();
+  const made = users.find(({ EmailAddress }) => EmailAddress === 'new@example.com');
+  expect(made).toMatchObject({ FirstName: 'Noa', LastName: 'New' });
+  expect(users).toHaveLength(onlyInThreecx.length + 1);
+  expect(context.records.get(stranger.id)).toMatchObject({ extension: made?.Number });
+  expect(context.notes.map(({ summary }) => summary).join(' ')).toMatch(/created in 3CX.*105 was deleted/);
+});
+
+test('a name that the comparison does not list there is refused, and nothing is done', async () => {
+  const { ask, shown, pbx } = await open();
+  await ask('/agents/compare', {});
+  const { id } = await shown();
+  const user102 = String(pbx.directory.users.byNumber('102')?.Id);
+  await expect(ask('/agents/apply', { id, remove: [user102] })).rejects.toMatchObject({ field: 'body.remove' });
+  await expect(ask('/agents/apply', { id, create: [ben.id] })).rejects.toMatchObject({ field: 'body.create' });
+  expect(pbx.directory.users.byNumber('102')).toBeDefined();
+});
+
+test('nobody is created or deleted unasked, and who is on one side alone is listed', async () => {
   const { ask, shown, pbx } = await open();
   const count = pbx.directory.users.all().length;
   await ask('/agents/compare', {});
