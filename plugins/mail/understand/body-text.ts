@@ -15,7 +15,8 @@ export interface BodyText {
   readonly textFrom: 'plain' | 'html' | 'none';
   /** The body's HTML as it came, '' when there is none. */
   readonly html: string;
-  readonly htmlLines: readonly TextLine[];
+  /** The lines of `html` when the text was made of them, else null. */
+  readonly htmlLines: readonly TextLine[] | null;
   /** Files in uuencode that stood in the text, each with the section of its part. */
   readonly uuFiles: readonly { readonly section: string; readonly files: readonly UuFile[] }[];
 }
@@ -40,11 +41,11 @@ export function readBody(segments: readonly Segment[], charsetHint: string, prob
   const html = said.some((segment) => segment.html !== null)
     ? said.map((segment) => segment.html ?? asHtml(segment.plain ?? '')).join('\n')
     : '';
-  const lines = html === '' ? [] : htmlLines(html);
   const hasPlain = said.some((segment) => segment.plain !== null && segment.plain.trim() !== '');
+  const lines = hasPlain || html === '' ? null : htmlLines(html);
   const text = hasPlain
     ? said.map((segment) => segment.plain ?? joinLines(htmlLines(segment.html ?? ''))).join('\n')
-    : joinLines(lines);
+    : joinLines(lines ?? []);
   const isEmpty = text.trim() === '';
   return {
     text: cut(isEmpty ? '' : text, problems),

@@ -120,8 +120,8 @@ function receivedAt(value: string): number | null {
 }
 
 function bodyOfTnef(found: BodyText, tnef: { text: string; html: string }): BodyText {
-  const lines = tnef.html === '' ? [] : htmlLines(tnef.html);
-  const text = tnef.text.trim() === '' ? joinLines(lines) : tnef.text.replaceAll('\r\n', '\n');
+  const lines = tnef.html === '' || tnef.text.trim() !== '' ? null : htmlLines(tnef.html);
+  const text = lines ? joinLines(lines) : tnef.text.replaceAll('\r\n', '\n');
   const textFrom = text === '' ? 'none' : tnef.text.trim() === '' ? 'html' : 'plain';
   return { ...found, text, textFrom, html: tnef.html, htmlLines: lines };
 }

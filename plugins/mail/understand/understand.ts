@@ -3,7 +3,9 @@ import { readAuthentication } from './authentication/authentication.ts';
 import type { BodyText } from './body-text.ts';
 import { readContent } from './content.ts';
 import type { RawField } from './mime/headers.ts';
-import { extractReply } from './reply/reply.ts';
+import { extractReply, type Reply } from './reply/reply.ts';
+import { mayMarkQuotes } from './text/containers.ts';
+import { htmlLines } from './text/html.ts';
 import { cleaned } from './text/clean.ts';
 import { decodeBytes } from './text/charset.ts';
 import { linesOf } from './text/line.ts';
@@ -41,12 +43,11 @@ export async function understand(raw: Buffer, options: UnderstandOptions = {}): 
 }
 
 /** HTML tells best what is quoted, where its client marks quotes; plain text shows it otherwise. */
-function replyOf(content: MessageContent, body: BodyText) {
-  const marksQuotes = body.htmlLines.some((line) => line.mark !== 'none' || line.depth > 0);
-  if (content.textFrom !== 'html' && !marksQuotes) return extractReply(linesOf(content.text));
-  const fromHtml = extractReply(body.htmlLines);
-  if (content.textFrom === 'html' || fromHtml.shortened) return fromHtml;
-  return extractReply(linesOf(content.text));
+function replyOf(content: MessageContent, body: BodyText): Reply {
+  if (body.htmlLines) return extractReply(body.htmlLines);
+  const lines = mayMarkQuotes(body.html) ? htmlLines(body.html) : [];
+  const fromHtml = lines.some((line) => line.mark !== 'none' || line.depth > 0) ? extractReply(lines) : null;
+  return fromHtml?.shortened === true ? fromHtml : extractReply(linesOf(content.text));
 }
 
 function shownHeaders(fields: readonly RawField[]): HeaderField[] {

@@ -32,7 +32,7 @@ export const verbBeforeName = new RegExp(
 /** Something by which a date, a time or an address is recognised. */
 export const datelike =
   /\d{1,4}\s?[./\-年년. ]\s?\d{1,2}|\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b|\d{1,2}(?:er|\.|st|nd|rd|th)?\s+(?:de\s+)?\p{L}{3,}/u;
-export const addresslike = /[^\s<>@"]{1,200}@[^\s<>@"]{1,200}/;
+export const addresslike = /[^\s<>@"]@[^\s<>@"]/;
 
 /** Chinese, Japanese and Korean lines, whose words are not parted by spaces. */
 export const eastAsianAttribution =

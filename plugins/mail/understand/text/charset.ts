@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import chardet from 'chardet';
 import Encoding from 'encoding-japanese';
 import iconv from 'iconv-lite';
@@ -117,11 +117,6 @@ function decodeUtf16(bytes: Buffer): string | null {
   }
   if (even === 0 && odd === 0 && decodeUtf8(bytes) !== null) return null;
   return iconv.decode(bytes, odd > even ? 'utf-16le' : 'utf-16be');
-}
-
-export function isAscii(bytes: Buffer): boolean {
-  for (let at = 0; at < bytes.length; at += 1) if ((bytes[at] ?? 0) > 127) return false;
-  return true;
 }
 
 /** ISO-2022: ESC followed by what designates a double-byte set. */

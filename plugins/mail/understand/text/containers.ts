@@ -58,6 +58,13 @@ export interface ContainerKind {
   readonly toTheEnd: boolean;
 }
 
+/** Whether any container or quote may be in it: a cheap look, so that only such HTML is read for its quotes. */
+export function mayMarkQuotes(html: string): boolean {
+  return /<blockquote|quote|signature|gmail_|rplyfwd|appendonsend|zwchr|reference-message|replysection|originalcontent|cite|airmail|data-marker|border-top:\s*solid/i.test(
+    html,
+  );
+}
+
 /** What a tag says about the text in it; null for nothing. */
 export function containerOf(tag: string, attributes: Readonly<Record<string, string>>): ContainerKind | null {
   const names = [

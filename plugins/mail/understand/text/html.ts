@@ -61,9 +61,7 @@ function createBuilder() {
   const mark = (): LineMark => marks.at(-1) ?? tail;
 
   function breakLine(): void {
-    const line = cleaned(pre > 0 ? current : current.replaceAll(/[^\S\n\u00a0]+/g, ' ').trim())
-      .replaceAll('\u00a0', ' ')
-      .trimEnd();
+    const line = cleaned(pre > 0 ? current.trimEnd() : current.replaceAll(/ {2,}/g, ' ').trim());
     current = '';
     if (line === '') return;
     if (wantsBlank && lines.length > 0)
@@ -138,7 +136,7 @@ function createBuilder() {
   function text(data: string): void {
     if (skipping > 0) return;
     if (pre === 0) {
-      current += data.replaceAll(/[\s\u200b\u200c\ufeff]+/g, (white) => (white.includes('\u00a0') ? '\u00a0' : ' '));
+      current += data.replaceAll(/[\s\u200b\u200c\ufeff]+/g, ' ');
       return;
     }
     const [first = '', ...rest] = data.replaceAll('\r\n', '\n').split('\n');
