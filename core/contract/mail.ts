@@ -45,24 +45,24 @@ export interface MailRequest {
   readonly requestId: string;
   readonly by: MailAuthor;
   /** Without it the desk's first mailbox. */
-  readonly mailboxId?: string;
+  readonly mailboxId?: string | undefined;
   /** One case, or all open cases of a malfunction (`caseIds` picks some of them). */
   readonly about:
     | { readonly caseId: string }
-    | { readonly malfunctionId: string; readonly caseIds?: readonly string[] };
+    | { readonly malfunctionId: string; readonly caseIds?: readonly string[] | undefined };
   /** `contact`: the contact of each case; else these addresses, such as `Anna Berg <anna@example.com>`. */
   readonly to: 'contact' | readonly string[];
-  readonly cc?: readonly string[];
-  readonly bcc?: readonly string[];
+  readonly cc?: readonly string[] | undefined;
+  readonly bcc?: readonly string[] | undefined;
   /** May hold fields: `{{case.number}}`, `{{person.firstName}}`, `{{malfunction.title}}`, with another text where it is empty `{{person.firstName|customer}}`. */
   readonly subject: string;
   /** Plain text with fields, or HTML with fields: then the text is made from it. */
   readonly text: string;
-  readonly html?: string;
+  readonly html?: string | undefined;
   /** Bytes in the hub's store. */
-  readonly attachments?: readonly MailAttachment[];
+  readonly attachments?: readonly MailAttachment[] | undefined;
   /** Send not before this moment. */
-  readonly sendAt?: Date;
+  readonly sendAt?: Date | undefined;
 }
 
 export interface MailAttachment {
@@ -71,7 +71,7 @@ export interface MailAttachment {
   /** With its extension: `offer.pdf`. */
   readonly name: string;
   /** Default by the name. */
-  readonly mimeType?: string;
+  readonly mimeType?: string | undefined;
 }
 
 export interface MailPreview {
@@ -163,7 +163,7 @@ export const mailSent = defineEvent(
   }),
 );
 
-/** A mail of ours did not arrive at one address. Told for final failures, and for passing ones that lasted three days. */
+/** A mail of ours did not arrive at one address. Delays are not told. */
 export const mailBounced = defineEvent(
   'mail.bounced',
   z.object({
@@ -172,6 +172,7 @@ export const mailBounced = defineEvent(
     memberId: z.uuid().nullable(),
     /** The address we wrote to, lower case. */
     address: z.string(),
+    /** False: another mail may arrive, such as when a mailbox was full. */
     permanent: z.boolean(),
     /** Such as `user-unknown` or `mailbox-full`. */
     reason: z.string(),

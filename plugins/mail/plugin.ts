@@ -1,7 +1,11 @@
-import { definePlugin } from '@switchboard/core/contract';
+import { definePlugin, mail, offer } from '@switchboard/core/contract';
 import { check } from './check.ts';
 import { config } from './config.ts';
 import { jobs } from './jobs/index.ts';
+import { mirrors } from './mirrors.ts';
+import { schedules } from './schedules.ts';
+import { mailRoutes, mailRoutesForMembers } from './see/routes.ts';
+import { createMail } from './send/mail-capability.ts';
 import { closeServices, createServices, type Services } from './services.ts';
 import { start } from './start.ts';
 
@@ -12,8 +16,13 @@ export const plugin = definePlugin<typeof config, Services>({
   summary: 'Reads mailboxes over IMAP, files every mail to its case, and sends mail about cases.',
   config,
   migrations: new URL('./migrations/', import.meta.url),
+  mirrors,
   setup: createServices,
   jobs,
+  routes: mailRoutes,
+  memberRoutes: mailRoutesForMembers,
+  capabilities: (context) => [offer(mail, createMail(context))],
+  schedules,
   check,
   start,
   stop: closeServices,

@@ -1,6 +1,7 @@
 import type { PluginContext } from '@switchboard/core/contract';
 import { createHosts, type Hosts } from './client/hosts.ts';
 import type { Config } from './config.ts';
+import { ownIdsOf } from './file/own-ids-source.ts';
 import { createAccessTokens } from './mailboxes/access-tokens.ts';
 import { type Accounts, createAccounts } from './mailboxes/accounts.ts';
 import { createMailboxBook, type MailboxBook } from './mailboxes/book.ts';
@@ -9,7 +10,7 @@ import type { SendServices } from './send/context.ts';
 import { createUnderstanding, type Understanding } from './understand/understanding.ts';
 
 /** What lives as long as a tenant's settings. */
-export type Services = Pick<SendServices, 'smtp' | 'sentFolder'> & {
+export type Services = Pick<SendServices, 'smtp' | 'sentFolder' | 'ownIds'> & {
   readonly mailboxes: MailboxBook;
   readonly hosts: Hosts;
   readonly accounts: Accounts;
@@ -33,6 +34,7 @@ export function createServices(context: PluginContext<Config, undefined>): Servi
     hosts,
     accounts,
     understanding: createUnderstanding({ workers: READERS, maxBytes }),
+    ownIds: ownIdsOf(context),
     smtp: async (mailboxId) => await accounts.smtp(await mailboxes.get(mailboxId)),
     sentFolder: async (mailboxId) => createSentFolder(accounts, await mailboxes.get(mailboxId)),
   };

@@ -26,8 +26,12 @@ export type Arrived = {
   readonly marker: string | null;
 };
 
-/** Those of the messages that are not filed yet, in the order in which they came. */
-export async function arrivedOf(tables: PluginTables, ids: readonly string[]): Promise<Arrived[]> {
+/** Those of the messages that are not filed yet, in the order in which they came; or, to be looked at again, those that are. */
+export async function arrivedOf(
+  tables: PluginTables,
+  ids: readonly string[],
+  { filed = false }: { readonly filed?: boolean } = {},
+): Promise<Arrived[]> {
   return await tables.query<Arrived>(sql`
     select message.id, message.mailbox_id as "mailboxId", message.message_id as "messageId", message.subject,
       message.from_address as "fromAddress", message.from_name as "fromName", message.received_at as "receivedAt",
@@ -42,7 +46,7 @@ export async function arrivedOf(tables: PluginTables, ids: readonly string[]): P
     from mail_message message
     where message.tenant_id = ${thisTenant} and message.id = any(${[...ids]}::uuid[])
       and message.state in ('ready', 'oversize')
-      and not exists (
+      and ${filed} = exists (
         select from mail_filing filing where filing.tenant_id = ${thisTenant} and filing.message_id = message.id)
     order by message.received_at, message.id
   `);

@@ -52,7 +52,8 @@ export type Decision = {
   readonly caseId: string | undefined;
   /** The closed case before a follow-up; the case that an unverified reply asks for. */
   readonly relatedCaseId: string | undefined;
-  readonly senderCheck: 'VERIFIED' | 'UNVERIFIED';
+  /** SETTLED and REJECTED: a person has looked. */
+  readonly senderCheck: 'VERIFIED' | 'UNVERIFIED' | 'SETTLED' | 'REJECTED';
   /** No automatic mail and no notification. */
   readonly isQuiet: boolean;
   /** For people, one sentence. */

@@ -160,7 +160,8 @@ function receivedEvent(
     relatedCaseId: decision.relatedCaseId ?? null,
     quiet: decision.isQuiet,
   };
-  return event(mailReceived, payload, mail.id);
+  // What a person decides later is told again.
+  return event(mailReceived, payload, decision.senderCheck === 'SETTLED' ? `${mail.id}/settled` : mail.id);
 }
 
 /** Only to a person who has opened a case, whose machine minds no answer, and who does not write without end. */

@@ -10,7 +10,7 @@ export type Filing = {
   readonly relatedCaseId: string | null;
   readonly personId: string | null;
   readonly companyId: string | null;
-  readonly senderCheck: 'VERIFIED' | 'UNVERIFIED' | 'SETTLED' | 'REJECTED';
+  readonly senderCheck: Decision['senderCheck'];
   readonly isShown: boolean;
   readonly isQuiet: boolean;
   readonly direction: 'INBOUND' | 'OUTBOUND';

@@ -14,3 +14,6 @@ export const acknowledgeMail = defineJob({
   payload: z.object({ messageId: z.uuid(), since: z.iso.datetime() }),
   attempts: 5,
 });
+
+/** Removes what no cap and no acknowledgement looks at any more. */
+export const tidyMail = defineJob({ name: 'mail.tidy', payload: z.object({}), lane: 'bulk' });

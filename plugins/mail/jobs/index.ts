@@ -1,5 +1,14 @@
 import type { JobHandler } from '@switchboard/core/contract';
 import type { Context } from '../services.ts';
+import { acknowledgeMail, fileMail, tidyMail } from './file-mail.ts';
+import { copyToSent, lookInSent, transmitMail } from './send-mail.ts';
 
 /** All background work of the plugin. */
-export const jobs: readonly JobHandler<Context>[] = [];
+export const jobs: readonly JobHandler<Context>[] = [
+  fileMail,
+  acknowledgeMail,
+  tidyMail,
+  transmitMail,
+  copyToSent,
+  lookInSent,
+];

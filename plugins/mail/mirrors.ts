@@ -1,0 +1,26 @@
+import type { MirroredObject } from '@switchboard/core/contract';
+
+/** What filing looks at, and what the fields of templates show. */
+export const mirrors: readonly MirroredObject[] = [
+  { object: 'person', fields: ['name', 'emails', 'companyId', 'locationId'], emails: ['emails'] },
+  { object: 'company', fields: ['name'] },
+  { object: 'location', fields: ['name'] },
+  { object: 'workspaceMember', fields: ['userEmail', 'name'] },
+  {
+    object: 'serviceCase',
+    fields: [
+      'number',
+      'subject',
+      'status',
+      'customerReference',
+      'openedAt',
+      'reopenCount',
+      'personId',
+      'companyId',
+      'locationId',
+      'malfunctionId',
+      'mergedIntoId',
+    ],
+  },
+  { object: 'malfunction', fields: ['number', 'title', 'status', 'announcement', 'expectedResolutionAt'] },
+];

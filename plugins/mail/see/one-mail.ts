@@ -1,0 +1,129 @@
+import { buffer } from 'node:stream/consumers';
+import { NotFoundError, type PluginContext, sql, thisTenant } from '@switchboard/core/contract';
+import { readSource } from '../receive/source.ts';
+import { findOutgoing, outgoingColumns, type StoredOutgoing, transmissionsOf } from '../send/outgoing.ts';
+import type { Understood } from '../understand/understood.ts';
+import { shownTransmission } from './sent-list.ts';
+import { seesReceived, seesSent } from './visible.ts';
+import type { Viewer } from './viewer.ts';
+
+type Reading = Pick<PluginContext, 'tables' | 'files' | 'commit' | 'store' | 'clock'>;
+
+type Received = {
+  readonly id: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly replyText: string;
+  readonly html: string;
+  readonly at: Date;
+  readonly understood: Omit<Understood, 'text' | 'replyText' | 'html'>;
+  readonly outcome: string;
+  readonly caseId: string | null;
+  readonly relatedCaseId: string | null;
+  readonly senderCheck: string;
+  readonly why: string;
+  readonly flood: string;
+  /** Of somebody else's own mailbox, and not shown with a case. */
+  readonly isPrivate: boolean;
+  readonly mailboxAddress: string | null;
+};
+
+/** A mail that the viewer may see, whole. @throws NotFoundError, also for one that is somebody else's */
+export async function findReceived(context: Reading, viewer: Viewer, id: string): Promise<Received> {
+  const [mail] = await context.tables.query<Received>(sql`
+    select message.id, message.subject, message.text, message.reply_text as "replyText", message.html,
+      message.received_at as at, message.understood, filing.outcome, filing.case_id as "caseId",
+      filing.related_case_id as "relatedCaseId", filing.sender_check as "senderCheck", filing.why, filing.flood,
+      coalesce(owned.kind = 'member' and not filing.is_shown
+        and owned.owner_member_id is distinct from ${viewer.memberId ?? null}::uuid, false) as "isPrivate",
+      owned.address as "mailboxAddress"
+    from mail_filing filing
+    join mail_message message on message.tenant_id = ${thisTenant} and message.id = filing.message_id
+    left join mail_mailbox owned on owned.tenant_id = ${thisTenant} and owned.id = filing.mailbox_id
+    where filing.tenant_id = ${thisTenant} and filing.message_id = ${id}::uuid and ${seesReceived(viewer)}
+  `);
+  if (mail === undefined) throw noMail();
+  if (!viewer.isAdmin && mail.caseId !== null && !(await viewer.seesCase(mail.caseId))) throw noMail();
+  if (mail.isPrivate) await noteLook(context, viewer, mail);
+  return mail;
+}
+
+const ONE_LOOK_MS = 10 * 60_000;
+
+/** Administrators may read private mail, and everybody can see afterwards that they did. */
+async function noteLook({ store, commit, clock }: Reading, { memberId, name }: Viewer, mail: Received): Promise<void> {
+  const key = `looked/${mail.id}/${memberId ?? 'operator'}`;
+  if ((await store.get(key)) !== undefined) return;
+  const summary = `${name} opened a mail of the personal mailbox ${mail.mailboxAddress}.`;
+  await commit({
+    store: [{ key, value: true, expiresAt: new Date(clock.now() + ONE_LOOK_MS) }],
+    notes: [{ direction: 'out', kind: 'mail', result: 'done', summary }],
+  });
+}
+
+/** A mail of ours that the viewer may see. @throws NotFoundError */
+export async function findSent(
+  { tables }: Pick<Reading, 'tables'>,
+  viewer: Viewer,
+  id: string,
+): Promise<StoredOutgoing> {
+  const [mail] = await tables.query<StoredOutgoing>(sql`
+    select ${outgoingColumns} from mail_outgoing mail
+    where mail.tenant_id = ${thisTenant} and mail.id = ${id}::uuid and ${seesSent(viewer)}
+  `);
+  if (mail === undefined || (await isHidden(viewer, mail))) throw noMail();
+  return mail;
+}
+
+async function isHidden(viewer: Viewer, mail: StoredOutgoing): Promise<boolean> {
+  if (isAuthor(viewer, mail) || viewer.isAdmin || mail.caseId === null) return false;
+  return !(await viewer.seesCase(mail.caseId));
+}
+
+export function isAuthor({ memberId }: Viewer, { authorId }: StoredOutgoing): boolean {
+  return authorId !== null && authorId === memberId;
+}
+
+export function shownReceived(mail: Received): object {
+  const { understood, isPrivate: _, mailboxAddress: __, ...rest } = mail;
+  const { from, to, cc, replyTo, attachments, authentication, calendar, protection, problems, verdict } = understood;
+  return {
+    kind: 'received',
+    ...rest,
+    ...{ from, to, cc, replyTo, authentication, calendar, protection, problems, verdict },
+    attachments: attachments.map(({ name, safeName, mimeType, foundType, bytes, contentId, inline, section }) => ({
+      ...{ name, safeName, bytes, contentId, inline, section },
+      mimeType: foundType || mimeType,
+    })),
+  };
+}
+
+export async function shownSentWhole(
+  { tables }: Pick<Reading, 'tables'>,
+  viewer: Viewer,
+  mail: StoredOutgoing,
+): Promise<object> {
+  const { people, id, subject, text, html, caseId, state, goAt, createdAt, authorName, attachments } = mail;
+  const seesHidden = isAuthor(viewer, mail) || viewer.isAdmin;
+  const transmissions = (await transmissionsOf(tables, [id])).filter(({ role }) => seesHidden || role !== 'bcc');
+  return {
+    kind: 'sent',
+    ...{ id, subject, text, html, caseId, state, goesAt: goAt, createdAt, authorName },
+    ...{ from: people.from, to: people.to, cc: people.cc, bcc: seesHidden ? people.bcc : [] },
+    attachments: attachments.map(({ name, mimeType, bytes }) => ({ name, mimeType, bytes })),
+    recipients: transmissions.map(shownTransmission),
+  };
+}
+
+/** The bytes of a mail that the viewer was found to see. */
+export async function rawSource(context: Reading, id: string): Promise<Buffer> {
+  const sent = await findOutgoing(context.tables, id);
+  if (sent === undefined) return await readSource(context, id);
+  if (sent.rawFile === null)
+    throw new NotFoundError('The mail has not been put together yet', { remedy: 'Wait until it goes.' });
+  return await buffer(await context.files.open(sent.rawFile));
+}
+
+function noMail(): NotFoundError {
+  return new NotFoundError('There is no such mail', { field: 'id', remedy: 'Load the list again.' });
+}

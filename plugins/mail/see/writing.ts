@@ -1,0 +1,166 @@
+import {
+  ForbiddenError,
+  type MailAttachment,
+  type MailAuthor,
+  type MailRequest,
+  NotFoundError,
+  type RawRequest,
+} from '@switchboard/core/contract';
+import { z } from 'zod';
+import { createMail } from '../send/mail-capability.ts';
+import { decideLost } from '../send/decide-lost.ts';
+import type { Context } from '../services.ts';
+import { readAttachment } from '../understand/read-attachment.ts';
+import { readBody } from './ask.ts';
+import { findReceived, findSent, rawSource } from './one-mail.ts';
+import type { Look } from './reading.ts';
+import { settleLook } from './settle-look.ts';
+import type { Viewer } from './viewer.ts';
+
+const id = z.uuid('must be an id').toLowerCase();
+const address = z.string().max(500);
+
+/** A file of a mail that the author may see, or one that was uploaded before. */
+const attachment = z.union([
+  z.object({ upload: z.string().min(1).max(100), name: z.string().min(1).max(200) }),
+  z.object({ mailId: id, section: z.string().min(1).max(100) }),
+]);
+
+const composed = z.object({
+  requestId: z.string().min(1).max(100),
+  mailboxId: id.optional(),
+  about: z.union([
+    z.object({ caseId: id }),
+    z.object({ malfunctionId: id, caseIds: z.array(id).max(1000).optional() }),
+  ]),
+  to: z.union([z.literal('contact'), z.array(address).min(1).max(1000)]),
+  cc: z.array(address).max(1000).optional(),
+  bcc: z.array(address).max(1000).optional(),
+  subject: z.string(),
+  text: z.string().default(''),
+  html: z.string().optional(),
+  attachments: z.array(attachment).max(50).optional(),
+  sendAt: z.coerce.date().optional(),
+});
+
+/** From the upload to the click on "send". */
+const UPLOAD_MS = 86_400_000;
+/** Only who has uploaded a file may attach it by its name. */
+const uploadKey = ({ memberId }: Viewer, upload: string): string => `upload/${memberId ?? 'operator'}/${upload}`;
+
+export const deeds: readonly Look[] = [
+  {
+    path: '/compose/preview',
+    summary: 'What would be sent to whom, with what is missing',
+    answer: async (context, viewer, request) => {
+      const wanted = await readComposed(context, viewer, request);
+      return { body: await createMail(context).preview(wanted) };
+    },
+  },
+  {
+    path: '/compose/send',
+    summary:
+      'Sends a mail about a case, or one to each case of a malfunction; the same requestId again is the same mail',
+    answer: async (context, viewer, request) => {
+      const wanted = await readComposed(context, viewer, request);
+      return { status: 202, body: await createMail(context).send(wanted) };
+    },
+  },
+  {
+    path: '/compose/undo',
+    summary: 'Takes back what still waits',
+    answer: async (context, viewer, request) => {
+      const { requestId } = readBody(z.object({ requestId: z.string().min(1).max(100) }), request);
+      return { body: await createMail(context).undo({ requestId, by: author(viewer) }) };
+    },
+  },
+  {
+    path: '/compose/upload',
+    summary: 'Takes a file to attach; its bytes are the body',
+    answer: async (context, viewer, { body }) => {
+      const { id: upload, bytes } = await context.files.put(one(body));
+      const expiresAt = new Date(context.clock.now() + UPLOAD_MS);
+      const key = uploadKey(viewer, upload);
+      await context.commit({
+        store: [{ key, value: true, expiresAt }],
+        keeps: [{ key, file: upload, until: expiresAt }],
+      });
+      return { status: 201, body: { upload, bytes } };
+    },
+  },
+  {
+    path: '/look/settle',
+    summary: 'Decides about a reply whose sender could not be verified',
+    answer: async (context, viewer, request) => {
+      const decision = z.enum(['belongs', 'new-case', 'reject']);
+      const settlement = readBody(z.object({ messageId: id, decision, caseId: id.optional() }), request);
+      return { body: await settleLook(context, viewer, settlement) };
+    },
+  },
+  {
+    path: '/sent/decide',
+    summary: 'Decides about a mail of which nobody knows whether it arrived',
+    answer: async (context, viewer, request) => {
+      const decision = z.enum(['arrived', 'send-again']);
+      const asked = readBody(z.object({ mailId: id, decision }), request);
+      await ownMail(context, viewer, asked.mailId);
+      await decideLost(context, asked.mailId, { decision: asked.decision, by: viewer.name });
+      return { body: { mailId: asked.mailId } };
+    },
+  },
+];
+
+/** The mailboxes that one may send from. */
+export const mailboxChoices: Look = {
+  path: '/compose/mailboxes',
+  summary: 'The mailboxes that one may send from',
+  answer: async (context, viewer) => ({ body: { mailboxes: await createMail(context).mailboxes(author(viewer)) } }),
+};
+
+function author({ memberId }: Viewer): MailAuthor {
+  return memberId === undefined ? 'hub' : { memberId };
+}
+
+async function ownMail(context: Context, viewer: Viewer, mailId: string): Promise<void> {
+  const mail = await findSent(context, viewer, mailId);
+  if (viewer.isAdmin || mail.authorId === viewer.memberId) return;
+  throw new ForbiddenError('Somebody else has sent this mail', { remedy: 'Its author decides, or an administrator.' });
+}
+
+async function readComposed(context: Context, viewer: Viewer, request: RawRequest): Promise<MailRequest> {
+  const { attachments = [], ...wanted } = readBody(composed, request);
+  await assertSeen(viewer, wanted.about);
+  const files: MailAttachment[] = [];
+  for (const given of attachments) files.push(await toFile(context, viewer, given));
+  return { ...wanted, attachments: files, by: author(viewer) };
+}
+
+/** Nobody writes about what the own role may not see. */
+async function assertSeen(viewer: Viewer, about: z.output<typeof composed>['about']): Promise<void> {
+  const isSeen = 'caseId' in about ? await viewer.seesCase(about.caseId) : viewer.readsCases;
+  if (isSeen) return;
+  throw new ForbiddenError('Your role may not see this case', {
+    field: 'body.about',
+    remedy: 'An administrator can give the role the object "Cases" in Twenty under Settings, Roles.',
+  });
+}
+
+async function toFile(context: Context, viewer: Viewer, given: z.output<typeof attachment>): Promise<MailAttachment> {
+  if ('upload' in given) {
+    if ((await context.store.get(uploadKey(viewer, given.upload))) === undefined)
+      throw new NotFoundError('There is no such upload of yours', {
+        field: 'body.attachments',
+        remedy: 'Upload it again.',
+      });
+    return { file: given.upload, name: given.name };
+  }
+  const { understood } = await findReceived(context, viewer, given.mailId);
+  const found = understood.attachments.find(({ section }) => section === given.section);
+  const bytes = await readAttachment(await rawSource(context, given.mailId), given.section);
+  const { id: file } = await context.files.put(one(bytes));
+  return { file, name: found?.safeName ?? 'file' };
+}
+
+async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
