@@ -195,7 +195,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
         receiveCrmWebhook: crm.receiveWebhook,
         live,
         identifyViewer: identifyViewer(members, crm),
-        panel: createPanel({ db, crm, clock }),
+        panel: createPanel({ db, crm, clock, offererOf: host.offererOf }),
         members,
         crm,
         admin,
