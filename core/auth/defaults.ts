@@ -1,7 +1,7 @@
 import { type Permission, permissionNames } from '../contract/index.ts';
 
 /** Universal identifiers of the roles that the Switchboard app installs, as in crm/manifest.json. Chosen once and kept. */
-export const appRoles = {
+const appRoles = {
   agent: '5d8fbd72-cd60-5b0b-9c25-32c15bd789f4',
   teamLead: 'b7ab8739-c508-5856-8019-2dacce974db8',
   deskAdmin: '57055d14-ee54-54e7-af5b-d73eeeccb03f',

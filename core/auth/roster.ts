@@ -75,7 +75,7 @@ export function createRoster(db: Executor, crm: Pick<AsMember, 'refreshRoster'>,
       const before = failed.get(tenantId);
       if (before !== undefined) throw before.error;
       // Not the caller's signal: who hangs up must not take the answer from the others.
-      await refresh(tenantId, AbortSignal.timeout(10_000));
+      await refresh(tenantId, AbortSignal.timeout(15_000));
     } catch (error) {
       if (age > graceSeconds) throw cannotTell(error);
       log.warn({ tenantId, err: error }, 'Could not read the members of the workspace; the last reading is used');

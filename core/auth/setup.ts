@@ -18,7 +18,7 @@ export interface Setup {
   readonly redeem: (token: string, origin: Origin) => Promise<string>;
 }
 
-export const setupLinkHours = 24;
+const setupLinkHours = 24;
 
 interface SetupDeps {
   readonly db: Kysely<Tables>;

@@ -32,6 +32,8 @@ export interface WorkspaceDoor {
 }
 
 const timeoutMs = 5000;
+/** Twenty looks every role up from the ground (2.21, measured: 0.2 s, and seconds under load; a thousand members make no difference). */
+const rosterTimeoutMs = 10_000;
 
 export function createAsMember(
   { db }: Pick<Database, 'db'>,
@@ -53,7 +55,7 @@ export function createAsMember(
     },
     refreshRoster: async (tenantId, signal) => {
       const { client, apiKey } = await withKey(tenantId);
-      const ask = (request: Request) => client.metadata(apiKey, { timeoutMs, ...request }, signal);
+      const ask = (request: Request) => client.metadata(apiKey, { ...request, timeoutMs: rosterTimeoutMs }, signal);
       await refreshRoster({ db, tenantId, ask });
     },
     workspaceDoor: async (tenantId, signal) => {

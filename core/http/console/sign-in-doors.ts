@@ -15,8 +15,8 @@ export function signInDoors(deps: ConsoleDeps, publicUrl: string, limits: readon
   });
 
   router.get('/sign-in', async (request, response) => {
-    if (request.get('host') !== new URL(publicUrl).host) {
-      // What is kept under another name of this machine would not be found when Twenty answers.
+    if (isOtherNameOfThisMachine(request.get('host'), publicUrl)) {
+      // What is kept under one name of this machine is not found under the other, to which Twenty sends people back.
       return response.redirect(302, new URL(request.originalUrl.replace(/^\/+/, '/'), publicUrl).href);
     }
     const workspace = text(request.query['workspace']);
@@ -50,6 +50,15 @@ export function signInDoors(deps: ConsoleDeps, publicUrl: string, limits: readon
   return router;
 }
 
+const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1'];
+
+/** On the own machine alone: a proxy that does not pass the name on would send people round in circles. */
+function isOtherNameOfThisMachine(host: string | undefined, publicUrl: string): boolean {
+  const { hostname } = new URL(publicUrl);
+  const asked = URL.parse(`http://${host ?? ''}`)?.hostname ?? '';
+  return LOOPBACK.includes(hostname) && LOOPBACK.includes(asked) && asked !== hostname;
+}
+
 /** A person gets a page that explains what went wrong; programs get the problem itself. */
 async function orBack(
   request: Request,
@@ -73,7 +82,7 @@ function problemOf(error: unknown): Refusal | undefined {
 }
 
 /** Only pages of the console: an address that somebody else put into a link leads nowhere else. */
-export function ownPath(wanted: string, publicUrl: string): string {
+function ownPath(wanted: string, publicUrl: string): string {
   const first = '/console';
   // Browsers read a backslash as a slash and leave out line breaks, so neither may be there.
   if (!/^\/console(?:[/?#]|$)/.test(wanted) || /[\\\p{Cc}]/u.test(wanted)) return first;

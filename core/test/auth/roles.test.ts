@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { definePlugin } from '@switchboard/core/contract';
+import { definePlugin, defineTopic, live } from '@switchboard/core/contract';
+import { openLive } from '@switchboard/core/live-client';
 import { frontComponentToken } from '@switchboard/testing/front-component-token';
+import { waitFor } from '@switchboard/testing';
 import { startTestHub, TEST_TENANT, type TestHub } from '@switchboard/testing/hub';
 import { z } from 'zod';
 import { authorizeAtTwenty, type Browser } from './browser.ts';
 import { ADMIN, type Desk, openDesk, path, type Person } from './desk.ts';
+
+const pings = defineTopic('pings', z.object({ text: z.string() }));
 
 /** A plugin with a door that not everybody may use. */
 const plugin = definePlugin({
@@ -13,6 +17,7 @@ const plugin = definePlugin({
   name: 'Sample',
   summary: 'Makes calls.',
   config: z.object({}),
+  topics: [pings],
   memberRoutes: [
     {
       method: 'POST',
@@ -26,6 +31,15 @@ const plugin = definePlugin({
           hasCookie: headers['cookie'] !== undefined,
         },
       }),
+    },
+    {
+      method: 'POST',
+      path: '/ping',
+      summary: 'Shows something',
+      handle: async ({ commit }) => {
+        await commit({ live: [live(pings, 'one', { text: 'Hello' })] });
+        return { body: {} };
+      },
     },
     {
       method: 'GET',
@@ -168,6 +182,23 @@ describe('doors of plugins', () => {
     expect((await atDesk.ask(template)).status).toBe(403);
     expect((await desk.browser().ask(template)).status).toBe(401);
   });
+});
+
+test('what happens now is shown to whom the session belongs, and to nobody else', async () => {
+  const follow = (browser: Browser, states: string[]) =>
+    openLive<{ pings: { text: string } }>({
+      url: `${hub.url}${path('/live')}`,
+      topics: ['pings'],
+      headers: () => ({ cookie: [...browser.cookies].map((pair) => pair.join('=')).join('; ') }),
+      onState: (state) => void states.push(state.kind),
+    });
+  const refusals: string[] = [];
+  const [own, stranger] = [follow(atDesk, []), follow(desk.browser(), refusals)];
+  await atDesk.ask(path('/plugins/sample/member/ping'), { method: 'POST' });
+  await waitFor('the ping', () => own.items('pings').get('one')?.text === 'Hello');
+  await waitFor('the refusal', () => refusals.some((kind) => kind !== 'connecting'));
+  expect(stranger.items('pings').size).toBe(0);
+  await Promise.all([own.close(), stranger.close()]);
 });
 
 describe("the operator's doors in the console", () => {

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startTestHub, TEST_TENANT, type TestHub } from '@switchboard/testing/hub';
 import { waitFor } from '@switchboard/testing';
+import type { Request, Response } from 'express';
 import { sql } from 'kysely';
+import { createCookies } from '../../http/console/cookies.ts';
+import { consoleViewer } from '../../http/console/viewer.ts';
 import { authorizeAtTwenty, type Browser } from './browser.ts';
 import { ADMIN, type Desk, openDesk, path, type Person } from './desk.ts';
 
@@ -146,13 +149,19 @@ describe('a member', () => {
     await waitFor('the roster', async () => (await me()).status === 200);
   });
 
-  test('sees what happens now with the session, until it ends', async () => {
-    const cookie = `${KEY}=${browser.cookies.get(KEY)}`;
-    const address = `${hub.url}${path('/live')}?topics=`;
-    const refusedTopics = await browser.ask(`${path('/live')}?topics=none`);
-    expect(refusedTopics.status).toBe(400);
-    const foreign = await fetch(address, { headers: { cookie, 'sec-fetch-site': 'cross-site' } });
-    expect(foreign.status).toBe(403);
+  test('sees what happens now until the session ends, also after its key was replaced', async () => {
+    const request = { headers: { cookie: `${KEY}=${browser.cookies.get(KEY)}` } } as Request;
+    const { admin, crm } = hub.hub;
+    const cookies = createCookies(hub.url, 16);
+    const identify = consoleViewer({ admin, crm, cookies }, TEST_TENANT, {} as Response);
+    expect(await identify(request)).toMatchObject({ tenantId: hub.tenantId, memberId: pat.workspaceMemberId });
+    await desk.age('auth_session', 'rotated_at', '16 minutes');
+    await me();
+    await me();
+    await desk.age('auth_session', 'previous_until', '2 minutes');
+    expect(await identify(request)).toMatchObject({ memberId: pat.workspaceMemberId });
+    await browser.ask(path('/sign-out'), { method: 'POST', body: {} });
+    await expect(identify(request)).rejects.toMatchObject({ code: 'unauthorized' });
   });
 });
 
