@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import { DemoError } from './demo-call/error.ts';
 import { readOptions, usage } from './demo-call/options.ts';
-import { DemoError, runDemoCall } from './demo-call/run.ts';
+import { runDemoCall } from './demo-call/run.ts';
 import { readState } from './state.ts';
 
 const PATIENCE_MS = 10_000;

@@ -39,7 +39,7 @@ function sandboxLines({ twenty, threecx }: SandboxState): string[] {
     `  3CX          ${threecx.url}   a page to ring from`,
     '',
     'Try:',
-    '  npm run demo:call -- --from +31201234567      a customer calls; the call lands in the CRM',
+    '  npm run demo:call -- --from +31201234567      a customer calls: shown while it rings, recorded in the CRM',
     '  npm run hub -- delivery list demo             what came in',
     '  npm run hub -- plugin check demo threecx      is all well?',
   ];

@@ -38,21 +38,34 @@ async function connect(admin: Admin, { twenty }: SandboxState): Promise<void> {
 }
 
 /**
- * Enables the plugin and installs its template in the telephone system, as an admin of both would do by hand; again when the
- * telephone system has lost it, or the hub has moved to another port.
+ * Enables the plugin with the PBX's own APIs, and installs its template in the telephone system, as an admin of both would do by hand;
+ * again when the telephone system has lost it, or one of the two has moved to another port.
  */
 async function connectTelephony(admin: Admin, { threecx }: SandboxState, config: Config): Promise<void> {
   const hub = `http://localhost:${config.port}`;
   const BaseUrl = `${hub}/hooks/${DEMO_TENANT}/threecx`;
   const plugin = (await admin.plugins.list(DEMO_TENANT)).find(({ id }) => id === 'threecx');
+  const { known, keys } = apiSettings(threecx);
   const installed = await installedAddress(threecx.url);
-  if (plugin?.state !== 'disabled' && installed !== undefined) {
-    if (installed !== BaseUrl) await install(threecx.url, hub, config.operatorToken, { BaseUrl });
+  if (plugin?.state === 'disabled' || installed === undefined) {
+    const ApiKey = randomBytes(24).toString('base64url');
+    await admin.plugins.enable(DEMO_TENANT, 'threecx', { apiKey: ApiKey, ...known, ...keys }, ACTOR);
+    await install(threecx.url, hub, config.operatorToken, { BaseUrl, ApiKey });
     return;
   }
-  const ApiKey = randomBytes(24).toString('base64url');
-  await admin.plugins.enable(DEMO_TENANT, 'threecx', { apiKey: ApiKey }, ACTOR);
-  await install(threecx.url, hub, config.operatorToken, { BaseUrl, ApiKey });
+  const isKnown = Object.entries(known).every(([name, value]) => plugin?.config[name] === value);
+  if (!isKnown) await admin.plugins.configure(DEMO_TENANT, 'threecx', { ...known, ...keys }, ACTOR);
+  if (installed !== BaseUrl) await install(threecx.url, hub, config.operatorToken, { BaseUrl });
+}
+
+/** How the hub reaches the PBX's own APIs: what it shows of that, and the keys, which it does not show. */
+function apiSettings({ url, clients = [] }: SandboxState['threecx']) {
+  const [liveClientId, syncClientId] = ['crmlive', 'crmsync'];
+  const keyOf = (id: string) => clients.find(({ clientId }) => clientId === id)?.secret;
+  return {
+    known: { pbxUrl: url, liveClientId, syncClientId },
+    keys: { liveSecret: keyOf(liveClientId), syncSecret: keyOf(syncClientId) },
+  };
 }
 
 /** Where the telephone system looks for the hub; undefined while no template is installed. */

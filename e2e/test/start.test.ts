@@ -4,7 +4,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { openLive } from '@switchboard/core/live-client';
 import { freePort, waitFor } from '@switchboard/testing';
+import { frontComponentToken } from '@switchboard/testing/front-component-token';
+import type { SandboxState } from '../../sandbox/state.ts';
 
 /** What a newcomer does with `npm start`, on ports and data of the test's own. */
 
@@ -71,12 +74,34 @@ async function start(): Promise<Run> {
   return started;
 }
 
+/** The calls that 3CX has reported. */
 async function deliveries(): Promise<unknown[]> {
   const token = (await readFile(join(env['DATA_DIR']!, 'operator.token'), 'utf8')).trim();
   const answer = await fetch(`http://localhost:${env['PORT']}/api/v1/tenants/demo/deliveries`, {
     headers: { authorization: `Bearer ${token}` },
   });
-  return ((await answer.json()) as { deliveries: unknown[] }).deliveries;
+  const { deliveries: all } = (await answer.json()) as { deliveries: { kind: string }[] };
+  return all.filter(({ kind }) => kind === 'call');
+}
+
+type Card = { readonly phoneNumber: string; readonly state: string };
+
+/** What the browser of the agent with extension 101 is shown. @returns every state of every call */
+async function followCalls(): Promise<{ states: string[]; close: () => Promise<void> }> {
+  const { twenty } = JSON.parse(await readFile(join(env['DATA_DIR']!, 'sandbox.json'), 'utf8')) as SandboxState;
+  const login = { url: twenty.url, email: 'anna.demo@example.com', password: twenty.password };
+  const token = await frontComponentToken(login);
+  const states: string[] = [];
+  const { close } = openLive<{ calls: Card }>({
+    url: `http://localhost:${env['PORT']}/live/v1`,
+    topics: ['calls'],
+    headers: () => ({ authorization: `Bearer ${token}` }),
+    onChange: (changes) => {
+      for (const data of changes.map((change) => change.data as Card | undefined))
+        states.push(data === undefined ? 'gone' : `${data.phoneNumber} ${data.state}`);
+    },
+  });
+  return { states, close };
 }
 
 /** The sandbox is the only child of `npm start` that is a Node program. */
@@ -94,8 +119,12 @@ test('npm start is ready to ring, keeps its data, and looks after its sandbox', 
   expect(await ended(second.child)).toBe(1);
   expect(second.output()).toContain(`Port ${env['PORT']} is taken`);
 
+  const { states, close } = await followCalls();
   const call = run('sandbox/demo-call.ts', {}, ['--from', '+31201234567']);
-  expect(await ended(call.child)).toBe(0);
+  expect([await ended(call.child), call.output()]).toEqual([0, expect.stringContaining('INBOUND, ANSWERED')]);
+  await close();
+  // 3CX tells of the ringing again once it knows who calls.
+  expect([...new Set(states)]).toEqual(['+31201234567 ringing', '+31201234567 talking', 'gone']);
   expect(await deliveries()).toHaveLength(1);
 
   process.kill(await sandboxOf(first), 'SIGKILL');

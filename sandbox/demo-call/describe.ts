@@ -1,17 +1,19 @@
-import type { PlayedCall } from '../threecx/index.ts';
+import type { Played } from '../threecx/index.ts';
 import type { Options } from './options.ts';
 import type { CallRecord } from './record.ts';
 
 /** The few lines that a person reads. */
 
-export function describeRing({ number, extension, direction }: Options, played: PlayedCall): string[] {
+export function describeRing({ number, extension, direction }: Options): string {
   const party = number === '' ? 'A withheld number' : number;
-  const ring =
-    direction === 'inbound' ? `${party} calls extension ${extension}` : `Extension ${extension} calls ${number}`;
-  return [`Ringing   ${ring}`, `3CX sees  ${seenBy(played)}`];
+  return `Ringing   ${direction === 'inbound' ? `${party} calls extension ${extension}` : `Extension ${extension} calls ${number}`}`;
 }
 
-function seenBy({ shown, lookup }: PlayedCall): string {
+export function describeSeen({ ring }: Played): string {
+  return `3CX sees  ${ring === null ? 'nothing: it has no template' : seenBy(ring)}`;
+}
+
+function seenBy({ shown, lookup }: NonNullable<Played['ring']>): string {
   if (shown === null)
     return lookup.status === 200 || lookup.detail.startsWith('not asked')
       ? 'nobody it knows'
@@ -21,7 +23,7 @@ function seenBy({ shown, lookup }: PlayedCall): string {
   return [name, company && `(${company})`, shown['ContactUrl']].filter(Boolean).join(' ');
 }
 
-export function describeEnd({ answered, times }: Options, { posts }: PlayedCall): string {
+export function describeEnd({ answered, times }: Options, { posts }: Played): string {
   const told = posts.map(({ status, detail }) => (status === null ? detail : `HTTP ${status}`)).join(', ');
   const often = times > 1 ? `, each report sent ${times} times` : '';
   return `Ended     ${answered ? 'answered' : 'nobody answered'}${often}; the hub said: ${told}`;

@@ -10,7 +10,7 @@ export type Options = {
   readonly text: boolean;
 };
 
-export const usage = `Makes the 3CX stand-in ring and end a call, and shows what becomes of it in the CRM.
+export const usage = `Lets a telephone of the 3CX stand-in ring, and shows what becomes of the call in the CRM.
 
   npm run demo:call -- --from +31201234567 [--to 102] [--direction outbound] [--missed] [--twice] [--text]
 

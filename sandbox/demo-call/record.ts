@@ -5,6 +5,8 @@ import { createTwentyClient } from '../demo/index.ts';
 export type CallRecord = {
   readonly id: string;
   readonly name: string;
+  readonly callerId: string | null;
+  readonly endedAt: string | null;
   readonly direction: string;
   readonly outcome: string;
   readonly durationSeconds: number | null;
@@ -18,20 +20,23 @@ export type CallRecord = {
 };
 
 export type Wanted = {
-  /** The number exactly as 3CX sent it. */
+  /** As the trunk wrote it. */
   readonly number: string;
-  /** ISO 8601. */
+  /** ISO 8601, by the clock of the PBX. */
   readonly startedAt: string;
+  readonly endedAt: string;
   readonly extension: string;
+  /** Somebody talked, so it is known for how long. */
+  readonly answered: boolean;
   /** Wait for the summary as well, which comes in a second report. */
   readonly text: boolean;
 };
 
 const QUERY = `query DemoCall($filter: PhoneCallFilterInput) {
-  phoneCalls(filter: $filter, first: 5) {
+  phoneCalls(filter: $filter, first: 20) {
     edges {
       node {
-        id name direction outcome durationSeconds matchState agentName candidates summary
+        id name callerId endedAt direction outcome durationSeconds matchState agentName candidates summary
         person { name { firstName lastName } }
         company { name }
         location { name }
@@ -56,14 +61,31 @@ export async function waitForRecords(
     const { phoneCalls } = (await client.records(QUERY, { filter: filterFor(wanted) })) as {
       phoneCalls: { edges: readonly { node: CallRecord }[] };
     };
-    const found = phoneCalls.edges.map(({ node }) => node);
-    if (found.length > 0 && found.every((record) => !wanted.text || record.summary)) return found;
+    const found = phoneCalls.edges
+      .map(({ node }) => node)
+      .filter(({ callerId }) => tail(callerId) === tail(wanted.number));
+    if (found.length > 0 && found.every((record) => isWhole(record, wanted))) return found;
     if (Date.now() > end) return found;
     await delay(250);
   }
 }
 
-function filterFor({ number, startedAt, extension }: Wanted): object {
-  const exact = { startedAt: { eq: startedAt }, agentExtension: { eq: extension } };
-  return number === '' ? exact : { ...exact, callerId: { eq: number } };
+/** The channels tell of the end one after the other. */
+function isWhole({ endedAt, durationSeconds, summary }: CallRecord, { answered, text }: Wanted): boolean {
+  return Boolean(endedAt) && (!answered || Boolean(durationSeconds)) && (!text || Boolean(summary));
+}
+
+/** The hub has a clock of its own, and sees the telephone ring a moment later. */
+const CLOCKS_DIFFER_MS = 3000;
+
+function filterFor({ startedAt, endedAt, extension }: Wanted): object {
+  const gte = new Date(Date.parse(startedAt) - CLOCKS_DIFFER_MS).toISOString();
+  return {
+    and: [{ startedAt: { gte } }, { startedAt: { lte: endedAt } }, { agentExtension: { eq: extension } }],
+  };
+}
+
+/** However a number is written, its last digits are the same. */
+function tail(number: string | null): string {
+  return (number ?? '').replaceAll(/\D/g, '').slice(-9);
 }

@@ -1,7 +1,9 @@
 import type { SandboxState } from '../state.ts';
-import type { PlayedCall } from '../threecx/index.ts';
-import { describeEnd, describeRecord, describeRing } from './describe.ts';
+import type { Played } from '../threecx/index.ts';
+import { describeEnd, describeRecord, describeRing, describeSeen } from './describe.ts';
+import { DemoError } from './error.ts';
 import type { Options } from './options.ts';
+import { play } from './play.ts';
 import { waitForRecords } from './record.ts';
 
 export type DemoCall = {
@@ -11,22 +13,17 @@ export type DemoCall = {
   readonly print: (line: string) => void;
 };
 
-/** Something a person has to put right first; the message says what. */
-export class DemoError extends Error {
-  override readonly name = 'DemoError';
-}
-
 /**
- * Makes the call and shows its record.
+ * Makes the call, which takes its time, and shows its record.
  * @throws DemoError when the sandbox or the hub is away, or the record does not land
  */
 export async function runDemoCall({ options, sandbox, patienceMs, print }: DemoCall): Promise<void> {
-  const played = await ring(sandbox.threecx.url, options);
-  for (const line of describeRing(options, played)) print(line);
+  print(describeRing(options));
+  const played = await play(sandbox.threecx.url, options);
+  print(describeSeen(played));
   print(describeEnd(options, played));
   assertReported(played);
-  const { number, startedAt } = played;
-  const wanted = { number, startedAt, extension: options.extension, text: options.text && options.answered };
+  const wanted = { ...played, extension: options.extension, text: options.text && options.answered };
   const records = await waitForRecords(sandbox.twenty, wanted, patienceMs).catch((cause: unknown) => {
     throw new DemoError(`The CRM at ${sandbox.twenty.url} does not answer. Start the sandbox with "npm start".`, {
       cause,
@@ -41,25 +38,8 @@ export async function runDemoCall({ options, sandbox, patienceMs, print }: DemoC
   if (records.length > 1) throw new DemoError(`The CRM has ${records.length} records of this one call.`);
 }
 
-async function ring(
-  url: string,
-  { number, extension, direction, answered, times, text }: Options,
-): Promise<PlayedCall> {
-  const [from, to] = direction === 'inbound' ? [number, extension] : [extension, number];
-  const response = await fetch(`${url}/control/calls`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ from, to, direction, answered, times, text }),
-    signal: AbortSignal.timeout(60_000),
-  }).catch((cause: unknown) => {
-    throw new DemoError(`The 3CX stand-in at ${url} does not answer. Start the sandbox with "npm start".`, { cause });
-  });
-  const answer = (await response.json()) as PlayedCall & { error?: string };
-  if (!response.ok) throw new DemoError(`The 3CX stand-in refuses the call: ${answer.error ?? response.status}.`);
-  return answer;
-}
-
-function assertReported({ posts }: PlayedCall): void {
+function assertReported({ ring, posts }: Played): void {
+  if (ring === null) throw new DemoError('No CRM template is installed in 3CX. Start the hub with "npm start".');
   const failed = posts.find(({ status }) => status !== 200);
   if (failed === undefined) return;
   if (failed.status === null) throw new DemoError('The hub was not told of the call. Start it with "npm start".');
