@@ -1,8 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { plugin } from '../../plugins/threecx/plugin.ts';
+import { ask, startChild } from './child.ts';
 import type { CallOrders, PbxAddress, PbxOrders, PbxRing } from './pbx.ts';
 import type { PopSource, Ring } from './source.ts';
 import type { Agent } from './stage.ts';
@@ -12,7 +11,7 @@ export async function startThreecxSource(
   agents: readonly Agent[],
 ): Promise<PopSource & { readonly close: () => Promise<void> }> {
   const members = new Map(agents.map(({ extension, memberId }) => [extension, memberId]));
-  const child = fork(join(import.meta.dirname, 'pbx.ts'), { stdio: 'inherit' });
+  const child = startChild('pbx.ts');
   const { url, clientId, secret } = await ask<PbxAddress>(child, { agents: agents.length } satisfies PbxOrders);
   let rung = 0;
 
@@ -38,10 +37,4 @@ export async function startThreecxSource(
       await exited;
     },
   };
-}
-
-async function ask<Answer>(child: ChildProcess, orders: object): Promise<Answer> {
-  child.send(orders);
-  const [answer] = (await once(child, 'message')) as [Answer];
-  return answer;
 }
