@@ -86,3 +86,21 @@ test('a plugin rings, and the members of Twenty see it as far as their roles all
   expect(text).toContain('switchboard_live_connections 2');
   expect(text).toMatch(/switchboard_live_changes_total [1-9]/);
 });
+
+test('an office behind one address whose tokens have all expired comes back at once', async () => {
+  const url = `${hub.url}/live/v1?topics=rings`;
+  const refused = await Promise.all(
+    Array.from({ length: 200 }, async () => {
+      const response = await fetch(url, { headers: { authorization: 'Bearer outdated', origin: 'null' } });
+      await response.body?.cancel();
+      return response;
+    }),
+  );
+  expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([401]));
+  // Without it a browser hides the answer, and the page could not tell why it got none.
+  expect(refused[0]?.headers.get('access-control-allow-origin')).toBe('*');
+  const token = await frontComponentToken({ url: hub.twenty.url, email: 'admin@example.com', password: 'password-1' });
+  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  await response.body?.cancel();
+  expect(response.status).toBe(200);
+});

@@ -48,8 +48,8 @@ function Call({ call, plugin }: { readonly call: PanelCall; readonly plugin: str
         </RecordLink>
         <Tag value={call.direction} tone={DIRECTION_TONES[call.direction ?? ''] ?? 'gray'} />
         <Tag value={call.outcome} tone={OUTCOME_TONES[call.outcome ?? ''] ?? 'gray'} />
+        {plugin !== null && (call.durationSeconds ?? 0) > 0 && <Listen plugin={plugin} callId={call.id} />}
       </div>
-      {plugin !== null && (call.durationSeconds ?? 0) > 0 && <Listen plugin={plugin} callId={call.id} />}
       <div style={look.side}>{details.filter((detail) => detail !== null && detail !== '').join(' · ')}</div>
     </li>
   );

@@ -9,7 +9,7 @@ type HostPage = {
   readonly requestAccessTokenRefresh?: () => Promise<string>;
 };
 
-export type HubRequest = {
+type HubRequest = {
   /** Below `/panel/v1/`. */
   readonly path: string;
   /** Sent as JSON, by POST. */

@@ -15,6 +15,9 @@ type Recording = {
 
 type Place = { readonly plugin: string; readonly callId: string };
 
+/** Below the button's neighbours, where they stand in a row. */
+const OWN_LINE = { flexBasis: '100%' } as const;
+
 /** A button that finds the recordings of a call and plays them. Nothing is asked before it is pressed: each playback is a line in a log. */
 export function Listen({ plugin, callId }: Place) {
   const { texts, look } = useSetting();
@@ -48,7 +51,7 @@ export function Listen({ plugin, callId }: Place) {
   const { recordings } = outcome.answer;
   if (recordings.length === 0) return <Status>{texts.recordings.none}</Status>;
   return (
-    <ul style={look.list}>
+    <ul style={{ ...look.list, ...OWN_LINE }}>
       {recordings.map((each) => (
         <li key={each.id}>
           <Player place={{ plugin, callId }} recording={each} isOnly={recordings.length === 1} />
@@ -83,7 +86,7 @@ function Player({ place: { plugin, callId }, recording, isOnly }: PlayerProps) {
 
 function Status({ children }: { readonly children: string }) {
   return (
-    <div role="status">
+    <div role="status" style={OWN_LINE}>
       <Faint>{children}</Faint>
     </div>
   );

@@ -14,7 +14,7 @@ export const goingCalls = z.record(
   }),
 );
 
-export type GoingCalls = z.output<typeof goingCalls>;
+type GoingCalls = z.output<typeof goingCalls>;
 
 /** Its rows are written within this time after its end. */
 const WRITTEN_WITHIN_MS = 60_000;

@@ -11,6 +11,7 @@ const states = { Ringing: 'ringing', Dialing: 'dialling', Connected: 'talking' }
 export const phoneState: MemberRoute<Context> = {
   method: 'GET',
   path: '/phone/request',
+  permission: 'calls.make',
   summary: 'What became of a request of the member (?id=…), and the call at the own telephone',
   async handle(context, { query, member }) {
     const found = await context.store.get(stateKey(member.id, printable(query.get('id') ?? '').slice(0, 100)));

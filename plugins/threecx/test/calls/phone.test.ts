@@ -107,7 +107,7 @@ test('a member calls from the own telephone, whomever the body names', async () 
   const crm = { ...context.crm, sees: async () => true };
   const reply = await door?.handle(
     context,
-    { ...asked, member, crm },
+    { ...asked, member, crm, may: async () => true },
     new AbortController().signal,
   );
   expect(reply).toEqual({ status: 202, body: { requestId: 'click-1' } });
@@ -123,7 +123,7 @@ test('a member is told what became of the click, and of the call at the own tele
     const who = { id: member, name: 'Ben Demo', email: 'ben.demo@example.com' };
     const reply = await phoneState.handle(
       context,
-      { ...asked, member: who, crm },
+      { ...asked, member: who, crm, may: async () => true },
       new AbortController().signal,
     );
     return reply.body;

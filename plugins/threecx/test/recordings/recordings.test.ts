@@ -65,6 +65,7 @@ async function ask(
       get: async (object, id) => (object === 'phoneCall' && callIds.includes(id) ? { id } : undefined),
       sees: async (_object, field) => sees(field),
     },
+    may: async () => true,
   };
   return await route.handle(context, asked, AbortSignal.timeout(10_000));
 }
