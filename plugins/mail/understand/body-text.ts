@@ -112,7 +112,7 @@ function decoded(part: Part, bytes: Buffer, label: string, charsetHint: string, 
   const stray = /^(?:iso-|windows-|utf-|us-ascii|koi8)/.test(part.encoding) ? part.encoding : '';
   const { text, problem } = decodeBytes(bytes.subarray(0, maxTextLength * 4), label || stray, charsetHint);
   if (problem) problems.add(problem);
-  return withLineFeeds(cleaned(text));
+  return withLineFeeds(cleaned(text.slice(0, maxTextLength + 1)));
 }
 
 function cut(text: string, problems: Set<Problem>): string {

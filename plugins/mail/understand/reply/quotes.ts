@@ -10,7 +10,7 @@ import {
   originalMessage,
   verbBeforeName,
 } from './phrases.ts';
-import { isDelimiter } from './signature.ts';
+import { isDelimiter, isMobileSignature } from './signature.ts';
 
 export interface Quotes {
   /** The lines that are not quoted, or quoted between answers. */
@@ -81,12 +81,10 @@ function markWrapped(lines: readonly TextLine[], roles: Role[]): void {
 /** A signature or the footer of a list below the quote is no answer to it. */
 function markFooter(lines: readonly TextLine[], roles: Role[], lastQuote: number): void {
   const at = lastQuote === -1 ? -1 : nextFilled(lines, lastQuote + 1);
-  if (
-    at !== -1 &&
-    roles[at] === 'own' &&
-    (isDelimiter(lines[at]?.text ?? '') || /^[_-]{10,}\s*$/.test(lines[at]?.text ?? ''))
-  )
-    markRest(roles, at);
+  if (at === -1 || roles[at] !== 'own') return;
+  const text = (lines[at]?.text ?? '').slice(0, maxLineLength);
+  const isLastLine = nextFilled(lines, at + 1) === -1;
+  if (isDelimiter(text) || /^[_-]{10,}\s*$/.test(text) || (isLastLine && isMobileSignature(text))) markRest(roles, at);
 }
 
 function nextFilled(lines: readonly TextLine[], from: number): number {

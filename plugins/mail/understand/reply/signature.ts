@@ -38,17 +38,16 @@ function isShort(lines: readonly TextLine[], from: number): boolean {
   return true;
 }
 
+export function isMobileSignature(text: string): boolean {
+  const line = text.trim();
+  return line.length <= 200 && (mobileSignature.test(line) || mobileSignatureEnd.test(line));
+}
+
 function withoutMobile(lines: readonly TextLine[]): readonly TextLine[] {
   let kept = trimmed(lines);
   for (let round = 0; round < 3; round += 1) {
     const last = kept.at(-1);
-    if (
-      !last ||
-      last.depth > 0 ||
-      last.text.length > 200 ||
-      !(mobileSignature.test(last.text.trim()) || mobileSignatureEnd.test(last.text.trim()))
-    )
-      return kept;
+    if (!last || last.depth > 0 || !isMobileSignature(last.text)) return kept;
     const rest = trimmed(kept.slice(0, -1));
     if (!hasText(rest)) return kept;
     kept = rest;
