@@ -6,7 +6,7 @@ export type Viewer = {
   /** Undefined for an operator of the hub. */
   readonly memberId: string | undefined;
   readonly name: string;
-  /** May see all mail: the role in Twenty reads the messages there. */
+  /** May see all mail. */
   readonly isAdmin: boolean;
   /** Whether the role reads cases at all. */
   readonly readsCases: boolean;
@@ -14,14 +14,11 @@ export type Viewer = {
 };
 
 /**
- * Twenty decides: its roles cannot show a member only the own messages, so agents may not read the object `caseMessage` there, and whoever may is an
- * administrator of mail here as well.
+ * Which cases somebody sees, the role in Twenty says; who sees all mail, a permission of the hub. In Twenty itself agents may not read the object
+ * `caseMessage`, because its roles cannot show a member only the own records.
  */
-export async function viewerOf({ member, crm }: MemberRequest): Promise<Viewer> {
-  const [isAdmin, readsCases] = await Promise.all([
-    crm.sees('caseMessage', 'subject'),
-    crm.sees('serviceCase', 'subject'),
-  ]);
+export async function viewerOf({ member, crm, may }: MemberRequest): Promise<Viewer> {
+  const [isAdmin, readsCases] = await Promise.all([may('mail.see-all'), crm.sees('serviceCase', 'subject')]);
   return {
     memberId: member.id,
     name: member.name || member.email,

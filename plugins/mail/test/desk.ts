@@ -93,18 +93,41 @@ export function records(): Record<string, CrmRecord[]> {
   };
 }
 
+/** Two desks of two tenants in one hub. */
+export async function openTwoDesks(): Promise<[Desk, Desk]> {
+  const contexts: PluginContext[] = [];
+  const hub = await startWith(contexts);
+  const second = { slug: 'other', name: 'Other', country: 'NL', timeZone: 'Europe/Amsterdam' };
+  await hub.hub.admin.tenants.create(second, 'test');
+  await enable(hub, 'other');
+  const [one, other] = [TEST_TENANT, 'other'].map((slug) => contexts.findLast(({ tenant }) => tenant.slug === slug));
+  if (one === undefined || other === undefined) throw new Error('The plugin was not set up');
+  return [deskWith(hub, one), deskWith(hub, other)];
+}
+
 export async function openDesk(): Promise<Desk> {
-  let bare: PluginContext | undefined;
+  const contexts: PluginContext[] = [];
+  const hub = await startWith(contexts);
+  const context = contexts.at(-1);
+  if (context === undefined) throw new Error('The plugin was not set up');
+  return deskWith(hub, context);
+}
+
+async function startWith(contexts: PluginContext[]): Promise<TestHub> {
   const probe = definePlugin({
     ...(await barePlugin()),
-    setup: (context) => void (bare = context),
+    setup: (context) => void contexts.push(context),
     check: async () => [],
   });
   const hub = await startTestHub({ plugins: [probe], crm: false });
-  await hub.hub.admin.plugins.enable(TEST_TENANT, 'mail', {}, 'test');
-  await hub.api('POST', `/tenants/${TEST_TENANT}/plugins/mail/check`);
-  if (bare === undefined) throw new Error('The plugin was not set up');
-  return deskWith(hub, bare);
+  await enable(hub, TEST_TENANT);
+  return hub;
+}
+
+/** Asking for a check-up has the plugin set up. */
+async function enable(hub: TestHub, slug: string): Promise<void> {
+  await hub.hub.admin.plugins.enable(slug, 'mail', {}, 'test');
+  await hub.api('POST', `/tenants/${slug}/plugins/mail/check`);
 }
 
 async function barePlugin() {

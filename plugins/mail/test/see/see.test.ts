@@ -1,0 +1,278 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { MemberRequest, Reply } from '@switchboard/core/contract';
+import { fileMessages } from '../../file/file-messages.ts';
+import { mailRoutes, mailRoutesForMembers } from '../../see/routes.ts';
+import { acceptRequest } from '../../send/accept.ts';
+import type { Context } from '../../services.ts';
+import { AGENT, CASE, type Desk, DESK, mailbox, openTwoDesks, OTHER_AGENT, OWN } from '../desk.ts';
+
+/** Two agents and an administrator of one tenant, and one of another tenant. */
+const ADMIN = 'e0000000-0000-4000-8000-000000000003';
+const OUTSIDER = 'e0000000-0000-4000-8000-000000000009';
+
+let desk: Desk;
+let other: Desk;
+let filed: { desk: string; personal: string; unverified: string };
+let sent: { mine: string; theirs: string; personal: string };
+
+type Body = Record<string, unknown> & { readonly mails: readonly { readonly id: string }[] };
+
+/** Calls a door as the host does. */
+async function ask(
+  who: string,
+  path: string,
+  { body, at = desk, readsCases = true }: { body?: unknown; at?: Desk; readsCases?: boolean } = {},
+): Promise<Reply> {
+  const url = new URL(path, 'https://hub.example.com');
+  const method = body === undefined ? 'GET' : 'POST';
+  const common = {
+    method,
+    path: url.pathname,
+    query: url.searchParams,
+    headers: {},
+    body: Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body ?? {})),
+  };
+  const { signal } = new AbortController();
+  // The doors take more services than reading and writing mail needs.
+  const context = at.context as unknown as Context;
+  if (who === 'operator') {
+    const route = mailRoutes.find((one) => one.path === url.pathname && one.method === method);
+    return (await route?.handle(context, common, signal)) ?? { status: 404 };
+  }
+  const request: MemberRequest = {
+    ...common,
+    member: { id: who, name: who, email: 'member@example.com' },
+    crm: { ...at.context.crm, sees: async () => readsCases },
+    may: async (permission) => permission === 'mail.see-all' && who === ADMIN,
+  };
+  const route = mailRoutesForMembers.find((one) => one.path === url.pathname && one.method === method);
+  return (await route?.handle(context, request, signal)) ?? { status: 404 };
+}
+
+const idsOf = async (who: string, path: string, options: Parameters<typeof ask>[2] = {}) =>
+  ((await ask(who, path, options)).body as Body).mails.map(({ id }) => id).toSorted();
+const outcome = async (asked: Promise<Reply>) =>
+  await asked.then(
+    ({ status = 200 }) => status,
+    (error: { code?: string }) => error.code,
+  );
+
+async function send(memberId: string, mailboxId: string, bcc: readonly string[] = []): Promise<string> {
+  const { mails } = await acceptRequest(desk.context, {
+    requestId: crypto.randomUUID(),
+    by: { memberId },
+    mailboxId,
+    about: { caseId: CASE },
+    to: ['anna@example.net'],
+    bcc,
+    subject: 'Elevator',
+    text: 'Text',
+  });
+  return mails[0]?.mailId ?? '';
+}
+
+beforeAll(async () => {
+  [desk, other] = await openTwoDesks();
+  for (const one of [desk, other]) {
+    one.mailboxes.push(mailbox({ id: OWN, kind: 'member', ownerId: AGENT, address: 'agent@example.com' }));
+    for (const box of one.mailboxes) await store(one, box);
+  }
+  const ids = await desk.context.services.ownIds();
+  const references = [ids.caseReference(CASE, 'example.com').replaceAll(/[<>]/g, '')];
+  filed = {
+    desk: await desk.addMessage({ from: 'anna@example.net', references, understood: { html: '' } }),
+    personal: await desk.addMessage({
+      from: 'anna@example.net',
+      references,
+      mailboxId: OWN,
+      to: ['agent@example.com'],
+    }),
+    unverified: await desk.addMessage({ from: 'eve@example.org', references }),
+  };
+  await fileMessages(desk.context, Object.values(filed));
+  sent = {
+    mine: await send(AGENT, DESK, ['secret@example.org']),
+    theirs: await send(OTHER_AGENT, DESK),
+    personal: await send(AGENT, OWN),
+  };
+});
+afterAll(async () => await desk.close());
+
+async function store({ context, hub }: Desk, box: ReturnType<typeof mailbox>): Promise<void> {
+  await hub.hub.database.pool.query(
+    `insert into mail_mailbox (tenant_id, id, kind, owner_member_id, name, address, auth, settings, rules, state, live_from)
+     values ($1, $2, $3, $4, $5, $6, 'password', '{}', $7, 'active', now())`,
+    [context.tenant.id, box.id, box.kind, box.ownerId ?? null, box.name, box.address, JSON.stringify(box.rules)],
+  );
+}
+
+describe('the list Sent', () => {
+  test('shows a member what that member sent, and an administrator all', async () => {
+    expect(await idsOf(AGENT, '/sent')).toEqual([sent.mine, sent.personal].toSorted());
+    expect(await idsOf(OTHER_AGENT, '/sent')).toEqual([sent.theirs]);
+    expect(await idsOf(ADMIN, '/sent')).toEqual(Object.values(sent).toSorted());
+    expect(await idsOf('operator', '/sent')).toEqual(Object.values(sent).toSorted());
+  });
+
+  test('asking for the mails of somebody else shows none of them', async () => {
+    expect(await idsOf(AGENT, `/sent?authorId=${OTHER_AGENT}`)).toEqual([]);
+    expect(await idsOf(ADMIN, `/sent?authorId=${OTHER_AGENT}`)).toEqual([sent.theirs]);
+  });
+});
+
+describe('the history of a case', () => {
+  const path = `/cases/mails?caseId=${CASE}`;
+
+  test('shows all mail of the desk, and personal mail to its owner and administrators alone', async () => {
+    const shared = [filed.desk, sent.mine, sent.theirs];
+    expect(await idsOf(OTHER_AGENT, path)).toEqual(shared.toSorted());
+    expect(await idsOf(ADMIN, path)).toEqual([...shared, filed.personal, sent.personal].toSorted());
+  });
+
+  test('is not there for a role that reads no cases', async () => {
+    expect(await outcome(ask(OTHER_AGENT, path, { readsCases: false }))).toBe('not-found');
+  });
+
+  test('hides hidden recipients from everybody but the author and administrators', async () => {
+    const told = async (who: string) => JSON.stringify((await ask(who, path)).body);
+    expect(await told(OTHER_AGENT)).not.toContain('secret@example.org');
+    expect(await told(AGENT)).toContain('secret@example.org');
+    expect(await told(ADMIN)).toContain('secret@example.org');
+    const one = await ask(OTHER_AGENT, `/mails/one?kind=sent&id=${sent.mine}`);
+    expect(JSON.stringify(one.body)).not.toContain('secret@example.org');
+  });
+});
+
+describe('one mail', () => {
+  test.each(['/mails/one', '/mails/html', '/mails/source', '/mails/attachment'])(
+    '%s of a personal mailbox is not there for others',
+    async (door) => {
+      const query = `?id=${filed.personal}&section=1`;
+      expect(await outcome(ask(OTHER_AGENT, door + query))).toBe('not-found');
+      const own = `?kind=sent&id=${sent.personal}&section=1`;
+      expect(await outcome(ask(OTHER_AGENT, door + own))).toBe('not-found');
+    },
+  );
+
+  test('opened by an administrator in a personal mailbox leaves a trace', async () => {
+    await ask(ADMIN, `/mails/one?id=${filed.personal}`);
+    const { rows } = await desk.hub.hub.database.pool.query(`select summary from delivery where plugin_id = 'mail'`);
+    expect(JSON.stringify(rows)).toContain('opened a mail of the personal mailbox agent@example.com');
+  });
+
+  test('as a page runs nothing and loads nothing', async () => {
+    const { headers } = await ask(AGENT, `/mails/html?id=${filed.desk}`);
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
+    expect(headers?.['content-security-policy']).toMatch(/^sandbox; default-src 'none'/);
+  });
+});
+
+describe('what waits for a person', () => {
+  test('is shown to those who see the case, and settled once', async () => {
+    const { unverified } = (await ask(OTHER_AGENT, '/look')).body as { unverified: { id: string }[] };
+    expect(unverified.map(({ id }) => id)).toEqual([filed.unverified]);
+    const settle = () =>
+      ask(OTHER_AGENT, '/look/settle', { body: { messageId: filed.unverified, decision: 'belongs' } });
+    const both = await Promise.allSettled([settle(), settle()]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await idsOf(OTHER_AGENT, `/cases/mails?caseId=${CASE}`)).toContain(filed.unverified);
+    const messages = await desk.written('caseMessage');
+    expect(messages).toContainEqual(
+      expect.objectContaining({ fromAddress: 'eve@example.org', senderCheck: 'SETTLED', serviceCaseId: CASE }),
+    );
+  });
+
+  test('can open a case of its own, or be turned away', async () => {
+    const ids = await desk.context.services.ownIds();
+    const references = [ids.caseReference(CASE, 'example.com').replaceAll(/[<>]/g, '')];
+    const mails = [
+      await desk.addMessage({ from: 'bob@example.org', references }),
+      await desk.addMessage({ from: 'bob@example.org', references }),
+    ];
+    await fileMessages(desk.context, mails);
+    const decide = (index: number, decision: string) =>
+      ask(AGENT, '/look/settle', { body: { messageId: mails[index], decision } });
+    const opened = (await decide(0, 'new-case')).body as { caseId: string };
+    expect(await desk.written('serviceCase')).toContainEqual(
+      expect.objectContaining({ id: opened.caseId, status: 'NEW' }),
+    );
+    await decide(1, 'reject');
+    expect(await desk.written('caseMessage')).toContainEqual(expect.objectContaining({ senderCheck: 'REJECTED' }));
+  });
+
+  test('of somebody else is decided by an administrator alone', async () => {
+    const body = { mailId: sent.theirs, decision: 'arrived' };
+    expect(await outcome(ask(AGENT, '/sent/decide', { body }))).toBe('forbidden');
+    expect(await outcome(ask(ADMIN, '/sent/decide', { body }))).toBe('conflict');
+  });
+});
+
+describe('writing', () => {
+  const composed = { about: { caseId: CASE }, to: 'contact', subject: 'Elevator', text: 'Dear {{person.firstName}}' };
+
+  test('a preview shows what would go, and changes nothing', async () => {
+    const before = await idsOf(ADMIN, '/sent');
+    const { body } = await ask(AGENT, '/compose/preview', { body: { ...composed, requestId: 'preview' } });
+    expect(body).toMatchObject({
+      mails: [{ to: ['"Anna Berg" <anna@example.net>'], text: 'Dear Anna\n', missing: [] }],
+    });
+    expect(await idsOf(ADMIN, '/sent')).toEqual(before);
+  });
+
+  test('a double click is one mail of the member, whoever else the request names', async () => {
+    const body = { ...composed, requestId: 'click', by: { memberId: OTHER_AGENT }, author: OTHER_AGENT };
+    const [first, second] = await Promise.all([
+      ask(AGENT, '/compose/send', { body }),
+      ask(AGENT, '/compose/send', { body }),
+    ]);
+    expect(first.status).toBe(202);
+    expect(second.body).toEqual(first.body);
+    expect(await outcome(ask(OTHER_AGENT, '/compose/undo', { body: { requestId: 'click' } }))).toBe('not-found');
+    expect((await ask(AGENT, '/compose/undo', { body: { requestId: 'click' } })).body).toMatchObject({ tooLate: [] });
+  });
+
+  test('only about cases that the role sees, and from mailboxes that one may use', async () => {
+    const body = { ...composed, requestId: 'unseen' };
+    expect(await outcome(ask(AGENT, '/compose/send', { body, readsCases: false }))).toBe('forbidden');
+    expect(await outcome(ask(OTHER_AGENT, '/compose/send', { body: { ...body, mailboxId: OWN } }))).toBe('forbidden');
+  });
+
+  test('files are those that one has uploaded oneself', async () => {
+    const { body } = await ask(AGENT, '/compose/upload', { body: Buffer.from('A plan') });
+    const { upload } = body as { upload: string };
+    const attachments = [{ upload, name: 'plan.txt' }];
+    const attach = (who: string, requestId: string) =>
+      ask(who, '/compose/send', { body: { ...composed, requestId, attachments } });
+    expect(await outcome(attach(OTHER_AGENT, 'theirs'))).toBe('not-found');
+    expect(await outcome(attach(AGENT, 'mine'))).toBe(202);
+  });
+
+  test.each([
+    {},
+    { ...composed },
+    { ...composed, requestId: 'x', to: 'everybody' },
+    { ...composed, requestId: 'x', about: {} },
+  ])('what makes no sense is refused: %p', async (body) => {
+    expect(await outcome(ask(AGENT, '/compose/send', { body }))).toBe('payload');
+  });
+});
+
+describe('another tenant', () => {
+  test('sees nothing of all that, whatever ids it knows', async () => {
+    const asked = { at: other };
+    expect(await idsOf('operator', '/sent', asked)).toEqual([]);
+    expect(await idsOf(ADMIN, `/cases/mails?caseId=${CASE}`, asked)).toEqual([]);
+    for (const id of Object.values(filed))
+      expect(await outcome(ask('operator', `/mails/one?id=${id}`, asked))).toBe('not-found');
+    for (const id of Object.values(sent))
+      expect(await outcome(ask('operator', `/mails/one?kind=sent&id=${id}`, asked))).toBe('not-found');
+    expect(await outcome(ask(OUTSIDER, `/mails/source?id=${filed.desk}`, asked))).toBe('not-found');
+    expect(await outcome(ask(AGENT, '/compose/undo', { at: other, body: { requestId: 'click' } }))).toBe('not-found');
+  });
+
+  test('makes other reply ids, and takes ours for nothing', async () => {
+    const ids = await desk.context.services.ownIds();
+    const theirs = await other.context.services.ownIds();
+    expect(theirs.read(ids.caseReference(CASE, 'example.com'))).toBeUndefined();
+  });
+});
