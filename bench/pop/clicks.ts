@@ -21,7 +21,7 @@ async function run({ url, tokens, clicks, perSecond }: ClickOrders): Promise<Cli
 
   async function click(index: number): Promise<number> {
     const plannedAt = startedAt + (index * 1000) / perSecond;
-    await delay(plannedAt - performance.now());
+    await delay(Math.max(0, plannedAt - performance.now()));
     const response = await fetch(url, {
       method: 'POST',
       headers: { authorization: `Bearer ${tokens[index % tokens.length]}`, 'content-type': 'application/json' },
