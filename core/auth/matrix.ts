@@ -22,6 +22,8 @@ export interface MatrixRole {
   /** Whether members may be given this role in Twenty. */
   readonly isAssignable: boolean;
   readonly permissions: readonly Permission[];
+  /** What the role may do with records in Twenty beside reading them: `update`, `delete`, `destroy` by object. */
+  readonly changes: Readonly<Record<string, readonly string[]>>;
   /** What the role may do as long as nobody decides otherwise. */
   readonly defaults: readonly Permission[];
 }
@@ -136,6 +138,7 @@ type RoleRow = {
   readonly is_assignable: boolean;
   readonly members: number;
   readonly changed: Readonly<Record<string, boolean>> | null;
+  readonly changes: MatrixRole['changes'] | null;
 };
 
 async function readMatrix(db: Executor, tenantId: string): Promise<Matrix> {
@@ -148,7 +151,8 @@ async function readMatrix(db: Executor, tenantId: string): Promise<Matrix> {
       select role.id, role.key, role.label, role.description, role.is_admin, role.is_assignable,
         (select count(*) from workspace_member where tenant_id = role.tenant_id and role_id = role.id) as members,
         (select jsonb_object_agg(permission, granted) from role_permission
-          where tenant_id = role.tenant_id and role_key = role.key) as changed
+          where tenant_id = role.tenant_id and role_key = role.key) as changed,
+        (select changes from crm_role where tenant_id = role.tenant_id and id = role.id) as changes
       from workspace_role role where role.tenant_id = ${tenantId}) one
     where is_assignable or members > 0 order by is_admin desc, label, id
   `.execute(db);
@@ -165,6 +169,7 @@ function toRole({ key, is_admin: isAdmin, is_assignable: isAssignable, changed, 
     isFixed: isAdmin,
     isAssignable,
     permissions: permissionNames.filter((name) => held.has(name)),
+    changes: row.changes ?? {},
     defaults: defaultsOf({ key, isAdmin }),
   };
 }

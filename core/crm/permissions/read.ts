@@ -7,8 +7,10 @@ import type { NamedObject, RoleAnswer } from './rights.ts';
 export type AskMetadata = (request: Request) => Promise<Answer>;
 
 const roleFields = `id universalIdentifier label description isEditable canBeAssignedToUsers
-  workspaceMembers{id userEmail name{firstName lastName}} canReadAllObjectRecords canUpdateAllSettings permissionFlags{flag}
-  objectPermissions{objectMetadataId canReadObjectRecords} fieldPermissions{fieldMetadataId canReadFieldValue}`;
+  workspaceMembers{id userEmail name{firstName lastName}} canReadAllObjectRecords canUpdateAllObjectRecords canSoftDeleteAllObjectRecords
+  canDestroyAllObjectRecords canUpdateAllSettings permissionFlags{flag}
+  objectPermissions{objectMetadataId canReadObjectRecords canUpdateObjectRecords canSoftDeleteObjectRecords
+  canDestroyObjectRecords} fieldPermissions{fieldMetadataId canReadFieldValue}`;
 
 /** @throws PermissionError when the credential's role may not read roles */
 export async function readRoles(ask: AskMetadata): Promise<RoleAnswer[]> {

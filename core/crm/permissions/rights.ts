@@ -21,10 +21,19 @@ export type RoleAnswer = {
   readonly canBeAssignedToUsers: boolean;
   readonly workspaceMembers: readonly MemberAnswer[] | null;
   readonly canReadAllObjectRecords: boolean;
+  readonly canUpdateAllObjectRecords: boolean;
+  readonly canSoftDeleteAllObjectRecords: boolean;
+  readonly canDestroyAllObjectRecords: boolean;
   readonly canUpdateAllSettings: boolean;
   readonly permissionFlags: readonly { readonly flag: string }[] | null;
   readonly objectPermissions:
-    | readonly { readonly objectMetadataId: string; readonly canReadObjectRecords: boolean | null }[]
+    | readonly {
+        readonly objectMetadataId: string;
+        readonly canReadObjectRecords: boolean | null;
+        readonly canUpdateObjectRecords: boolean | null;
+        readonly canSoftDeleteObjectRecords: boolean | null;
+        readonly canDestroyObjectRecords: boolean | null;
+      }[]
     | null;
   readonly fieldPermissions:
     | readonly { readonly fieldMetadataId: string; readonly canReadFieldValue: boolean | null }[]
@@ -65,6 +74,28 @@ export function resolveRights(role: RoleAnswer, objects: readonly NamedObject[])
     label: role.label,
     objects: Object.fromEntries(readable.map((object) => [object.name, rightsTo(role, object)])),
   };
+}
+
+/** What a role may do with records beside reading them. */
+export type RecordChange = 'update' | 'delete' | 'destroy';
+
+/** By object; for administrators to look at, Twenty itself decides. System objects, of which roles say nothing, are left out. */
+export function resolveChanges(
+  role: RoleAnswer,
+  objects: readonly NamedObject[],
+): Readonly<Record<string, readonly RecordChange[]>> {
+  const changesOf = ({ id }: NamedObject): RecordChange[] => {
+    const own = role.objectPermissions?.find(({ objectMetadataId }) => objectMetadataId === id);
+    const allowed = {
+      update: own?.canUpdateObjectRecords ?? role.canUpdateAllObjectRecords,
+      delete: own?.canSoftDeleteObjectRecords ?? role.canSoftDeleteAllObjectRecords,
+      destroy: own?.canDestroyObjectRecords ?? role.canDestroyAllObjectRecords,
+    };
+    return (['update', 'delete', 'destroy'] as const).filter((change) => allowed[change]);
+  };
+  return Object.fromEntries(
+    objects.filter(({ isSystem }) => !isSystem).map((object) => [object.name, changesOf(object)]),
+  );
 }
 
 function mayRead(role: RoleAnswer, { id, name, isSystem }: NamedObject): boolean {

@@ -8,10 +8,10 @@ import type { RoleRights } from './rights.ts';
 export async function storeRoles(
   db: Kysely<Tables>,
   tenantId: string,
-  roles: ReadonlyMap<string, RoleRights>,
+  roles: ReadonlyMap<string, RoleRights & { readonly changes: object }>,
   readAt: Date,
 ): Promise<void> {
-  const rows = [...roles].map(([id, { label, objects }]) => ({ id, label, objects }));
+  const rows = [...roles].map(([id, { label, objects, changes }]) => ({ id, label, objects, changes }));
   await db.transaction().execute(async (transaction) => {
     await sql`select from tenant where id = ${tenantId} for update`.execute(transaction);
     const { rows: newer } = await sql`
@@ -20,9 +20,9 @@ export async function storeRoles(
     if (newer.length > 0) return;
     await sql`delete from crm_role where tenant_id = ${tenantId}`.execute(transaction);
     await sql`
-      insert into crm_role (tenant_id, id, label, objects, read_at)
-      select ${tenantId}::uuid, id, label, objects, ${readAt}
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as role (id uuid, label text, objects jsonb)
+      insert into crm_role (tenant_id, id, label, objects, changes, read_at)
+      select ${tenantId}::uuid, id, label, objects, changes, ${readAt}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as role (id uuid, label text, objects jsonb, changes jsonb)
     `.execute(transaction);
   });
 }

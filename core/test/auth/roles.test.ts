@@ -86,6 +86,7 @@ interface Matrix {
     permissions: string[];
     defaults: string[];
     objects: object;
+    changes: object;
   }[];
 }
 const matrix = async (one = admin) => (await one.ask(path('/permissions'))).json() as Matrix;
@@ -107,6 +108,8 @@ describe('the matrix', () => {
     expect(held['Admin']).toHaveLength(13);
     expect(await role('Agent')).toMatchObject({ members: 1, isFixed: false, objects: { person: 'all' } });
     expect((await role('Agent'))?.objects).not.toHaveProperty('caseMessage');
+    expect((await role('Agent'))?.changes).toMatchObject({ serviceCase: ['update'], contract: [], caseEntry: [] });
+    expect((await role('Admin'))?.changes).toMatchObject({ person: ['update', 'delete', 'destroy'] });
   });
 
   test('is for those who may, and for the operator', async () => {

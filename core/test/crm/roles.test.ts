@@ -210,6 +210,9 @@ describe('what a role may read', () => {
     canBeAssignedToUsers: true,
     workspaceMembers: [],
     canReadAllObjectRecords: true,
+    canUpdateAllObjectRecords: false,
+    canSoftDeleteAllObjectRecords: false,
+    canDestroyAllObjectRecords: false,
     canUpdateAllSettings: false,
     permissionFlags: [],
     objectPermissions: [],
@@ -227,19 +230,26 @@ describe('what a role may read', () => {
     ],
     ...more,
   });
-  const closed = (name: string) => ({ objectMetadataId: `${name}-id`, canReadObjectRecords: false });
+  const rule = (name: string, canReadObjectRecords: boolean | null) => ({
+    objectMetadataId: `${name}-id`,
+    canReadObjectRecords,
+    canUpdateObjectRecords: null,
+    canSoftDeleteObjectRecords: null,
+    canDestroyObjectRecords: null,
+  });
+  const closed = (name: string) => rule(name, false);
 
   test('is what its own permission for an object says before what it says in general', () => {
     const objects = [object('person'), object('company')];
     const blind = { ...role, canReadAllObjectRecords: false };
-    const open = { objectMetadataId: 'person-id', canReadObjectRecords: true };
+    const open = rule('person', true);
     expect(resolveRights({ ...blind, objectPermissions: [open] }, objects).objects).toEqual({
       person: { fields: 'all' },
     });
     expect(resolveRights({ ...role, objectPermissions: [closed('person')] }, objects).objects).toEqual({
       company: { fields: 'all' },
     });
-    const silent = { objectMetadataId: 'person-id', canReadObjectRecords: null };
+    const silent = rule('person', null);
     expect(resolveRights({ ...role, objectPermissions: [silent] }, objects).objects).toHaveProperty('person');
   });
 
