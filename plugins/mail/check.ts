@@ -1,16 +1,64 @@
-import type { CheckLine } from '@switchboard/core/contract';
+import { type CheckLine, sql, thisTenant } from '@switchboard/core/contract';
+import type { Mailbox } from './mailboxes/mailbox.ts';
+import { probeMailbox } from './mailboxes/probe.ts';
+import { isSilent } from './receive/silence.ts';
 import type { Context } from './services.ts';
 
-/** How each mailbox stands. */
-export async function check({ services }: Context): Promise<CheckLine[]> {
-  const mailboxes = await services.mailboxes.list();
-  if (mailboxes.length > 0) return mailboxes.map(({ address }) => ({ name: address, state: 'ok', detail: 'Known.' }));
+/** How each mailbox stands, and whether it can be reached now, both ways apart. */
+export async function check(context: Context, signal: AbortSignal): Promise<CheckLine[]> {
+  const mailboxes = await context.services.mailboxes.list();
+  if (mailboxes.length === 0) return [noMailbox];
+  const lines = await Promise.all(mailboxes.map(async (mailbox) => await checkMailbox(context, mailbox, signal)));
+  return [...lines.flat(), ...(await setAside(context))];
+}
+
+const noMailbox: CheckLine = {
+  name: 'Mailboxes',
+  state: 'warning',
+  detail: 'There is no mailbox yet: no mail is read and none can be sent.',
+  remedy: 'Add the mailbox of the desk.',
+};
+
+async function checkMailbox(context: Context, mailbox: Mailbox, signal: AbortSignal): Promise<CheckLine[]> {
+  const { address, state, stateReason } = mailbox;
+  if (state === 'paused')
+    return [{ name: address, state: 'off', detail: `It is paused. ${stateReason}`.trim(), remedy: 'Resume it.' }];
+  if (state === 'needs-authorisation') {
+    const remedy = mailbox.auth === 'password' ? 'Enter its password again.' : 'Have its owner sign in again.';
+    return [{ name: address, state: 'failed', detail: `Nobody is signed in. ${stateReason}`, remedy }];
+  }
+  const lines = await probeMailbox(context.services.accounts, mailbox, signal);
+  return [heard(context, mailbox), ...lines.map((line) => ({ ...line, name: `${address}: ${line.name}` }))];
+}
+
+function heard({ clock, config }: Context, mailbox: Mailbox): CheckLine {
+  const name = `${mailbox.address}: last success`;
+  const last = mailbox.lastSuccessAt?.toISOString() ?? 'never';
+  if (!isSilent(mailbox, config.silentAfterMinutes * 60_000, clock.now()))
+    return { name, state: 'ok', detail: `Last read completely: ${last}.` };
+  return {
+    name,
+    state: 'failed',
+    detail: `Nothing is heard of it. Last read completely: ${last}. ${mailbox.lastError}`.trim(),
+    remedy: mailbox.lastRemedy || 'Check that a worker of the hub runs, and that it may connect to the mail server.',
+  };
+}
+
+/** What was kept without being understood, and what a server does not hand out. */
+async function setAside({ tables }: Context): Promise<CheckLine[]> {
+  const [counts] = await tables.query<{ unreadable: number; missing: number }>(sql`
+    select
+      (select count(*) from mail_message where tenant_id = ${thisTenant} and state = 'unreadable') as unreadable,
+      (select count(*) from mail_placement
+        where tenant_id = ${thisTenant} and message_id is null and retry_at is null) as missing`);
+  const { unreadable = 0, missing = 0 } = counts ?? {};
+  if (unreadable + missing === 0) return [];
   return [
     {
-      name: 'Mailboxes',
+      name: 'Mail set aside',
       state: 'warning',
-      detail: 'There is no mailbox yet: no mail is read and none can be sent.',
-      remedy: 'Add the mailbox of the desk.',
+      detail: `${unreadable} messages could not be read and are kept as they came; ${missing} are announced by the server and not handed out.`,
+      remedy: 'Look at them in the mailbox; what is important there has to be entered by hand.',
     },
   ];
 }

@@ -3,6 +3,8 @@ import { check } from './check.ts';
 import { config } from './config.ts';
 import { jobs } from './jobs/index.ts';
 import { mirrors } from './mirrors.ts';
+import { mailboxRoutes } from './routes/mailboxes.ts';
+import { signedIn } from './routes/signed-in.ts';
 import { schedules } from './schedules.ts';
 import { mailRoutes, mailRoutesForMembers } from './see/routes.ts';
 import { createMail } from './send/mail-capability.ts';
@@ -19,7 +21,7 @@ export const plugin = definePlugin<typeof config, Services>({
   mirrors,
   setup: createServices,
   jobs,
-  routes: mailRoutes,
+  routes: [...mailboxRoutes, signedIn, ...mailRoutes],
   memberRoutes: mailRoutesForMembers,
   capabilities: (context) => [offer(mail, createMail(context))],
   schedules,

@@ -1,10 +1,12 @@
 import type { PluginContext } from '@switchboard/core/contract';
-import { createHosts, type Hosts } from './client/hosts.ts';
+import { createHosts } from './client/hosts.ts';
+import { createPublicFetch } from './client/public-fetch.ts';
 import type { Config } from './config.ts';
 import { ownIdsOf } from './file/own-ids-source.ts';
 import { createAccessTokens } from './mailboxes/access-tokens.ts';
 import { type Accounts, createAccounts } from './mailboxes/accounts.ts';
 import { createMailboxBook, type MailboxBook } from './mailboxes/book.ts';
+import { createDetect, type Detect } from './mailboxes/detect.ts';
 import { createSentFolder } from './mailboxes/sent-folder.ts';
 import type { SendServices } from './send/context.ts';
 import { createUnderstanding, type Understanding } from './understand/understanding.ts';
@@ -12,7 +14,7 @@ import { createUnderstanding, type Understanding } from './understand/understand
 /** What lives as long as a tenant's settings. */
 export type Services = Pick<SendServices, 'smtp' | 'sentFolder' | 'ownIds'> & {
   readonly mailboxes: MailboxBook;
-  readonly hosts: Hosts;
+  readonly detect: Detect;
   readonly accounts: Accounts;
   readonly understanding: Understanding;
 };
@@ -31,8 +33,8 @@ export function createServices(context: PluginContext<Config, undefined>): Servi
   const accounts = createAccounts({ hosts, vault, accessTokens: createAccessTokens(context), maxBytes });
   return {
     mailboxes,
-    hosts,
     accounts,
+    detect: createDetect(createPublicFetch(hosts)),
     understanding: createUnderstanding({ workers: READERS, maxBytes }),
     ownIds: ownIdsOf(context),
     smtp: async (mailboxId) => await accounts.smtp(await mailboxes.get(mailboxId)),

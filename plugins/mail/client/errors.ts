@@ -30,8 +30,14 @@ type Thrown = {
   readonly response?: string;
 };
 
-const certificateCodes =
-  /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_WRONG_VERSION|EPROTO/;
+const tlsCodes =
+  /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_CERT_ALTNAME_INVALID|WRONG_VERSION|EPROTO/;
+
+/** What is wrong with TLS, in the words of OpenSSL; nodemailer puts a code of its own in place of theirs. */
+function tlsTrouble({ code = '', message = '' }: Thrown): string | undefined {
+  if (tlsCodes.test(code)) return code;
+  return code === 'ESOCKET' && /certificate|wrong version number/i.test(message) ? message : undefined;
+}
 
 /** Translates whatever went wrong on a connection to a mail server. */
 export function explain(error: unknown, server: { readonly host: string; readonly port: number }): Error {
@@ -44,7 +50,8 @@ export function explain(error: unknown, server: { readonly host: string; readonl
     return new MailServerError('throttled', `${place} asks to wait`, 'Nothing: the hub tries again by itself.', error);
   }
   if (isRefusal(thrown)) return refusal(place, said, error);
-  if (certificateCodes.test(thrown.code ?? '')) return untrusted(place, thrown, error);
+  const tls = tlsTrouble(thrown);
+  if (tls !== undefined) return untrusted(place, tls, error);
   return new MailServerError(
     'unreachable',
     `${place} cannot be reached (${thrown.code ?? 'connection lost'})`,
@@ -83,13 +90,13 @@ function refusal(place: string, said: string, cause: unknown): MailServerError {
   return new MailServerError('credentials', `${place} refuses the credentials`, remedy, cause);
 }
 
-function untrusted(place: string, { code }: Thrown, cause: unknown): MailServerError {
-  const isProtocol = /EPROTO|WRONG_VERSION/.test(code ?? '');
+function untrusted(place: string, trouble: string, cause: unknown): MailServerError {
+  const isProtocol = /EPROTO|wrong.version/i.test(trouble);
   return new MailServerError(
     'certificate',
     isProtocol
-      ? `${place} does not speak TLS there (${code})`
-      : `The certificate of ${place} cannot be trusted (${code})`,
+      ? `${place} does not speak TLS there (${trouble})`
+      : `The certificate of ${place} cannot be trusted (${trouble})`,
     isProtocol
       ? 'Choose the other kind of encryption: TLS from the first byte is usual on 993 and 465, STARTTLS on 143 and 587.'
       : 'Use the name that the certificate carries as the host, have it renewed, or add the certificate authority of your own network to the mailbox.',

@@ -1,10 +1,12 @@
 import type { JobHandler } from '@switchboard/core/contract';
+import { finishing } from '../mailboxes/sign-in.ts';
 import type { Context } from '../services.ts';
 import { acknowledgeMail, fileMail, tidyMail } from './file-mail.ts';
 import { copyToSent, lookInSent, transmitMail } from './send-mail.ts';
 
 /** All background work of the plugin. */
 export const jobs: readonly JobHandler<Context>[] = [
+  finishing,
   fileMail,
   acknowledgeMail,
   tidyMail,

@@ -16,7 +16,10 @@ export type NewMailbox = {
   readonly password: string | undefined;
 };
 
-export type MailboxChange = Partial<Pick<NewMailbox, 'name' | 'settings' | 'rules' | 'password'>>;
+/** What is undefined stays. */
+export type MailboxChange = {
+  readonly [Field in 'name' | 'settings' | 'rules' | 'password']?: NewMailbox[Field] | undefined;
+};
 
 /** The mailboxes of the tenant. */
 export type MailboxBook = {

@@ -16,7 +16,7 @@ import { passOver } from '../receive/pass.ts';
 /** The hub with the plugin, which reads nothing by itself: tests say when. */
 export type MailHub = TestHub & { readonly context: Context; readonly holding: Holding };
 
-export async function startMailHub(tenant = TEST_TENANT): Promise<MailHub> {
+export async function startMailHub(settings: object = {}): Promise<MailHub> {
   let context: PluginContext<Config, never> | undefined;
   const { start: _reads, ...rest } = plugin;
   const asked = {
@@ -27,8 +27,8 @@ export async function startMailHub(tenant = TEST_TENANT): Promise<MailHub> {
     },
   } as unknown as AnyPlugin;
   const hub = await startTestHub({ plugins: [asked], crm: false });
-  await hub.hub.admin.plugins.enable(tenant, 'mail', { internalHosts: 'localhost' }, 'test');
-  await hub.api('POST', `/tenants/${tenant}/plugins/mail/check`);
+  await hub.hub.admin.plugins.enable(TEST_TENANT, 'mail', { internalHosts: 'localhost', ...settings }, 'test');
+  await hub.api('POST', `/tenants/${TEST_TENANT}/plugins/mail/check`);
   if (context === undefined) throw new Error('the plugin was not called');
   const ours = context as unknown as Context;
   return { ...hub, context: ours, holding: holdingOf(ours, { pollMs: 300, idleMs: 2_000 }) };

@@ -1,0 +1,59 @@
+import { type CheckLine, SwitchboardError } from '@switchboard/core/contract';
+import { explain } from '../client/errors.ts';
+import { signInToSmtp } from '../client/smtp-probe.ts';
+import { chooseFolders } from '../receive/folder.ts';
+import type { Accounts } from './accounts.ts';
+import type { Mailbox } from './mailbox.ts';
+
+/** Tries both ways of a mailbox apart: one may be switched off where the other works. */
+export async function probeMailbox(accounts: Accounts, mailbox: Mailbox, signal: AbortSignal): Promise<CheckLine[]> {
+  return await Promise.all([
+    attempt('IMAP (reading)', async () => await probeImap(accounts, mailbox, signal)),
+    attempt('SMTP (sending)', async () => await probeSmtp(accounts, mailbox, signal)),
+  ]);
+}
+
+type Seen = Pick<CheckLine, 'state' | 'detail' | 'remedy'>;
+
+async function attempt(name: string, work: () => Promise<Seen>): Promise<CheckLine> {
+  try {
+    return { name, ...(await work()) };
+  } catch (error) {
+    const known = error instanceof SwitchboardError ? error : undefined;
+    return {
+      name,
+      state: 'failed',
+      detail: `${known?.message ?? 'It failed unexpectedly; the log of the hub has the details'}.`,
+      remedy: known?.remedy ?? 'Try again; if it stays so, look into the log of the hub.',
+    };
+  }
+}
+
+async function probeImap(accounts: Accounts, mailbox: Mailbox, signal: AbortSignal): Promise<Seen> {
+  const imap = await accounts.connect(mailbox, signal);
+  try {
+    const folders = chooseFolders(await imap.folders(), mailbox.settings.folders);
+    const { messages } = await imap.select(folders[0]?.path ?? 'INBOX');
+    const idle = imap.canIdle ? 'tells of new mail at once' : 'has to be asked for new mail every minute';
+    const detail = `Signed in to ${mailbox.settings.imap.host}; ${messages} messages in the inbox; the server ${idle}.`;
+    if (folders.some(({ role }) => role === 'sent')) return { state: 'ok', detail };
+    return {
+      state: 'warning',
+      detail: `${detail} There is no folder for sent mail.`,
+      remedy: 'Make a folder "Sent" in the mailbox, so that what is sent from the hub is kept there, too.',
+    };
+  } finally {
+    imap.close();
+  }
+}
+
+async function probeSmtp(accounts: Accounts, mailbox: Mailbox, signal: AbortSignal): Promise<Seen> {
+  const { smtp } = mailbox.settings;
+  const account = await accounts.smtp(mailbox);
+  try {
+    await signInToSmtp(account, signal);
+  } catch (error) {
+    throw explain(error, smtp);
+  }
+  return { state: 'ok', detail: `Signed in to ${smtp.host}.` };
+}

@@ -1,0 +1,135 @@
+import { ConfigError, PayloadError, type RawRequest, type Reply, type Route } from '@switchboard/core/contract';
+import { z } from 'zod';
+import { mailboxRules } from '../mailbox-rules.ts';
+import type { Mailbox } from '../mailboxes/mailbox.ts';
+import { probeMailbox } from '../mailboxes/probe.ts';
+import { mailboxSettings } from '../mailboxes/settings.ts';
+import { beginSignIn } from '../mailboxes/sign-in.ts';
+import { isSilent } from '../receive/silence.ts';
+import { readBody } from '../see/ask.ts';
+import type { Context } from '../services.ts';
+
+const address = z.email('must be an e-mail address').max(320).toLowerCase();
+const password = z.string().min(1).max(1000);
+const servers = mailboxSettings.partial({ imap: true, smtp: true });
+
+const newMailbox = z.object({
+  kind: z.enum(['desk', 'member']).default('desk'),
+  ownerMemberId: z.uuid().optional(),
+  name: z.string().trim().min(1).max(200),
+  address,
+  auth: z.enum(['password', 'google', 'microsoft']).optional(),
+  password: password.optional(),
+  settings: servers.prefault({}),
+  rules: mailboxRules.prefault({}),
+});
+const change = z.object({
+  id: z.uuid(),
+  name: z.string().trim().min(1).max(200).optional(),
+  password: password.optional(),
+  settings: mailboxSettings.optional(),
+  rules: mailboxRules.optional(),
+});
+const one = z.object({ id: z.uuid() });
+
+/** What an operator may know of a mailbox; the vault stays closed. */
+function shown(context: Context, mailbox: Mailbox): object {
+  const { grantId, isActive: _, ...known } = mailbox;
+  const silentAfterMs = context.config.silentAfterMinutes * 60_000;
+  return {
+    ...known,
+    isSignedIn: mailbox.auth === 'password' || grantId !== undefined,
+    isSilent: isSilent(mailbox, silentAfterMs, context.clock.now()),
+  };
+}
+
+function route(
+  method: 'GET' | 'POST',
+  path: `/${string}`,
+  summary: string,
+  handle: (context: Context, request: RawRequest, signal: AbortSignal) => Promise<Reply>,
+): Route<Context> {
+  return { method, path, summary, audience: 'operator', handle };
+}
+
+/** An admin sits before it and waits: these alone of all routes ask the outside. */
+const PATIENCE_MS = 25_000;
+const patient = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+
+async function add(context: Context, request: RawRequest, signal: AbortSignal): Promise<Reply> {
+  const wanted = readBody(newMailbox, request);
+  const { kind, ownerMemberId: ownerId, settings } = wanted;
+  if ((kind === 'member') !== (ownerId !== undefined)) {
+    throw new PayloadError('ownerMemberId: belongs to a mailbox of a member, and only there', {
+      field: 'body.ownerMemberId',
+    });
+  }
+  const isComplete = settings.imap !== undefined && settings.smtp !== undefined;
+  const found = isComplete ? undefined : await context.services.detect(wanted.address, patient(signal));
+  const complete = mailboxSettings.safeParse({
+    ...settings,
+    imap: settings.imap ?? found?.imap,
+    smtp: settings.smtp ?? found?.smtp,
+  });
+  if (!complete.success) {
+    throw new ConfigError(`How ${wanted.address} is reached could not be found out`, {
+      field: 'body.settings',
+      remedy: 'Ask the provider for the servers of IMAP and SMTP and give them as settings.imap and settings.smtp.',
+    });
+  }
+  const auth = wanted.auth ?? (wanted.password === undefined ? (found?.auth ?? 'password') : 'password');
+  if (auth === 'password' && wanted.password === undefined)
+    throw new PayloadError('password: is missing', { field: 'body.password' });
+  const mailbox = await context.services.mailboxes.add({
+    ...wanted,
+    ownerId,
+    auth,
+    settings: complete.data,
+    password: auth === 'password' ? wanted.password : undefined,
+  });
+  return { status: 201, body: { mailbox: shown(context, mailbox) } };
+}
+
+export const mailboxRoutes: readonly Route<Context>[] = [
+  route('GET', '/mailboxes', 'All mailboxes with their state', async (context) => {
+    const mailboxes = await context.services.mailboxes.list();
+    return { body: { mailboxes: mailboxes.map((mailbox) => shown(context, mailbox)) } };
+  }),
+  route('POST', '/mailboxes', 'Adds a mailbox; without servers they are found out from the address', add),
+  route('POST', '/mailboxes/detect', 'Finds out how an address is reached', async ({ services }, request, signal) => {
+    const wanted = readBody(z.object({ address }), request);
+    return { body: { found: (await services.detect(wanted.address, patient(signal))) ?? null } };
+  }),
+  route('POST', '/mailboxes/change', 'Changes name, password, servers or rules', async (context, request) => {
+    const { id, ...changes } = readBody(change, request);
+    const mailbox = await context.services.mailboxes.change(id, changes);
+    return { body: { mailbox: shown(context, mailbox) } };
+  }),
+  route('POST', '/mailboxes/test', 'Tries reading and sending apart', async ({ services }, request, signal) => {
+    const mailbox = await services.mailboxes.get(readBody(one, request).id);
+    return { body: { lines: await probeMailbox(services.accounts, mailbox, patient(signal)) } };
+  }),
+  route('POST', '/mailboxes/pause', 'Stops reading', async ({ services }, request) => {
+    const { id } = await services.mailboxes.get(readBody(one, request).id);
+    await services.mailboxes.setState(id, 'paused', 'Paused by an admin.');
+    return { body: { paused: true } };
+  }),
+  route('POST', '/mailboxes/resume', 'Reads again, from where it stopped', async ({ services }, request) => {
+    const { id } = await services.mailboxes.get(readBody(one, request).id);
+    await services.mailboxes.setState(id, 'active', '');
+    return { body: { resumed: true } };
+  }),
+  route(
+    'POST',
+    '/mailboxes/remove',
+    'Forgets a mailbox and its mail; the CRM keeps what it has',
+    async (context, request) => {
+      await context.services.mailboxes.remove(readBody(one, request).id);
+      return { body: { removed: true } };
+    },
+  ),
+  route('POST', '/mailboxes/sign-in', 'The address at which its owner signs in', async (context, request) => {
+    const mailbox = await context.services.mailboxes.get(readBody(one, request).id);
+    return { body: { url: await beginSignIn(context, mailbox) } };
+  }),
+];
