@@ -22,9 +22,10 @@ const resolver: Resolver = (domain) => {
     : Promise.resolve([[found]]);
 };
 
+const key = { signingDomain: 'example.com', selector: 's1', privateKey };
 let signed = '';
 beforeAll(async () => {
-  const { signatures } = await dkimSign(plain, { signingDomain: 'example.com', selector: 's1', privateKey });
+  const { signatures } = await dkimSign(plain, { ...key, signatureData: [key] });
   signed = signatures + plain;
 });
 
