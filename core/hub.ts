@@ -186,6 +186,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
         log,
         version,
         publicUrl: config.publicUrl,
+        consoleFolder: join(import.meta.dirname, '../console/dist'),
         operatorToken: config.operatorToken,
         sessionHours: config.sessions.longestHours,
         trustProxy: config.trustProxy,

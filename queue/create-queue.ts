@@ -10,6 +10,7 @@ import { createDeadLetters } from './dead-letters.ts';
 import { toNewJob } from './enqueue.ts';
 import { InvalidJobError } from './errors.ts';
 import type { EnqueueInput, EnqueueOptions, Log, Queue, QueueWorker } from './queue.ts';
+import { readBacklog } from './read-backlog.ts';
 import { readStats } from './read-stats.ts';
 import { createSchedules } from './schedules.ts';
 import { toJob } from './sql/claim.ts';
@@ -70,6 +71,7 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
     ...createSchedules(db),
     deadLetters: createDeadLetters(db),
     stats: () => readStats(db, backend),
+    backlog: (tenantId) => readBacklog(db, tenantColumn(tenantId)),
     pause: (owner, tenantId, reason = 'paused') => pause(db, owner, tenantColumn(tenantId), reason),
     resume: (owner, tenantId) => resume(db, owner, tenantColumn(tenantId)),
     close: async (closeOptions) => {

@@ -26,4 +26,4 @@ export type {
   WorkOptions,
 } from './queue.ts';
 export type { ScheduleInfo, ScheduleInput } from './schedule.ts';
-export type { BackendHealth, JobCount, Pause, QueueStats } from './stats.ts';
+export type { BackendHealth, Backlog, JobCount, Pause, QueueStats } from './stats.ts';

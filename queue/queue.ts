@@ -5,7 +5,7 @@ import type { DeadLetters } from './dead-letter.ts';
 import type { Job, JobOutcome } from './job.ts';
 import type { JobType, Lane } from './job-type.ts';
 import type { ScheduleInfo, ScheduleInput } from './schedule.ts';
-import type { QueueStats } from './stats.ts';
+import type { Backlog, QueueStats } from './stats.ts';
 
 /** Static message, fields beside it (pino's order of arguments). */
 export interface Log {
@@ -98,6 +98,8 @@ export interface Queue {
   readonly listSchedules: () => Promise<readonly ScheduleInfo[]>;
   readonly deadLetters: DeadLetters;
   readonly stats: () => Promise<QueueStats>;
+  /** Cheap enough for a page. @param tenantId `null`: work of the hub itself */
+  readonly backlog: (tenantId: string | null) => Promise<Backlog>;
   /** The owner's jobs of that tenant wait, without using attempts. What runs already goes on. */
   readonly pause: (owner: string, tenantId: string | null, reason?: string) => Promise<void>;
   readonly resume: (owner: string, tenantId: string | null) => Promise<void>;

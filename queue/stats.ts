@@ -22,6 +22,15 @@ export interface QueueStats {
   readonly scheduleLagSeconds: number;
 }
 
+/** What one tenant's jobs are at. Counts stop at 10,000. */
+export interface Backlog {
+  readonly waiting: number;
+  readonly running: number;
+  readonly dead: number;
+  /** That the longest-waiting due job has been due; 0 when none is. Paused ones do not count. */
+  readonly oldestDueSeconds: number;
+}
+
 export interface BackendHealth {
   readonly kind: 'postgres' | 'redis';
   readonly ok: boolean;

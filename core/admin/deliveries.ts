@@ -18,10 +18,10 @@ export interface DeliveryAdmin {
   /** Works on a stored delivery once more: its dead letter where there is one, else as new. */
   readonly replay: (tenant: string, deliveryId: string, actor: string) => Promise<DeliveryLine>;
   readonly deadLetters: (tenant: string, filter: Omit<DeadLetterFilter, 'tenantId'>) => Promise<readonly DeadLetter[]>;
-  /** @returns how many run again */
+  /** @param filter with `payload` (of one alone): runs with that instead of what was stored. @returns how many run again */
   readonly replayDeadLetters: (
     tenant: string,
-    filter: { id?: string } & Omit<DeadLetterFilter, 'tenantId'>,
+    filter: { id?: string; payload?: unknown } & Omit<DeadLetterFilter, 'tenantId'>,
     actor: string,
   ) => Promise<number>;
   readonly discardDeadLetter: (tenant: string, id: string, reason: string, actor: string) => Promise<void>;
@@ -87,13 +87,16 @@ export function createDeliveryAdmin({ database: { db }, queue, tenants, audit }:
       const { items } = await queue.deadLetters.list({ ...filter, tenantId: (await tenants.get(tenant)).id });
       return items;
     },
-    async replayDeadLetters(tenant, { id: letterId, ...filter }, actor) {
+    async replayDeadLetters(tenant, { id: letterId, payload, ...filter }, actor) {
       const { id } = await tenants.get(tenant);
-      const count =
-        letterId === undefined
-          ? await queue.deadLetters.replayAll({ ...filter, tenantId: id })
-          : Number(await queue.deadLetters.replay((await ownDeadLetter(id, letterId)).id));
-      await note(id, actor, 'dead-letter.replay', 'dead-letters', { count });
+      if (letterId === undefined) {
+        const count = await queue.deadLetters.replayAll({ ...filter, tenantId: id });
+        await note(id, actor, 'dead-letter.replay', 'dead-letters', { count });
+        return count;
+      }
+      const letter = await ownDeadLetter(id, letterId);
+      const count = Number(await queue.deadLetters.replay(letter.id, payload === undefined ? {} : { payload }));
+      await note(id, actor, 'dead-letter.replay', `dead-letter/${letterId}`, { count, edited: payload !== undefined });
       return count;
     },
     async discardDeadLetter(tenant, letterId, reason, actor) {

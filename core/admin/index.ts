@@ -11,6 +11,7 @@ import type { ConnectDeps } from './connect.ts';
 import { type CrmAdmin, createCrmAdmin } from './crm.ts';
 import { createDeliveryAdmin, type DeliveryAdmin } from './deliveries.ts';
 import { createPluginAdmin, type PluginAdmin } from './plugins.ts';
+import { createWorkReader, type Work } from './work.ts';
 
 /** Everything an operator can do. The HTTP API and the command line are two doors to this one. */
 export interface Admin {
@@ -18,6 +19,7 @@ export interface Admin {
   readonly crm: CrmAdmin;
   readonly plugins: PluginAdmin;
   readonly deliveries: DeliveryAdmin;
+  readonly work: (tenant: string) => Promise<Work>;
   readonly audit: AuditLog;
   readonly auth: Auth;
   readonly secrets: Secrets;
@@ -48,6 +50,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     crm: createCrmAdmin(deps),
     plugins: createPluginAdmin(deps),
     deliveries: createDeliveryAdmin(deps),
+    work: createWorkReader({ ...deps, db: deps.database.db }),
     queueStats: deps.queue.stats,
   };
 }

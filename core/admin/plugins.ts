@@ -1,5 +1,6 @@
 import type { Queue } from '@switchboard/queue';
-import type { CheckLine } from '../contract/index.ts';
+import { z } from 'zod';
+import type { AnyPlugin, CheckLine } from '../contract/index.ts';
 import type { Host } from '../host/host.ts';
 import type { Registry } from '../host/registry.ts';
 import type { PluginSetting, PluginSettings, Tenants } from '../tenants/index.ts';
@@ -16,6 +17,8 @@ export interface PluginCard {
   readonly config: Readonly<Record<string, unknown>>;
   /** Names of the secrets that are set; their values are never shown. */
   readonly secrets: readonly string[];
+  /** JSON Schema of the settings as they are given; a form is drawn from it. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /** What an admin does with the plugins of a tenant. Every change is in the audit log under the actor's name. */
@@ -42,9 +45,9 @@ interface PluginAdminDeps {
 export function createPluginAdmin({ registry, tenants, settings, queue, instances }: PluginAdminDeps): PluginAdmin {
   async function cards(tenantId: string): Promise<PluginCard[]> {
     const known = new Map((await settings.list(tenantId)).map((setting) => [setting.pluginId, setting]));
-    const sound = registry.plugins.map(({ id, name, summary }) => toCard({ id, name, summary }, known.get(id)));
+    const sound = registry.plugins.map((plugin) => toCard(describe(plugin), known.get(plugin.id)));
     const broken = registry.broken.map(({ id, reason }): PluginCard => ({
-      ...toCard({ id, name: id, summary: '' }, known.get(id)),
+      ...toCard({ id, name: id, summary: '', settings: {} }, known.get(id)),
       state: 'broken',
       detail: `It could not be loaded: ${reason}`,
     }));
@@ -52,8 +55,7 @@ export function createPluginAdmin({ registry, tenants, settings, queue, instance
   }
 
   async function card(tenantId: string, pluginId: string): Promise<PluginCard> {
-    const { id, name, summary } = registry.get(pluginId);
-    return toCard({ id, name, summary }, await settings.find(tenantId, pluginId));
+    return toCard(describe(registry.get(pluginId)), await settings.find(tenantId, pluginId));
   }
 
   return {
@@ -89,7 +91,13 @@ export function createPluginAdmin({ registry, tenants, settings, queue, instance
   };
 }
 
-function toCard(plugin: { id: string; name: string; summary: string }, setting: PluginSetting | undefined): PluginCard {
+type Described = Pick<PluginCard, 'id' | 'name' | 'summary' | 'settings'>;
+
+function describe({ id, name, summary, config }: AnyPlugin): Described {
+  return { id, name, summary, settings: z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' }) };
+}
+
+function toCard(plugin: Described, setting: PluginSetting | undefined): PluginCard {
   return {
     ...plugin,
     state: setting?.state ?? 'disabled',

@@ -4,6 +4,7 @@ import { fullBucket, learnRefusal, nextCallAt, spend } from './budget.ts';
 import type { Bucket } from './budget.ts';
 import { isSame } from './limits.ts';
 import type { KnownLimit, Limit, Refusal } from './limits.ts';
+import { createTally } from './tally.ts';
 
 /** Hands out a credential's calls to the lanes: live first, and nobody is passed over for ever. */
 export interface Meter {
@@ -11,6 +12,8 @@ export interface Meter {
   readonly take: (lane: Lane, signal: AbortSignal) => Promise<void>;
   readonly refused: (refusal: Refusal) => void;
   readonly known: () => KnownLimit;
+  /** Calls by minute of the last half hour, the present minute last. */
+  readonly perMinute: () => readonly number[];
 }
 
 export type MeterOptions = {
@@ -30,6 +33,7 @@ type Waiter = { readonly grant: () => void };
 
 export function createMeter({ configured, known, clock, onLearnt }: MeterOptions): Meter {
   let bucket: Bucket = fullBucket(configured, known);
+  const tally = createTally(clock);
   let timer: NodeJS.Timeout | undefined;
   const queues: Record<Lane, Waiter[]> = { live: [], normal: [], bulk: [] };
   const passedOver: Record<Lane, number> = { live: 0, normal: 0, bulk: 0 };
@@ -60,6 +64,7 @@ export function createMeter({ configured, known, clock, onLearnt }: MeterOptions
       for (const other of waiting) if (other !== lane) passedOver[other] += 1;
       passedOver[lane] = 0;
       become(spend(bucket, now));
+      tally.count();
       queues[lane].shift()?.grant();
     }
   }
@@ -88,5 +93,6 @@ export function createMeter({ configured, known, clock, onLearnt }: MeterOptions
       pump();
     },
     known: () => bucket.known,
+    perMinute: tally.perMinute,
   };
 }

@@ -1,3 +1,4 @@
+export { countByHour, type HourlyCount } from './hourly.ts';
 export { readArrival, storeArrival } from './inbox.ts';
 export {
   type DeliveryFilter,

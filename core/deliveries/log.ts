@@ -29,6 +29,8 @@ export interface DeliveryFilter {
   readonly pluginId?: string;
   readonly result?: DeliveryResult;
   readonly direction?: 'in' | 'out';
+  /** Part of the summary or the kind, in any case; or the whole id of the delivery or of its record. */
+  readonly search?: string;
   /** Lines older than this one, for the next page. */
   readonly before?: Date;
   /** Default 50, at most 500. */
@@ -128,12 +130,18 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<De
   if (filter.result !== undefined) query = query.where('result', '=', filter.result);
   if (filter.direction !== undefined) query = query.where('direction', '=', filter.direction);
   if (filter.before !== undefined) query = query.where('created_at', '<', filter.before);
+  if (filter.search !== undefined) query = query.where(matchesText(filter.search));
   const rows = await query
     .orderBy('created_at', 'desc')
     .orderBy('id')
     .limit(Math.min(filter.limit ?? 50, 500))
     .execute();
   return rows.map(toLine);
+}
+
+function matchesText(search: string) {
+  const part = `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return sql<boolean>`(summary ilike ${part} or kind ilike ${part} or id::text = ${search} or record_id::text = ${search})`;
 }
 
 /** @throws NotFoundError */

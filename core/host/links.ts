@@ -1,4 +1,6 @@
+import { type Kysely, sql } from 'kysely';
 import type { Leases } from '../leases/leases.ts';
+import type { LeaseTables } from '../leases/tables.ts';
 import type { Instance } from './instances.ts';
 
 /**
@@ -18,7 +20,7 @@ interface RunningLink {
 
 export function createLinks(leases: Leases): Links {
   const running = new Map<string, RunningLink>();
-  const keyOf = (tenantId: string, instance: Instance) => `link/${tenantId}/${instance.plugin.id}`;
+  const keyOf = (tenantId: string, instance: Instance) => `${prefixOf(tenantId)}${instance.plugin.id}`;
 
   async function end(key: string): Promise<void> {
     const link = running.get(key);
@@ -45,7 +47,7 @@ export function createLinks(leases: Leases): Links {
           .map((instance) => [keyOf(tenantId, instance), instance]),
       );
       const stale = [...running].filter(
-        ([key, link]) => key.startsWith(`link/${tenantId}/`) && wanted.get(key) !== link.instance,
+        ([key, link]) => key.startsWith(prefixOf(tenantId)) && wanted.get(key) !== link.instance,
       );
       await Promise.all(stale.map(async ([key]) => await end(key)));
       for (const [key, instance] of wanted) if (!running.has(key)) begin(key, instance);
@@ -54,4 +56,15 @@ export function createLinks(leases: Leases): Links {
       await Promise.all([...running.keys()].map(end));
     },
   };
+}
+
+const prefixOf = (tenantId: string): string => `link/${tenantId}/`;
+
+/** The plugins of a tenant whose live link some process of the hub holds. */
+export async function heldLinks(db: Kysely<LeaseTables>, tenantId: string): Promise<ReadonlySet<string>> {
+  const prefix = prefixOf(tenantId);
+  const { rows } = await sql<{ name: string }>`
+    select name from lease where starts_with(name, ${prefix}) and expires_at > now()
+  `.execute(db);
+  return new Set(rows.map(({ name }) => name.slice(prefix.length)));
 }

@@ -14,6 +14,7 @@ import { createCookies } from './console/cookies.ts';
 import { pageHeaders } from './console/page-headers.ts';
 import { consoleRoutes } from './console/routes.ts';
 import { signInDoors } from './console/sign-in-doors.ts';
+import { consoleFiles } from './console-files.ts';
 import { mountEndpoints } from './endpoint.ts';
 import type { Members } from '../members/index.ts';
 import type { Panel } from '../panel/index.ts';
@@ -39,6 +40,8 @@ interface WebAppOptions {
   readonly log: PinoLogger;
   readonly version: string;
   readonly publicUrl: string;
+  /** The built pages of the console. */
+  readonly consoleFolder: string;
   readonly operatorToken: string;
   /** The longest time of a session of the console. */
   readonly sessionHours: number;
@@ -116,7 +119,8 @@ export function createWebApp(options: WebAppOptions): Express {
   const consoleLimits = [limitRefusals(PANEL_REFUSALS), limitRequests(PANEL_CEILING)];
   app.use('/auth', signInDoors({ admin: options.admin, cookies }, options.publicUrl, [limitRequests(SIGN_IN_CEILING)]));
   app.use('/console/v1', consoleRoutes({ ...options, cookies, limits: consoleLimits }));
-  app.use('/console', pageHeaders());
+  app.use('/console', pageHeaders(), consoleFiles(options.consoleFolder));
+  app.get('/', (_request, response) => response.redirect(302, '/console/'));
 
   app.use((request) => {
     throw new NotFoundError(`There is nothing at ${request.method} ${request.path}`, {

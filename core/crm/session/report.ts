@@ -6,6 +6,7 @@ import type { Access } from '../access.ts';
 import type { BreakerState } from '../breaker.ts';
 import type { CredentialState } from '../credentials.ts';
 import type { CredentialKind, KnownLimit } from '../limits.ts';
+import type { Meter } from '../meter.ts';
 import type { BackfillProgress } from './backfill.ts';
 import { createBell } from './signal-bell.ts';
 
@@ -24,14 +25,22 @@ export type SessionReport = {
 };
 
 /** How many calls are made, what that was learnt from and when; `since` as ISO 8601, missing for what is configured. */
-export type ReportedLimit = Pick<KnownLimit, 'limit' | 'source' | 'reason'> & { readonly since?: string };
+export type ReportedLimit = Pick<KnownLimit, 'limit' | 'source' | 'reason'> & {
+  readonly since?: string;
+  /** Calls made by minute of the last half hour, the present minute last. */
+  readonly perMinute: readonly number[];
+};
 
-const toReported = ({ limit, source, reason, since }: KnownLimit): ReportedLimit => ({
-  limit,
-  source,
-  reason,
-  ...(since !== undefined && { since: new Date(since).toISOString() }),
-});
+function toReported(meter: Meter): ReportedLimit {
+  const { limit, source, reason, since } = meter.known();
+  return {
+    limit,
+    source,
+    reason,
+    perMinute: meter.perMinute(),
+    ...(since !== undefined && { since: new Date(since).toISOString() }),
+  };
+}
 
 export interface Report {
   readonly run: (signal: AbortSignal) => Promise<void>;
@@ -59,8 +68,8 @@ export function createReport(
       credentials: access.credentials.state(),
       breaker: access.breaker.state(),
       limits: {
-        apiKey: toReported(access.meters.apiKey.known()),
-        application: toReported(access.meters.application.known()),
+        apiKey: toReported(access.meters.apiKey),
+        application: toReported(access.meters.application),
       },
       notices: [...notices.values()],
       ...(problem && { problem }),

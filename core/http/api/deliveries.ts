@@ -6,6 +6,11 @@ const deliveryFilter = z.object({
   plugin: z.string().optional(),
   result: z.enum(['waiting', 'done', 'ignored', 'rejected', 'failed']).optional(),
   direction: z.enum(['in', 'out']).optional(),
+  search: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Part of the summary or the kind; or the whole id of the delivery or of its record.' }),
   before: z.iso
     .datetime()
     .optional()
@@ -23,12 +28,13 @@ export const deliveryEndpoints: readonly Endpoint[] = [
     params: tenantPath,
     query: deliveryFilter,
     response: z.object({ deliveries: z.array(deliverySchema) }),
-    handle: async ({ deliveries }, { params, query: { plugin, result, direction, before, limit } }) => ({
+    handle: async ({ deliveries }, { params, query: { plugin, result, direction, search, before, limit } }) => ({
       deliveries: await deliveries.list(params.tenant, {
         limit,
         ...(plugin === undefined ? {} : { pluginId: plugin }),
         ...(result === undefined ? {} : { result }),
         ...(direction === undefined ? {} : { direction }),
+        ...(search === undefined || search === '' ? {} : { search }),
         ...(before === undefined ? {} : { before: new Date(before) }),
       }),
     }),
@@ -68,12 +74,22 @@ export const deliveryEndpoints: readonly Endpoint[] = [
     summary: 'Run dead letters again: one by its id, those of a plugin, or all',
     access: 'operations.manage',
     params: tenantPath,
-    body: z.object({ id: z.string().optional(), plugin: z.string().optional() }),
+    body: z.object({
+      id: z.string().optional(),
+      plugin: z.string().optional(),
+      payload: z
+        .unknown()
+        .optional()
+        .meta({ description: 'With an id: what the job is given instead of what was stored; checked when it runs.' }),
+    }),
     response: countSchema,
-    handle: async ({ deliveries }, { params, body: { id, plugin } }, caller) => ({
+    handle: async ({ deliveries }, { params, body: { id, plugin, payload } }, caller) => ({
       count: await deliveries.replayDeadLetters(
         params.tenant,
-        { ...(id === undefined ? {} : { id }), ...(plugin === undefined ? {} : { owner: plugin }) },
+        {
+          ...(id === undefined ? {} : { id, payload }),
+          ...(plugin === undefined ? {} : { owner: plugin }),
+        },
         caller.actor,
       ),
     }),

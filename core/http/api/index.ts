@@ -8,6 +8,7 @@ import { pluginEndpoints } from './plugins.ts';
 import { roleEndpoints } from './roles.ts';
 import { securityEndpoints } from './security.ts';
 import { tenantEndpoints } from './tenants.ts';
+import { workEndpoints } from './work.ts';
 
 /** The hub's own API, below `/api/v1` for operators and below `/console/v1` for members; described at `/openapi.json`. */
 export const endpoints: readonly Endpoint[] = [
@@ -15,6 +16,7 @@ export const endpoints: readonly Endpoint[] = [
   ...crmEndpoints,
   ...pluginEndpoints,
   ...deliveryEndpoints,
+  ...workEndpoints,
   ...auditEndpoints,
   ...securityEndpoints,
   ...roleEndpoints,

@@ -62,6 +62,9 @@ export const pluginSchema = z
     detail: z.string(),
     config: z.record(z.string(), z.unknown()),
     secrets: z.array(z.string()).meta({ description: 'Names of the secrets that are set; values are never shown.' }),
+    settings: z.record(z.string(), z.unknown()).meta({
+      description: 'JSON Schema of `config`, as it is given: a form can be drawn from it. Secrets are marked `secret`.',
+    }),
   })
   .meta({ id: 'Plugin' });
 
@@ -89,6 +92,8 @@ export const deadLetterSchema = z
     attempts: z.number(),
     errorCode: z.string(),
     errorMessage: z.string(),
+    remedy: z.string().nullable(),
+    payload: z.unknown().meta({ description: 'What the job was given.' }),
     firstStartedAt: time,
     diedAt: time,
   })
@@ -107,6 +112,28 @@ export const parkedSchema = z
     parkedAt: time,
   })
   .meta({ id: 'ParkedWrite', description: 'A CRM write that Twenty refused, or that the gateway keeps back.' });
+
+export const workSchema = z
+  .object({
+    waiting: z.number().int(),
+    running: z.number().int(),
+    dead: z.number().int().meta({ description: 'Jobs that gave up. This and the other counts stop at 10,000.' }),
+    oldestDueSeconds: z.number(),
+    parked: z.number().int().meta({ description: 'CRM writes that Twenty refused.' }),
+    plugins: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        state: z.enum(['enabled', 'paused', 'disabled']),
+        detail: z.string(),
+        link: z.enum(['open', 'closed', 'none']).meta({ description: 'Its live link; `none` where it needs none.' }),
+      }),
+    ),
+    hours: z
+      .array(z.object({ hour: time, pluginId: z.string(), count: z.number().int(), failed: z.number().int() }))
+      .meta({ description: 'Deliveries of the last 24 hours, oldest first.' }),
+  })
+  .meta({ id: 'Work' });
 
 export const auditSchema = z
   .object({
