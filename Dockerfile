@@ -2,6 +2,7 @@
 FROM node:24.21.0-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY console/package.json console/
 COPY core/package.json core/
 COPY crm/package.json crm/
 COPY queue/package.json queue/
@@ -12,6 +13,13 @@ COPY plugins plugins
 # The database and the runtime are other images here: the packages that bring them need not run their install scripts.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
+# The console's pages: what builds them stays behind.
+FROM dependencies AS pages
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY console console
+COPY core core
+RUN node console/build/main.ts
+
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4400 LOG_FORMAT=json SANDBOX=off
 WORKDIR /app
@@ -21,6 +29,7 @@ COPY core core
 COPY queue queue
 COPY plugins plugins
 COPY crm crm
+COPY --from=pages /app/console/dist console/dist
 USER node
 EXPOSE 4400
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \

@@ -18,6 +18,7 @@ const checks: readonly Check[] = [
   { name: 'oxfmt', run: () => succeeds('oxfmt', '--check', '.') },
   { name: 'types', run: () => succeeds('tsc', '-p', '.') },
   { name: 'types of crm', run: () => succeeds('tsc', '-p', 'crm') },
+  { name: 'types of console', run: () => succeeds('tsc', '-p', 'console') },
   { name: 'knip', run: () => succeeds('knip', '--no-progress') },
   { name: 'plugin folders', run: async () => report(await findFolderProblems(root)) },
   { name: 'paths of a machine', run: async () => report(await findMachinePaths(root)) },

@@ -7,6 +7,7 @@ import {
   loadRegistry,
   openHubDatabase,
 } from '@switchboard/core';
+import { buildConsole } from '@switchboard/console/build';
 import { pluginSources } from '../plugins/index.ts';
 import { isProvisioned, provisionDemo } from './provision-demo.ts';
 import { type Sandbox, startSandbox } from './sandbox-process.ts';
@@ -17,6 +18,7 @@ async function run(): Promise<void> {
   const stopping = stopSignal();
   const config = loadConfig();
   const log = createLog(config.log);
+  await buildConsole();
   const closers: (() => Promise<void>)[] = [];
   try {
     const server = await openHubDatabase(config, log);

@@ -1,0 +1,71 @@
+/** What the hub says when it does not do something. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly field: string | undefined;
+  readonly remedy: string | undefined;
+  readonly steps: readonly string[];
+
+  constructor(status: number, { code, message, field, remedy, steps = [] }: ProblemBody) {
+    super(message);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = code;
+    this.field = field;
+    this.remedy = remedy;
+    this.steps = steps;
+  }
+}
+
+type ProblemBody = {
+  readonly code: string;
+  readonly message: string;
+  readonly field?: string;
+  readonly remedy?: string;
+  readonly steps?: readonly string[];
+};
+
+/** `status` of a request that never reached the hub. */
+export const UNREACHABLE = 0;
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+interface Question {
+  /** Fills `{tenant}` and the like. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * One request to the hub, with the session's cookie. @param path as in /openapi.json, below `/console/v1`
+ * @throws Problem
+ */
+export async function ask<T>(
+  method: Method,
+  path: `/${string}`,
+  { params, query, body, signal }: Question = {},
+): Promise<T> {
+  const response = await fetch(address(path, params, query), {
+    method,
+    credentials: 'same-origin',
+    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  }).catch((error: unknown) => {
+    if (signal?.aborted === true) throw error;
+    throw new Problem(UNREACHABLE, { code: 'unreachable', message: String(error) });
+  });
+  const answer = (await response.json().catch(() => undefined)) as { error?: ProblemBody } | undefined;
+  if (response.ok) return answer as T;
+  throw new Problem(response.status, answer?.error ?? { code: 'unknown', message: response.statusText });
+}
+
+export function address(path: string, params: Question['params'] = {}, query: Query = {}): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(params[name] ?? ''));
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return `/console/v1${filled}${search === '' ? '' : `?${search}`}`;
+}

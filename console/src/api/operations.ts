@@ -1,0 +1,88 @@
+import { queryOptions } from '@tanstack/react-query';
+import { ask } from './client.ts';
+import type { CrmStatus, DeadLetter, Delivery, ParkedWrite, WorkStatus } from './types.ts';
+
+const everyMs = 5000;
+
+export const crmStatusQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['crm-status', tenant],
+    queryFn: ({ signal }) => ask<CrmStatus>('GET', '/tenants/{tenant}/crm/status', { params: { tenant }, signal }),
+    refetchInterval: everyMs,
+  });
+
+export const workQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['work', tenant],
+    queryFn: ({ signal }) => ask<WorkStatus>('GET', '/tenants/{tenant}/work', { params: { tenant }, signal }),
+    refetchInterval: everyMs,
+  });
+
+export interface DeliveryFilter {
+  readonly plugin?: string;
+  readonly result?: string;
+  readonly direction?: string;
+  readonly search?: string;
+}
+
+export const deliveriesPage = async (
+  tenant: string,
+  filter: DeliveryFilter,
+  before: string | undefined,
+  signal: AbortSignal,
+) =>
+  (
+    await ask<{ deliveries: readonly Delivery[] }>('GET', '/tenants/{tenant}/deliveries', {
+      params: { tenant },
+      query: { ...filter, before },
+      signal,
+    })
+  ).deliveries;
+
+export const replayDelivery = (tenant: string, delivery: string) =>
+  ask<Delivery>('POST', '/tenants/{tenant}/deliveries/{delivery}/replay', { params: { tenant, delivery } });
+
+export const deadLettersQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['dead-letters', tenant],
+    queryFn: async ({ signal }) =>
+      (
+        await ask<{ deadLetters: readonly DeadLetter[] }>('GET', '/tenants/{tenant}/dead-letters', {
+          params: { tenant },
+          signal,
+        })
+      ).deadLetters,
+    refetchInterval: everyMs,
+  });
+
+interface Count {
+  readonly count: number;
+}
+
+export const replayDeadLetters = (tenant: string, which: { readonly id?: string; readonly payload?: unknown }) =>
+  ask<Count>('POST', '/tenants/{tenant}/dead-letters/replay', { params: { tenant }, body: which });
+
+export const discardDeadLetter = (tenant: string, id: string, reason: string) =>
+  ask('POST', '/tenants/{tenant}/dead-letters/{id}/discard', { params: { tenant, id }, body: { reason } });
+
+export const parkedQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['parked', tenant],
+    queryFn: async ({ signal }) =>
+      (
+        await ask<{ parked: readonly ParkedWrite[] }>('GET', '/tenants/{tenant}/crm/parked', {
+          params: { tenant },
+          signal,
+        })
+      ).parked,
+    refetchInterval: everyMs,
+  });
+
+export const replayParked = (tenant: string, id?: number) =>
+  ask<Count>('POST', '/tenants/{tenant}/crm/parked/replay', {
+    params: { tenant },
+    body: id === undefined ? {} : { id },
+  });
+
+export const discardParked = (tenant: string, id: number, reason: string) =>
+  ask<Count>('POST', '/tenants/{tenant}/crm/parked/discard', { params: { tenant }, body: { id, reason } });

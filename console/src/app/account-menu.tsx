@@ -1,0 +1,54 @@
+import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { IconDoorExit, IconLogout } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { signOut, useSession } from '../api/session.ts';
+import { useTexts } from '../texts/index.ts';
+import { AppearanceItems, LanguageItems } from './preferences.tsx';
+
+export function AccountMenu() {
+  const { shell } = useTexts();
+  const { member, role, tenant } = useSession();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const leave = useMutation({
+    mutationFn: (everywhere: boolean) => signOut(tenant.slug, everywhere),
+    onSettled: async () => {
+      await navigate({ to: '/sign-in', search: { out: true, workspace: tenant.slug } });
+      queries.clear();
+    },
+  });
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <UnstyledButton aria-label={`${shell.account}: ${member.name}`} className="account">
+          <Avatar radius="xl" size={34} color="brand" name={member.name} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className="who">
+          <Text size="sm" fw={600}>
+            {member.name}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {member.email}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {role.label}
+          </Text>
+        </div>
+        <Menu.Divider />
+        <LanguageItems />
+        <Menu.Divider />
+        <AppearanceItems />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate(false)}>
+          {shell.signOut}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconDoorExit size={16} aria-hidden />} onClick={() => leave.mutate(true)}>
+          {shell.signOutEverywhere}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Permission } from '@switchboard/core/contract';
+import {
+  type Icon,
+  IconActivityHeartbeat,
+  IconArrowsLeftRight,
+  IconFirstAidKit,
+  IconHistory,
+  IconPlug,
+  IconShieldLock,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+
+/** The menu. A member sees what the role may open. */
+export const navigation = [
+  {
+    group: 'overview',
+    entries: [
+      { to: '/$tenant/status', name: 'status', icon: IconActivityHeartbeat, needs: 'operations.see' },
+      { to: '/$tenant/stuck', name: 'stuck', icon: IconFirstAidKit, needs: 'operations.see' },
+    ],
+  },
+  {
+    group: 'work',
+    entries: [
+      { to: '/$tenant/plugins', name: 'plugins', icon: IconPlug, needs: 'plugins.manage' },
+      { to: '/$tenant/deliveries', name: 'deliveries', icon: IconArrowsLeftRight, needs: 'operations.see' },
+    ],
+  },
+  {
+    group: 'people',
+    entries: [
+      { to: '/$tenant/roles', name: 'roles', icon: IconUsersGroup, needs: 'permissions.manage' },
+      { to: '/$tenant/security', name: 'security', icon: IconShieldLock, needs: 'security.manage' },
+      { to: '/$tenant/audit', name: 'audit', icon: IconHistory, needs: 'audit.see' },
+    ],
+  },
+] as const satisfies readonly {
+  readonly group: string;
+  readonly entries: readonly {
+    readonly to: string;
+    readonly name: string;
+    readonly icon: Icon;
+    readonly needs: Permission;
+  }[];
+}[];
+
+/** Where a member begins: the first page of the menu that the role may open. */
+export function firstPage(permissions: readonly Permission[]) {
+  for (const { entries } of navigation) {
+    for (const { to, needs } of entries) if (permissions.includes(needs)) return to;
+  }
+  return undefined;
+}

@@ -1,0 +1,144 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { sessionQuery } from '../api/session.ts';
+import { Problem } from '../api/client.ts';
+import type { DeliveryFilter } from '../api/operations.ts';
+import { NotHere, PageFailed, PagePending } from './fallbacks.tsx';
+import { firstPage } from './navigation.ts';
+import { Shell } from './shell.tsx';
+
+interface Surroundings {
+  readonly queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<Surroundings>()({ component: Outlet });
+
+type SignInSearch = { problem?: string; workspace?: string; to?: string; out?: boolean };
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ problem, workspace, to, out }: Record<string, unknown>): SignInSearch => ({
+    ...(typeof problem === 'string' ? { problem } : {}),
+    ...(typeof workspace === 'string' ? { workspace } : {}),
+    ...(typeof to === 'string' ? { to } : {}),
+    ...(out === true ? { out } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../pages/sign-in/page.tsx'), 'SignInPage'),
+});
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/sign-in', replace: true });
+  },
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../pages/setup/page.tsx'), 'SetupPage'),
+});
+
+/** Everything inside a workspace: nobody gets here without a session, and who loses it is sent to the sign-in page with the reason. */
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '/$tenant',
+  component: Shell,
+  loader: async ({ context, params: { tenant }, location }) => {
+    await context.queries.ensureQueryData(sessionQuery(tenant)).catch((error: unknown) => {
+      if (!(error instanceof Problem) || !isSignedOut(error)) throw error;
+      throw redirect({ to: '/sign-in', search: { problem: error.code, workspace: tenant, to: location.href } });
+    });
+  },
+});
+
+/** Of the operator, who is no member: 403. Of everybody else without a session: 401. */
+const isSignedOut = ({ status }: Problem): boolean => status === 401 || status === 403;
+
+const index = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  beforeLoad: async ({ context, params: { tenant } }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery(tenant)).catch(() => undefined);
+    const first = session && firstPage(session.permissions);
+    if (first !== undefined) throw redirect({ to: first, params: { tenant }, replace: true });
+  },
+  component: lazyRouteComponent(() => import('./nothing-here.tsx'), 'NothingHere'),
+});
+
+const filterNames = ['plugin', 'result', 'direction', 'search'] as const satisfies readonly (keyof DeliveryFilter)[];
+
+const pages = [
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/status',
+    component: lazyRouteComponent(() => import('../pages/status/page.tsx'), 'StatusPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/plugins',
+    component: lazyRouteComponent(() => import('../pages/plugins/page.tsx'), 'PluginsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/plugins/$plugin',
+    component: lazyRouteComponent(() => import('../pages/plugins/plugin-page.tsx'), 'PluginPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/deliveries',
+    validateSearch: (search: Record<string, unknown>): DeliveryFilter =>
+      Object.fromEntries(
+        filterNames.flatMap((name) => (typeof search[name] === 'string' ? [[name, search[name]]] : [])),
+      ),
+    component: lazyRouteComponent(() => import('../pages/deliveries/page.tsx'), 'DeliveriesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/stuck',
+    component: lazyRouteComponent(() => import('../pages/stuck/page.tsx'), 'StuckPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/audit',
+    component: lazyRouteComponent(() => import('../pages/audit/page.tsx'), 'AuditPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/roles',
+    component: lazyRouteComponent(() => import('../pages/roles/page.tsx'), 'RolesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/security',
+    component: lazyRouteComponent(() => import('../pages/security/page.tsx'), 'SecurityPage'),
+  }),
+] as const;
+
+export function createPages(queries: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([signIn, start, setup, workspace.addChildren([index, ...pages])]),
+    basepath: '/console',
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: PageFailed,
+    defaultNotFoundComponent: NotHere,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPages>;
+  }
+}

@@ -1,0 +1,34 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTexts } from '../texts/index.ts';
+import { inWords } from './problem-note.tsx';
+
+interface Deed<In, Out> {
+  readonly act: (input: In) => Promise<Out>;
+  /** Said when it is done. */
+  readonly done?: (answer: Out) => string;
+  /** Keys of what is to be asked anew. */
+  readonly touches: readonly string[];
+  readonly onDone?: (answer: Out) => void;
+  /** The page shows the problem itself. */
+  readonly isQuiet?: boolean;
+}
+
+/** Something a person does: it is done, what follows from it is asked anew, and the person is told. */
+export function useDeed<In, Out>({ act, done, touches, onDone, isQuiet = false }: Deed<In, Out>) {
+  const texts = useTexts();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: async (answer) => {
+      if (done !== undefined) notifications.show({ message: done(answer), color: 'green' });
+      onDone?.(answer);
+      await Promise.all(touches.map(async (key) => await queries.invalidateQueries({ queryKey: [key] })));
+    },
+    onError: (error) => {
+      if (isQuiet) return;
+      const { title, remedy } = inWords(error, texts);
+      notifications.show({ title, message: remedy, color: 'red', autoClose: 10_000 });
+    },
+  });
+}

@@ -1,0 +1,135 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import { discardDeadLetter, replayDeadLetters } from '../../api/operations.ts';
+import { useMay, useTenant } from '../../api/session.ts';
+import type { DeadLetter } from '../../api/types.ts';
+import { Confirm } from '../../kit/confirm.tsx';
+import { DataTable } from '../../kit/data-table.tsx';
+import { Moment } from '../../kit/moment.tsx';
+import { useDeed } from '../../kit/use-deed.ts';
+import { useTexts } from '../../texts/index.ts';
+import { EditPayload } from './edit-payload.tsx';
+
+const touches = ['dead-letters', 'work', 'deliveries'];
+
+export function DeadLetters({ letters }: { readonly letters: readonly DeadLetter[] }) {
+  const { stuck } = useTexts().deliveries;
+  const tenant = useTenant();
+  const mayAct = useMay()('operations.manage');
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const picked = letters.filter(({ id }) => chosen.has(id));
+  const replay = useDeed({
+    // One by one where they were picked, so that one that is gone meanwhile holds up no other.
+    act: async () => {
+      if (picked.length === 0) return (await replayDeadLetters(tenant, {})).count;
+      const answers = await Promise.allSettled(picked.map(async ({ id }) => await replayDeadLetters(tenant, { id })));
+      return answers.reduce((sum, answer) => sum + (answer.status === 'fulfilled' ? answer.value.count : 0), 0);
+    },
+    done: stuck.done,
+    touches,
+    onDone: () => setChosen(new Set()),
+  });
+  return (
+    <Stack gap="sm">
+      {mayAct && (
+        <Group>
+          <Button
+            size="xs"
+            leftSection={<IconRefresh size={15} aria-hidden />}
+            loading={replay.isPending}
+            onClick={() => replay.mutate(undefined)}
+          >
+            {picked.length === 0 ? stuck.runAll(letters.length) : stuck.runSelected(picked.length)}
+          </Button>
+        </Group>
+      )}
+      <DataTable
+        caption={stuck.jobs}
+        rows={letters}
+        idOf={({ id }) => id}
+        columns={[
+          { id: 'type', title: stuck.columns.job, cell: ({ type, owner }) => <JobName type={type} owner={owner} /> },
+          { id: 'reason', title: stuck.columns.reason, cell: (letter) => <Reason letter={letter} />, isWide: true },
+          { id: 'attempts', title: stuck.columns.attempts, cell: ({ attempts }) => attempts },
+          { id: 'died', title: stuck.columns.died, cell: ({ diedAt }) => <Moment at={diedAt} /> },
+        ]}
+        details={(letter) => <Details letter={letter} mayAct={mayAct} />}
+        {...(mayAct
+          ? { selection: { chosen, onChoose: setChosen, labelOf: (id: string) => `${stuck.select} ${id}` } }
+          : {})}
+      />
+    </Stack>
+  );
+}
+
+function JobName({ type, owner }: Pick<DeadLetter, 'type' | 'owner'>) {
+  return (
+    <div>
+      <Text size="sm" fw={600} className="break">
+        {type}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {owner}
+      </Text>
+    </div>
+  );
+}
+
+function Reason({ letter: { errorMessage, remedy } }: { readonly letter: DeadLetter }) {
+  const { common } = useTexts();
+  return (
+    <div className="break">
+      <Text size="sm">{errorMessage}</Text>
+      {remedy !== null && (
+        <Text size="sm" c="dimmed">
+          {common.problem.remedy}: {remedy}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function Details({ letter, mayAct }: { readonly letter: DeadLetter; readonly mayAct: boolean }) {
+  const { stuck } = useTexts().deliveries;
+  const tenant = useTenant();
+  const [isDiscarding, setDiscarding] = useState(false);
+  const replay = useDeed({
+    act: async (payload: unknown) => (await replayDeadLetters(tenant, { id: letter.id, payload })).count,
+    done: stuck.done,
+    touches,
+  });
+  const discard = useDeed({
+    act: (reason: string) => discardDeadLetter(tenant, letter.id, reason),
+    done: () => stuck.discarded,
+    touches,
+    isQuiet: true,
+  });
+  return (
+    <>
+      <EditPayload
+        payload={letter.payload}
+        isBusy={replay.isPending}
+        mayAct={mayAct}
+        onRun={(payload) => replay.mutate(payload)}
+      >
+        <Button size="xs" variant="subtle" color="red" className="grave" onClick={() => setDiscarding(true)}>
+          {stuck.discard}
+        </Button>
+      </EditPayload>
+      {isDiscarding && (
+        <Confirm
+          title={stuck.discardTitle}
+          text={stuck.discardText}
+          deed={stuck.discard}
+          isGrave
+          asksReason={{}}
+          isBusy={discard.isPending}
+          error={discard.error}
+          onConfirm={(reason) => discard.mutate(reason)}
+          onClose={() => setDiscarding(false)}
+        />
+      )}
+    </>
+  );
+}

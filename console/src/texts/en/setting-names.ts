@@ -1,0 +1,26 @@
+/** What settings of plugins are called; one that is not named here has its own name in words. */
+export const settingNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  threecx: {
+    apiKey: 'Hub key',
+    pbxUrl: 'Address of the PBX',
+    liveClientId: 'Client for live calls',
+    liveSecret: 'Key of the client for live calls',
+    syncClientId: 'Client for reading',
+    syncSecret: 'Key of the client for reading',
+    journalInternal: 'Record internal calls',
+    journalWithheld: 'Record calls with a withheld number',
+    followUpHours: 'Follow up missed calls within (hours)',
+    dialFormat: 'How numbers are dialled',
+    dialPrefix: 'Outside line prefix',
+    recordings: 'Recordings',
+    recordingDays: 'Keep recordings for (days)',
+    transcripts: 'Who writes transcripts',
+    transcriptWaitMinutes: 'Wait for the transcript of 3CX (minutes)',
+    agentNames: 'Whose names of agents are right',
+    agentEmails: 'Whose e-mail addresses of agents are right',
+    createUnknown: 'Create unknown callers',
+    numberPrefix: 'International prefix from 3CX',
+    datePasses: 'Date evaluation of 3CX',
+    textPasses: 'Text evaluation of 3CX',
+  },
+};

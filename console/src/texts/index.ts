@@ -1,0 +1,44 @@
+import { createContext, use } from 'react';
+import type { english } from './en/index.ts';
+
+/** Everything that the console says, in one language. English is the shape; the others have the same keys or do not compile. */
+export type Texts = typeof english;
+
+export const languages = { en: 'English', nl: 'Nederlands', de: 'Deutsch' } as const;
+export type Language = keyof typeof languages;
+
+const stored = 'switchboard.language';
+
+/** What the person chose here, else the browser's own language, else English. */
+export function preferredLanguage(): Language {
+  const wishes = [localStorage.getItem(stored) ?? '', ...navigator.languages];
+  return wishes.map((wish) => wish.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en';
+}
+
+export function rememberLanguage(language: Language): void {
+  localStorage.setItem(stored, language);
+}
+
+export async function loadTexts(language: Language): Promise<Texts> {
+  if (language === 'nl') return (await import('./nl/index.ts')).dutch;
+  if (language === 'de') return (await import('./de/index.ts')).german;
+  return (await import('./en/index.ts')).english;
+}
+
+const isLanguage = (text: string): text is Language => Object.hasOwn(languages, text);
+
+interface Speech {
+  readonly texts: Texts;
+  readonly language: Language;
+  readonly speak: (language: Language) => void;
+}
+
+export const SpeechContext = createContext<Speech | undefined>(undefined);
+
+export function useSpeech(): Speech {
+  const speech = use(SpeechContext);
+  if (speech === undefined) throw new Error('The page is outside of SpeechProvider');
+  return speech;
+}
+
+export const useTexts = (): Texts => useSpeech().texts;
