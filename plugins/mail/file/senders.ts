@@ -45,7 +45,7 @@ async function staffAddresses(crm: CrmReader): Promise<Set<string>> {
   const addresses = new Set<string>();
   for (let after: string | undefined; ;) {
     const page = await crm.all('workspaceMember', { limit: PAGE, ...(after !== undefined && { after }) });
-    for (const { userEmail } of page) addresses.add(normalAddress(String(userEmail ?? '')));
+    for (const { userEmail } of page) addresses.add(typeof userEmail === 'string' ? normalAddress(userEmail) : '');
     after = page.at(-1)?.id;
     if (page.length < PAGE) break;
   }

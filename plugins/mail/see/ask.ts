@@ -1,5 +1,5 @@
 import { PayloadError, type RawRequest } from '@switchboard/core/contract';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** @throws PayloadError naming the first field that is wrong; never quotes its value */
 export function readBody<S extends z.ZodType>(schema: S, { body }: Pick<RawRequest, 'body'>): z.output<S> {

@@ -43,7 +43,12 @@ async function lostMails(tables: PluginContext['tables'], viewer: Viewer): Promi
     mails.map(({ id }) => id),
   );
   return mails.map(({ id, subject, caseId, people, createdAt, authorName }) => ({
-    ...{ id, subject, caseId, to: people.to, createdAt, authorName },
+    id,
+    subject,
+    caseId,
+    to: people.to,
+    createdAt,
+    authorName,
     recipients: transmissions
       .filter(({ mailId, state }) => mailId === id && state === 'unknown')
       .map(shownTransmission),

@@ -81,7 +81,9 @@ async function effectsFor(context: SendContext, mail: Arrived, decision: Decisio
   const senders = await sendersOf(crm, [mail.fromAddress], own);
   const record = decision.caseId === undefined ? undefined : await crm.get('serviceCase', decision.caseId);
   const decided: Decided = {
-    ...{ mail, mailbox, decision },
+    mail,
+    mailbox,
+    decision,
     sender: senders.get(mail.fromAddress) ?? {
       personId: undefined,
       companyId: undefined,

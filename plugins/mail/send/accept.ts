@@ -50,7 +50,8 @@ export async function acceptRequest(
   return answer;
 }
 
-function hashOf({ requestId: _, ...asked }: Wanted): string {
+function hashOf(wanted: Wanted): string {
+  const { requestId: _requestId, ...asked } = wanted;
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex');
 }
 

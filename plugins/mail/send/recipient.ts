@@ -58,7 +58,7 @@ export function written({ name, address }: Recipient): string {
 
 /** Text that may stand in a header: on one line, without what ends lines for somebody. */
 export function headerText(text: string): string {
-  return text.replaceAll(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim();
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
 function notAnAddress(text: string, field: string): PayloadError {

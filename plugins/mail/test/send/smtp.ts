@@ -56,7 +56,10 @@ export async function startSmtp(options: { readonly startTls?: boolean } = {}): 
       else if (passes('rcpt', done)) done();
     },
     onData(stream, session, done) {
-      if (!passes('data', done)) return void stream.resume();
+      if (!passes('data', done)) {
+        stream.resume();
+        return;
+      }
       const whole = buffer(stream).then(async (raw) => {
         const { mailFrom, rcptTo } = session.envelope;
         const mail = {
