@@ -84,17 +84,22 @@ export function createSignIn(deps: SignInDeps): SignIn {
     return departure;
   }
 
-  /** @throws RefusedEntry, counted against the address where only somebody who tries would come */
-  async function takeOwn({ query, verifierOf, origin }: Answer) {
-    const key = `answer ${origin.address}`;
+  /**
+   * Foreign answers are counted against their address and end in a lock-out. It is no matter for whoever began here: else any page could keep a whole
+   * office out by having its browsers load made-up answers.
+   */
+  async function refuseForeign({ address }: Origin): Promise<never> {
+    const key = `answer ${address}`;
     await deps.lockout.check(key);
+    await deps.lockout.fail(key);
+    throw new RefusedEntry('foreign-answer');
+  }
+
+  /** @throws RefusedEntry */
+  async function takeOwn({ query, verifierOf, origin }: Answer) {
     const state = query.get('state') ?? '';
-    const verifier = verifierOf(state);
-    if (verifier === undefined) {
-      // The flow stays: who stole a state must not end the sign-in of its owner.
-      await deps.lockout.fail(key);
-      throw new RefusedEntry('foreign-answer');
-    }
+    // Without it the flow stays: who stole a state must not end the sign-in of its owner.
+    const verifier = verifierOf(state) ?? (await refuseForeign(origin));
     const flow = await takeFlow(db, state);
     const tenant = flow && (await tenants.find(flow.tenantId));
     if (flow === undefined || tenant?.state !== 'active') throw new RefusedEntry('late-answer');
@@ -112,9 +117,9 @@ export function createSignIn(deps: SignInDeps): SignIn {
     async finish(answer) {
       const { state, verifier, flow, tenant } = await takeOwn(answer);
       const signal = AbortSignal.timeout(patienceMs);
-      const registration = await registrations.get(tenant.id, redirectUri, signal);
       const noting = createNoting(deps, tenant.id, answer.origin);
       try {
+        const registration = await registrations.get(tenant.id, redirectUri, signal);
         const token = await arrive(registration, { answer: answer.query, state, verifier, redirectUri }, deps.fetch);
         const user = await crm.whoSignsIn(tenant.id, token, signal);
         noting.isAbout(user);

@@ -28,12 +28,10 @@ const matrixSchema = z
         objects: z
           .record(z.string(), z.union([z.literal('all'), z.array(z.string())]))
           .meta({ description: 'What the role may read in Twenty: by object all fields, or these.' }),
-        changes: z
-          .record(z.string(), z.array(z.string()))
-          .meta({
-            description:
-              'What it may do there beside reading, by object: `update`, `delete` (can be restored), `destroy`.',
-          }),
+        changes: z.record(z.string(), z.array(z.string())).meta({
+          description:
+            'What it may do there beside reading, by object: `update`, `delete` (can be restored), `destroy`.',
+        }),
       }),
     ),
     twentyUrl: z.string().optional().meta({ description: 'Where roles are edited in Twenty.' }),

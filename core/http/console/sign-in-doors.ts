@@ -19,7 +19,7 @@ export function signInDoors(deps: ConsoleDeps, publicUrl: string, limits: readon
       // What is kept under one name of this machine is not found under the other, to which Twenty sends people back.
       return response.redirect(302, new URL(request.originalUrl.replace(/^\/+/, '/'), publicUrl).href);
     }
-    const workspace = text(request.query['workspace']);
+    const workspace = text(request.query['workspace']).trim().toLowerCase();
     await orBack(request, response, workspace, async () => {
       const begun = await signIn.begin(workspace, ownPath(text(request.query['to']), publicUrl));
       cookies.keepVerifier(response, begun.state, begun.verifier);
