@@ -34,7 +34,7 @@ export async function recentArrivals(tables: PluginTables, mails: readonly Arriv
   };
 }
 
-export function isCounted({ isOutgoing, isHistory, fromAddress }: Arrived): boolean {
+function isCounted({ isOutgoing, isHistory, fromAddress }: Arrived): boolean {
   return !isOutgoing && !isHistory && fromAddress !== '';
 }
 

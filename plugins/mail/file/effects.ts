@@ -124,7 +124,7 @@ function messageWrites({ mail, sender, decision, idFor }: Decided, caseId: strin
   return [message, received, journalEntry({ ...entry, ...reopened, actor: 'SYSTEM', actorName: '' })];
 }
 
-export function toIncoming(mail: Arrived): Incoming {
+function toIncoming(mail: Arrived): Incoming {
   return {
     id: mail.id,
     messageId: mail.messageId,

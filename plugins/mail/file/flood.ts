@@ -4,7 +4,7 @@
  */
 export type Cap = { readonly minutes: number; readonly most: number };
 
-export const ADDRESS_CAPS: readonly Cap[] = [
+const ADDRESS_CAPS: readonly Cap[] = [
   { minutes: 10, most: 10 },
   { minutes: 30, most: 15 },
   { minutes: 60, most: 25 },

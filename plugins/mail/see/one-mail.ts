@@ -80,7 +80,7 @@ async function isHidden(viewer: Viewer, mail: StoredOutgoing): Promise<boolean> 
   return !(await viewer.seesCase(mail.caseId));
 }
 
-export function isAuthor({ memberId }: Viewer, { authorId }: StoredOutgoing): boolean {
+function isAuthor({ memberId }: Viewer, { authorId }: StoredOutgoing): boolean {
   return authorId !== null && authorId === memberId;
 }
 

@@ -71,7 +71,7 @@ async function earlierAnswer(
 }
 
 /** @throws PayloadError, ConflictError */
-export function assertSendable({ drafts, leftOut }: Plan): void {
+function assertSendable({ drafts, leftOut }: Plan): void {
   const unknown = [...new Set(drafts.flatMap((draft) => draft.unknown))];
   if (unknown.length > 0) {
     throw new PayloadError(`There is no field ${unknown.map((name) => `{{${name}}}`).join(', ')}`, {

@@ -23,7 +23,7 @@ export type Composition = {
 };
 
 /** Tells our own mail apart wherever it comes back from. */
-export const MARKER_HEADER = 'X-Switchboard-Mail';
+const MARKER_HEADER = 'X-Switchboard-Mail';
 
 /** RFC 3834 and what Exchange and others go by: no machine should answer, no list should pass it on. */
 const automaticHeaders = { 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk' };

@@ -5,7 +5,7 @@ import { compose } from './compose.ts';
 import type { SendContext } from './context.ts';
 import { findOutgoing, type StoredOutgoing } from './outgoing.ts';
 
-export const rawKey = (mailId: string): string => `outgoing/${mailId}/raw`;
+const rawKey = (mailId: string): string => `outgoing/${mailId}/raw`;
 
 /** The bytes of a mail: put together once and stored, so that every try and the copy in Sent are the same mail. */
 export async function rawOf(context: SendContext, mail: StoredOutgoing): Promise<Buffer> {

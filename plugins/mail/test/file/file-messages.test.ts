@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql, thisTenant } from '@switchboard/core/contract';
+import { acknowledge } from '../../file/acknowledge.ts';
 import { fileMessages } from '../../file/file-messages.ts';
 import type { Filing } from '../../file/filing.ts';
 import type { OwnIds } from '../../file/own-ids.ts';
@@ -326,5 +327,73 @@ describe('what comes back', () => {
     const { messageId } = await sentMail();
     await file(report(messageId, { action: 'delayed', permanent: false }));
     expect(await desk.written('caseMessage')).toEqual([]);
+  });
+});
+
+describe('an acknowledgement', () => {
+  const template = { subject: 'We have your mail', text: 'Dear {{person.firstName|customer}}, it is {{case.number}}.' };
+  const sent = async () =>
+    await desk.context.tables.query<{ to: string; text: string; automatic: string }>(sql`
+      select people #>> '{to,0,address}' as "to", text, automatic from mail_outgoing where tenant_id = ${thisTenant}
+    `);
+
+  async function opened(
+    from: string,
+    subject = 'Secret plans',
+  ): Promise<{ id: string; inCrm: (number: string) => void }> {
+    const id = await desk.addMessage({ from, subject });
+    await fileMessages(desk.context, [id]);
+    const caseId = (await filingOf(id))?.caseId ?? '';
+    return {
+      id,
+      inCrm: (number) => {
+        const others = (desk.records['serviceCase'] ?? []).filter((one) => one.id !== caseId);
+        desk.records['serviceCase'] = [...others, { id: caseId, status: 'NEW', subject, number, personId: null }];
+      },
+    };
+  }
+
+  beforeEach(async () => {
+    desk.mailboxes.splice(0, Infinity, mailbox({ rules: { acknowledgement: template } }));
+    await desk.hub.hub.database.pool.query('delete from mail_acknowledgement');
+  });
+
+  test('goes once, when the case has its number, with nothing of what was written', async () => {
+    const { id, inCrm } = await opened('anna@example.net');
+    await expect(acknowledge(desk.context, id, new Date())).rejects.toMatchObject({ code: 'postponed' });
+    inCrm('');
+    await expect(acknowledge(desk.context, id, new Date())).rejects.toMatchObject({ code: 'postponed' });
+    inCrm('C-000200');
+    for (let run = 0; run < 2; run += 1) await acknowledge(desk.context, id, new Date());
+    expect(await sent()).toEqual([
+      { to: 'anna@example.net', text: 'Dear customer, it is C-000200.\n', automatic: 'auto-replied' },
+    ]);
+    expect(JSON.stringify(await sent())).not.toContain('Secret');
+  });
+
+  test('goes to an address once a day, and to no crowd', async () => {
+    for (const from of ['anna@example.net', 'anna@example.net', 'bob@example.org']) {
+      const { id, inCrm } = await opened(from);
+      inCrm('C-000201');
+      await acknowledge(desk.context, id, new Date());
+    }
+    expect((await sent()).map(({ to }) => to).toSorted()).toEqual(['anna@example.net', 'bob@example.org']);
+    await desk.hub.hub.database.pool.query(
+      `insert into mail_acknowledgement select $1, gen_random_uuid(), $2, 'x' || n || '@example.org', now() from generate_series(1, 60) n`,
+      [desk.context.tenant.id, mailbox().id],
+    );
+    const { id, inCrm } = await opened('late@example.org');
+    inCrm('C-000202');
+    await acknowledge(desk.context, id, new Date());
+    expect(await sent()).toHaveLength(2);
+  });
+
+  test('is asked for by no machine and by nobody who needs a look', async () => {
+    await file(
+      { from: 'robot@example.org', verdict: 'auto-reply' },
+      { from: 'eve@example.org', references: [token()] },
+      { from: 'quiet@example.org', understood: { answerUnwelcome: true } },
+    );
+    expect(desk.jobs.filter(({ type }) => type.name === 'mail.acknowledge')).toEqual([]);
   });
 });
