@@ -1,5 +1,5 @@
 import type { WrittenIds } from './understood.ts';
-import { allValues, firstValue, type RawField } from './mime/headers.ts';
+import { allValues, type RawField } from './mime/headers.ts';
 import { decodeText } from './mime/words.ts';
 
 const maxIds = 128;
@@ -24,7 +24,7 @@ export function readIds(fields: readonly RawField[]): WrittenIds {
  * The ids in a value. Old clients write prose around them ("Your message of Tuesday <...>"), some leave the brackets out, gateways fold inside.
  */
 export function idsIn(value: string): string[] {
-  const decoded = value.includes('=?') ? decodeText(value) : decodeText(value);
+  const decoded = decodeText(value);
   const bracketed = [...decoded.matchAll(/<([^<>]{1,2000})>/g)].map((match) => compact(match[1] ?? '')).filter(isId);
   if (bracketed.length > 0) return bracketed;
   const words = decoded.replaceAll(/[<>]/g, ' ').split(/[\s,;]+/);
@@ -45,9 +45,4 @@ function isId(id: string): boolean {
 
 export function unique(values: readonly string[]): string[] {
   return [...new Set(values)];
-}
-
-/** The id of a message as the first line of its own header says it, normalised. */
-export function ownId(fields: readonly RawField[]): string {
-  return normaliseId(idsIn(firstValue(fields, 'message-id'))[0] ?? '');
 }

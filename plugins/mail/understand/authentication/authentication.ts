@@ -35,7 +35,7 @@ export function readAuthentication(
 }
 
 /** The domain of the only author; '' when there are several or none, which proves nothing for any of them. */
-export function fromDomain(from: readonly MailAddress[]): string {
+function fromDomain(from: readonly MailAddress[]): string {
   const [only, second] = from;
   return only === undefined || second !== undefined ? '' : domainOf(only.address);
 }
