@@ -78,8 +78,11 @@ beforeAll(async () => {
     syncSecret: secretOf('crmsync'),
   };
   await hub.hub.admin.plugins.enable(TEST_TENANT, 'threecx', settings, 'test');
-  const template = await fetch(`${hub.url}/api/v1/tenants/${TEST_TENANT}/plugins/threecx/doors/template.xml`, {
-    headers: { authorization: `Bearer ${hub.operatorToken}` },
+  const template = await waitFor('the doors of the plugin', async () => {
+    const answer = await fetch(`${hub.url}/api/v1/tenants/${TEST_TENANT}/plugins/threecx/doors/template.xml`, {
+      headers: { authorization: `Bearer ${hub.operatorToken}` },
+    });
+    return answer.ok ? answer : undefined;
   });
   await pbx.installTemplate(await template.text(), { values: { ApiKey: KEY } });
   await waitFor('the live link', () => pbx.sockets() === 1, 60_000);
