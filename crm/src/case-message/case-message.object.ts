@@ -43,7 +43,7 @@ export default defineObject({
     field.text('fromAddress', 'From address', { icon: 'IconAt', readOnly: true }),
     field.list('toAddresses', 'To', { icon: 'IconAt', readOnly: true }),
     field.list('ccAddresses', 'Copy to', { icon: 'IconAt', readOnly: true }),
-    field.select('senderCheck', 'Sender', SENDER_CHECKS, { icon: 'IconShieldCheck' }),
+    field.select('senderCheck', 'Sender', SENDER_CHECKS, { icon: 'IconShieldCheck', readOnly: true }),
     field.text('failureReason', 'Why it failed', { icon: 'IconMailX', readOnly: true }),
     field.richText('body', 'Text', { icon: 'IconFileText', readOnly: true }),
     field.files('files', 'Files', { icon: 'IconPaperclip', readOnly: true }),
