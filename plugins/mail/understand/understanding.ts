@@ -40,7 +40,8 @@ export function createUnderstanding({
     idleTimeout: 30_000,
     // One message at a time per thread, so that the one which is stopped is the one to blame.
     concurrentTasksPerWorker: 1,
-    resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
+    // A small nursery saves some 20 MiB per thread (measured) and costs nothing: what is read of a message is short-lived.
+    resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb, maxYoungGenerationSizeMb: 8 },
     // Threads otherwise inherit the flags of the process, some of which they refuse.
     execArgv: [],
   });
