@@ -9,6 +9,7 @@ interface Benchmark {
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'crm-write': async () => await import('./crm-write.ts'),
   lookup: async () => await import('./lookup.ts'),
+  mail: async () => await import('./mail.ts'),
   pop: async () => await import('./pop.ts'),
   mirror: async () => await import('./mirror.ts'),
 };
