@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createTwentyClient, signIn } from '@switchboard/sandbox/demo';
 import { findBrowser, startBrowser } from '@switchboard/testing/browser';
-import { startTestHub, TEST_TENANT, type TestHub } from '@switchboard/testing/hub';
+import { startTestHub, type TestHub } from '@switchboard/testing/hub';
 import { plugin as threecx } from '@switchboard/plugin-threecx';
 import { generate } from 'otplib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -91,17 +91,6 @@ export async function openWindow({ browser, hub }: Pick<World, 'browser' | 'hub'
   return await context.newPage();
 }
 
-/** What the console of the browser complains of; requests that the hub refuses on purpose are no complaint. */
-export function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-      complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  return complaints;
-}
-
 /** From the sign-in page through the forms of Twenty and back. */
 export async function passTwenty(page: Page, { email, password, code }: Person): Promise<void> {
   await page.getByLabel('E-mail').fill(email);
@@ -112,11 +101,4 @@ export async function passTwenty(page: Page, { email, password, code }: Person):
     await page.getByRole('button', { name: 'Verify' }).click();
   }
   await page.getByRole('button', { name: 'Authorize' }).click();
-}
-
-export async function signInAs(page: Page, person: Person, workspace = 'Acme'): Promise<void> {
-  await page.goto('/');
-  await page.getByRole('link', { name: `Sign in to ${workspace}` }).click();
-  await passTwenty(page, person);
-  await page.waitForURL(`**/console/${TEST_TENANT}/**`);
 }

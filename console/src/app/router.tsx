@@ -56,13 +56,15 @@ const workspace = createRoute({
   loader: async ({ context, params: { tenant }, location }) => {
     await context.queries.ensureQueryData(sessionQuery(tenant)).catch((error: unknown) => {
       if (!(error instanceof Problem) || !isSignedOut(error)) throw error;
-      throw redirect({ to: '/sign-in', search: { problem: error.code, workspace: tenant, to: location.href } });
+      throw redirect({ to: '/sign-in', search: { problem: reasonOf(error), workspace: tenant, to: location.href } });
     });
   },
 });
 
 /** Of the operator, who is no member: 403. Of everybody else without a session: 401. */
 const isSignedOut = ({ status }: Problem): boolean => status === 401 || status === 403;
+
+const reasonOf = ({ status, code }: Problem): string => (status === 403 ? 'signed-out' : code);
 
 const index = createRoute({
   getParentRoute: () => workspace,

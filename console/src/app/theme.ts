@@ -33,6 +33,7 @@ export const contrast: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#c92a2a',
   },
   dark: {
+    '--mantine-color-anchor': '#a3b2f0',
     '--mantine-color-dimmed': '#a3abb3',
     '--mantine-color-placeholder': '#9aa2aa',
     '--mantine-color-error': '#ff8787',

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { TEST_TENANT } from '@switchboard/testing/hub';
+import type { Page } from 'playwright-core';
+import { browserPath, openWindow, openWorld, passTwenty, type World } from './world.ts';
+
+/** What people do in the console, from the first start on, with a real hub and the stand-in of Twenty. */
+
+const inBrowser = browserPath === undefined ? describe.skip : describe;
+let world: World;
+let page: Page;
+
+beforeAll(async () => {
+  if (browserPath === undefined) return;
+  world = await openWorld({ connected: false });
+  page = await openWindow(world);
+}, 180_000);
+afterAll(async () => await world?.close());
+
+inBrowser('from the first start on', () => {
+  test('the set-up link opens a form that says what is wrong and connects when it is right', async () => {
+    const link = await world.hub.hub.admin.auth.setup.newLink();
+    await page.goto(link);
+    await page.getByLabel('Address of Twenty').fill(world.hub.twenty.url);
+    await page.getByRole('textbox', { name: 'API key' }).fill('not-a-key');
+    await page.getByRole('checkbox', { name: /Install the Switchboard app/ }).uncheck();
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await page.getByText('Not connected yet').waitFor();
+
+    await page.getByRole('textbox', { name: 'API key' }).fill(world.hub.apiKey);
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await page.getByRole('link', { name: 'Sign in to this workspace' }).waitFor();
+    expect(await world.hub.hub.admin.tenants.get(TEST_TENANT)).toMatchObject({ crmUrl: world.hub.twenty.url });
+
+    const other = await openWindow(world);
+    await other.goto(link);
+    await other.getByText('This set-up link is not good any more').waitFor();
+    await other.context().close();
+  }, 120_000);
+
+  test('a member signs in with password and second factor', async () => {
+    await page.getByRole('link', { name: 'Sign in to this workspace' }).click();
+    await passTwenty(page, world.admin);
+    await page.getByRole('heading', { level: 1, name: 'Status' }).waitFor();
+  }, 120_000);
+
+  test('a member without a second factor is turned away with the steps', async () => {
+    const robin = await world.join('Robin', 'Member', false);
+    const other = await openWindow(world);
+    await other.goto('/');
+    await other.getByRole('link', { name: 'Sign in to Acme' }).click();
+    await passTwenty(other, robin);
+    await other.getByRole('heading', { name: 'Your account needs a second factor' }).waitFor();
+    expect(await other.getByRole('listitem').allTextContents()).toContain('Enter the six digits that the app shows.');
+    await other.context().close();
+  }, 120_000);
+
+  test('a plugin is enabled with a wrong and then with a right setting', async () => {
+    await page.getByRole('link', { name: 'Plugins', exact: true }).click();
+    await page.getByRole('link', { name: 'Set up 3CX' }).click();
+    await page.getByRole('button', { name: 'Save and enable' }).click();
+    await page.getByText('Please fill this in.').waitFor();
+
+    await page.getByLabel('Hub key').fill('short');
+    await page.getByRole('button', { name: 'Save and enable' }).click();
+    await page.getByText('must have at least 24 characters').waitFor();
+
+    await page.getByRole('button', { name: 'Generate a key' }).click();
+    await page.getByRole('button', { name: 'Save and enable' }).click();
+    await page.getByRole('button', { name: 'Turn off' }).waitFor();
+    const [plugin] = await world.hub.hub.admin.plugins.list(TEST_TENANT);
+    expect(plugin).toMatchObject({ id: 'threecx', state: 'enabled', secrets: ['apiKey'] });
+  }, 120_000);
+
+  test('a member of one workspace sees nothing of another', async () => {
+    const { admin } = world.hub.hub;
+    await admin.tenants.create(
+      { slug: 'north', name: 'Northern Lifts', country: 'DE', timeZone: 'Europe/Berlin' },
+      'test',
+    );
+    const { apiKey } = await world.hub.twenty.createWorkspace({
+      name: 'Northern Lifts',
+      subdomain: 'north',
+      admin: { email: 'north@example.com', password: 'password-1', firstName: 'Nora', lastName: 'Example' },
+    });
+    await admin.crm.connect('north', { url: world.hub.twenty.url, apiKey }, 'test', AbortSignal.timeout(60_000));
+    const window = await openWindow(world);
+    // Two workspaces now: this browser has signed in to neither, so none is named.
+    await window.goto('/');
+    await window.getByLabel('Name of the workspace').fill(TEST_TENANT);
+    await window.getByRole('button', { name: 'Continue' }).click();
+    await passTwenty(window, world.admin);
+    await window.getByRole('heading', { level: 1, name: 'Status' }).waitFor();
+
+    const status = await window.evaluate(async () => (await fetch('/console/v1/tenants/north/plugins')).status);
+    expect(status).toBe(401);
+    await window.goto('/console/north/plugins');
+    await window.getByRole('heading', { name: 'Choose your workspace' }).waitFor();
+    expect(await window.getByText('Northern Lifts').count()).toBe(0);
+    await window.context().close();
+  }, 120_000);
+
+  test('who signs out is out, in every language', async () => {
+    const german = await openWindow(world, { locale: 'de-DE' });
+    await german.goto(`/console/sign-in?workspace=${TEST_TENANT}`);
+    await german.getByRole('heading', { name: 'Wählen Sie Ihren Arbeitsbereich' }).waitFor();
+    await german.context().close();
+
+    await page.getByRole('button', { name: /Your account/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    await page.goto(`/console/${TEST_TENANT}/plugins`);
+    await page.getByRole('heading', { name: 'Choose your workspace' }).waitFor();
+  }, 120_000);
+});
