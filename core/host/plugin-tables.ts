@@ -21,7 +21,7 @@ export function createPluginTables(db: Executor, { tenantId, pluginId }: Owner):
 }
 
 /** How the names of a plugin's tables begin. */
-export function tablePrefix(pluginId: string): string {
+function tablePrefix(pluginId: string): string {
   return `${pluginId.replaceAll('-', '_')}_`;
 }
 

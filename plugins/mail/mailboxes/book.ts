@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, json, NotFoundError, type PluginContext, sql, thisTenant } from '@switchboard/core/contract';
 import type { MailboxRules } from '../mailbox-rules.ts';
+import { sourceKey } from '../receive/source.ts';
 import { type Mailbox, type MailboxRow, type MailboxState, type SignIn, toMailbox, wholeSecond } from './mailbox.ts';
 import type { MailboxSettings } from './settings.ts';
 
@@ -121,12 +122,15 @@ export function createMailboxBook({ tables, commit, clock }: Wanted): MailboxBoo
         vault: secrets.map((name) => ({ name, value: undefined })),
         rows: async (own) => {
           await own.query(sql`delete from mail_mailbox where tenant_id = ${thisTenant} and id = ${id}::uuid`);
-          await own.query(sql`
+          const gone = await own.query<{ id: string; source_file: string | null }>(sql`
             delete from mail_message message
               where message.tenant_id = ${thisTenant} and message.mailbox_id = ${id}::uuid and not exists (
                 select from mail_placement placement
                   where placement.tenant_id = ${thisTenant} and placement.message_id = message.id
-              )`);
+              )
+              returning message.id, message.source_file`);
+          const held = gone.filter(({ source_file: file }) => file !== null);
+          return { keeps: held.map((message) => ({ key: sourceKey(message.id), file: undefined })) };
         },
       });
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Encrypted from the first byte, or after STARTTLS; never without. */
-export const security = z.enum(['tls', 'starttls']);
+const security = z.enum(['tls', 'starttls']);
 
 const server = z.object({
   host: z

@@ -25,7 +25,7 @@ const asked = z.object({ mailboxId: z.uuid() });
 type Asked = z.output<typeof asked>;
 
 /** What came back is exchanged by a job: the door answers at once, and a provider that is down is asked again. */
-export const finishSignIn = defineJob({
+const finishSignIn = defineJob({
   name: 'mail.finish-sign-in',
   payload: z.object({ key: z.string().max(100), mailboxId: z.uuid() }),
   lane: 'live',

@@ -6,6 +6,9 @@ import { type FileStore, NotFoundError, type PluginTables, sql, thisTenant } fro
 /** More goes to the hub's files: a row is read and written as a whole. */
 const LARGEST_IN_ROW = 1024 * 1024;
 
+/** Under which the hub's files hold the bytes of a large message. */
+export const sourceKey = (messageId: string): string => `source/${messageId}`;
+
 const compress = promisify(deflateRaw);
 const expand = promisify(inflateRaw);
 

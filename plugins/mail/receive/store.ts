@@ -13,6 +13,7 @@ import { fileMail } from '../file/work.ts';
 import type { Arrival, Cursor, Range } from './arrival.ts';
 import type { FolderState } from './folder.ts';
 import { toRow } from './row.ts';
+import { sourceKey } from './source.ts';
 
 type Storing = Pick<PluginContext, 'commit' | 'clock'>;
 
@@ -152,6 +153,3 @@ function keeping(arrivals: readonly Arrival[], added: ReadonlySet<string>): File
     'file' in source && added.has(id) ? [{ key: sourceKey(id), file: source.file }] : [],
   );
 }
-
-/** Under which the hub's files hold the bytes of a large message. */
-export const sourceKey = (messageId: string): string => `source/${messageId}`;
