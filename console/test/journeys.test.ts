@@ -41,6 +41,7 @@ inBrowser('from the first start on', () => {
     await page.getByRole('link', { name: 'Sign in to this workspace' }).click();
     await passTwenty(page, world.admin);
     await page.getByRole('heading', { level: 1, name: 'Status' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/console/${TEST_TENANT}/status`);
   }, 120_000);
 
   test('a member without a second factor is turned away with the steps', async () => {
@@ -110,5 +111,6 @@ inBrowser('from the first start on', () => {
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
     await page.goto(`/console/${TEST_TENANT}/plugins`);
     await page.getByRole('heading', { name: 'Choose your workspace' }).waitFor();
+    expect(await page.getByRole('navigation').count()).toBe(0);
   }, 120_000);
 });

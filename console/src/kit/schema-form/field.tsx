@@ -23,7 +23,7 @@ function Line(props: FieldProps) {
     <TextInput
       {...frame(props)}
       value={typeof value === 'string' ? value : ''}
-      onChange={({ currentTarget: { value } }) => props.onEdit(name, value === '' ? null : value)}
+      onChange={({ currentTarget }) => props.onEdit(name, currentTarget.value || null)}
       spellCheck={false}
       autoComplete="off"
       {...(schema.maxLength === undefined ? {} : { maxLength: schema.maxLength })}
