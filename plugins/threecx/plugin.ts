@@ -11,7 +11,6 @@ import { agentRoutes } from './routes/agents.ts';
 import { caseDraft, caseDraftForMember } from './routes/case-draft.ts';
 import { createContact } from './routes/create-contact.ts';
 import { lookup } from './routes/lookup.ts';
-import { phoneState } from './routes/phone-state.ts';
 import { phoneRoutes, phoneRoutesForMembers } from './routes/phone.ts';
 import { recordingAudio, recordingList } from './routes/recordings.ts';
 import { search } from './routes/search.ts';
@@ -46,14 +45,7 @@ export const plugin = definePlugin<typeof config, Services>({
     ...phoneRoutes,
     ...agentRoutes,
   ],
-  memberRoutes: [
-    recordingList,
-    recordingAudio,
-    settleCallForMember,
-    caseDraftForMember,
-    ...phoneRoutesForMembers,
-    phoneState,
-  ],
+  memberRoutes: [recordingList, recordingAudio, settleCallForMember, caseDraftForMember, ...phoneRoutesForMembers],
   events: [settledInCrm],
   capabilities: (context) => [offer(telephony, createTelephony(context))],
   schedules,

@@ -3,7 +3,7 @@ import { startTestHub, TEST_TENANT, type TestHub } from '@switchboard/testing/hu
 import { z } from 'zod';
 import { definePlugin, json, type PluginContext, sql, thisTenant } from '../../contract/index.ts';
 
-type Context = PluginContext<unknown, unknown>;
+type Context = PluginContext;
 
 const plugin = definePlugin({
   id: 'shelf',

@@ -2,6 +2,7 @@ import type { MemberRoute, Route, Telephony } from '@switchboard/core/contract';
 import { z } from 'zod';
 import { createTelephony } from '../calls/phone/telephony.ts';
 import { readBody } from '../payload.ts';
+import { phoneState } from './phone-state.ts';
 import type { Context } from '../services.ts';
 
 /** The doors to the capability `telephony`: each click is accepted at once. */
@@ -51,13 +52,15 @@ export const phoneRoutes: readonly Route<Context>[] = deeds.map(({ path, summary
 }));
 
 /** For members, each at the own telephone. */
-export const phoneRoutesForMembers: readonly MemberRoute<Context>[] = deeds.map(({ path, summary, run }) => ({
+const deedsOfMembers: readonly MemberRoute<Context>[] = deeds.map(({ path, summary, run }) => ({
   method: 'POST',
   path,
   summary,
   permission: 'calls.make',
   handle: async (context, { body, member }) => ({ status: 202, body: await run(context, body, member.id) }),
 }));
+
+export const phoneRoutesForMembers: readonly MemberRoute<Context>[] = [...deedsOfMembers, phoneState];
 
 function deed<S extends z.ZodObject>({ path, summary, body, act }: Deed<z.output<S>> & { readonly body: S }) {
   return {
