@@ -17,7 +17,8 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 test('every panel is built for the hub that was named, and for no other', () => {
   const panels = built.artifact.files.filter(({ folder }) => folder === 'BuiltFrontComponent');
-  expect(panels).toHaveLength(4);
+  expect(panels).not.toEqual([]);
+  expect(panels).toHaveLength(built.artifact.manifest.frontComponents.length);
   for (const { text } of panels) {
     expect(text).toContain('https://hub.example.com');
     expect(text).not.toContain('ignored');
