@@ -37,7 +37,8 @@ test.each<[string, RateLimits, object]>([
         const { session } = await tenant.crm.status(tenant.id);
         return session?.state === 'running' ? session.limits.application : undefined;
       });
-      expect(remembered).toEqual(learnt);
+      // What was used is counted by the process that used it.
+      expect({ ...remembered, perMinute: [] }).toEqual({ ...learnt, perMinute: [] });
       await stopNext();
     } finally {
       await world.close();
