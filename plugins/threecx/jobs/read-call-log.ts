@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { mergeJob } from '../calls/merge-job.ts';
 import { followCalls, goingCalls } from '../calls/going-calls.ts';
 import { readOtherSide } from '../calls/other-side.ts';
-import { readCallLog as type } from '../calls/read-log-job.ts';
+import { CALL_LOG_EVERY_MS, readCallLog as type } from '../calls/read-log-job.ts';
 import { readLog } from '../calls/wire/log-row.ts';
 import { type CallLog, createCallLog } from '../client/call-log.ts';
 import type { Context } from '../services.ts';
+import { inRhythm } from './in-rhythm.ts';
 
 const CURSOR = 'call-log/cursor';
 
@@ -41,7 +42,9 @@ export const readCallLog = handle<Context, typeof type.payload>(type, async (con
   const { xapi } = pbx;
   if (xapi === undefined) return;
   const log = createCallLog(xapi, context.clock);
-  await channels.through('ledger', async () => await readWindow(context, log, reach, signal));
+  await inRhythm(CALL_LOG_EVERY_MS, async () => {
+    await channels.through('ledger', async () => await readWindow(context, log, reach, signal));
+  });
 });
 
 async function readWindow(

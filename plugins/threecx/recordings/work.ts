@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { NotPermittedError } from '../client/errors.ts';
 import { recording } from './recording.ts';
 
+export const RECORDINGS_EVERY_MS = 60_000;
+
 /** Looks for recordings that are new. */
 export const findRecordings = defineJob({
   name: 'threecx.find-recordings',

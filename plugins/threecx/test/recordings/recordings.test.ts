@@ -203,7 +203,9 @@ describe('when 3CX does not play along', () => {
     await one.worker.after(MINUTE_MS);
     await one.worker.readLog();
     await one.pbx.faults.inject({ kind: 'down' });
-    await expect(one.worker.lookForRecordings()).rejects.toMatchObject({ retry: 'backoff' });
+    // In the rhythm of their schedules: however long it was down, they are there soon after it is back.
+    await expect(one.worker.lookForRecordings()).rejects.toMatchObject({ retry: { afterMs: MINUTE_MS } });
+    await expect(one.worker.readLog('recent')).rejects.toMatchObject({ retry: { afterMs: 20_000 } });
     await one.pbx.faults.inject({ kind: 'up' });
     await one.worker.lookForRecordings();
     expect(notes(one)).toHaveLength(1);
