@@ -155,6 +155,8 @@ function createImap(client: ImapFlow, account: ImapAccount): Imap {
     canIdle: client.capabilities.has('IDLE'),
     folders: async () => await ask(async () => await client.list()),
     async status(path) {
+      // Of the folder that is open a server may tell what it was when it was opened (Dovecot 2.3, measured).
+      if (client.mailbox !== false && client.mailbox.path === path) await ask(async () => await client.mailboxClose());
       const query = { uidNext: true, uidValidity: true, messages: true, highestModseq: true };
       return toStatus(await ask(async () => await client.status(path, query)));
     },

@@ -79,6 +79,22 @@ describeWith(`a mailbox in trouble${server.port === undefined ? ` (${server.reas
     expect(await filings(mailbox)).toBe(ids.length);
   });
 
+  test('hears of one mail after another without asking by the clock', async () => {
+    const mailbox = await addMailbox(hub, dovecot, user);
+    const pace = { pollMs: HOUR_MS, idleMs: 55_000 };
+    await holding(
+      async () => {
+        const ids = ['one', 'two', 'three', 'four'].map((id) => `${user}-${id}`);
+        for (const [index, id] of ids.entries()) {
+          await deliver([id]);
+          await waitFor(id, async () => (await subjects(mailbox)).length === index + 1);
+        }
+      },
+      mailbox,
+      { pace },
+    );
+  }, 60_000);
+
   test('loses and doubles nothing when the process dies between storing and moving on', async () => {
     const mailbox = await addMailbox(hub, dovecot, user);
     await readMailbox(hub.holding, mailbox);
