@@ -208,7 +208,7 @@ describe('objects', () => {
 
   test('come, take records, and go with their table', async () => {
     // Named apart from the suite's own object, whose names another file lists.
-    const singular = `secondContract${pascal(run)}`;
+    const singular = `otherThing${pascal(run)}`;
     const names = { singular, plural: `${singular}s` };
     const id = await createObject(key, names, `Contract ${run} two`);
     let deleted = false;
