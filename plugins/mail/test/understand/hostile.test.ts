@@ -66,3 +66,14 @@ test('messages are read ten deep and kept as files below', async () => {
   expect(depth).toBe(10);
   expect(attached?.mimeType).toBe('message/rfc822');
 });
+
+test('NUL in a header field is left out, whichever field it is', async () => {
+  const raw = Buffer.from(
+    'From: a\u0000@example.com\nSubject: a\0b\nContent-Type: multipart/mixed; boundary=b\n\n' +
+      '--b\nContent-Type: application/ms-tnef\0\nContent-ID: <x\0y>\n\nx\n--b--\n',
+    'latin1',
+  );
+  const { from, subject, attachments } = await understand(raw);
+  expect([from[0]?.address, subject]).toEqual(['a@example.com', 'ab']);
+  expect(attachments[0]).toMatchObject({ mimeType: 'application/ms-tnef', contentId: 'xy' });
+});

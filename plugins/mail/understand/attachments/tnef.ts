@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { cleaned } from '../text/clean.ts';
 import { decompressRtf } from './rtf.ts';
 
 export interface TnefFile {
@@ -72,7 +73,7 @@ export function unpackTnef(source: Buffer): Tnef | null {
     else if (id === attribute.data && file) file.bytes = data;
     else if (id === attribute.mapi || id === attribute.fileMapi) {
       for (const { tag, type, value } of readProperties(data)) {
-        const words = () => (type === 0x1f ? value.toString('utf16le').replace(/\0+$/, '') : decode(value, codepage));
+        const words = () => (type === 0x1f ? cleaned(value.toString('utf16le')) : decode(value, codepage));
         if (id === attribute.mapi) {
           if (tag === property.body) text = words();
           else if (tag === property.html) html = type === 0x102 ? decode(value, codepage) : words();
@@ -95,7 +96,9 @@ export function unpackTnef(source: Buffer): Tnef | null {
 function decode(bytes: Buffer, codepage: number): string {
   const name = codepage === 65_001 ? 'utf-8' : `cp${codepage}`;
   const end = bytes.indexOf(0);
-  return iconv.decode(end === -1 ? bytes : bytes.subarray(0, end), iconv.encodingExists(name) ? name : 'cp1252');
+  return cleaned(
+    iconv.decode(end === -1 ? bytes : bytes.subarray(0, end), iconv.encodingExists(name) ? name : 'cp1252'),
+  );
 }
 
 interface Property {

@@ -30,11 +30,12 @@ export function readHeaders(raw: Buffer, start: number, end: number): HeaderBloc
     const match = fieldPattern.exec(line);
     const last = fields.at(-1);
     if (match?.[1] !== undefined) {
-      if (fields.length < maxFields) fields.push({ name: match[1].toLowerCase(), value: line.slice(match[0].length) });
+      if (fields.length < maxFields)
+        fields.push({ name: match[1].toLowerCase(), value: withoutNul(line.slice(match[0].length)) });
     } else if (isContinuation(line) && (line.trim() !== '' || goesOn(raw, next, end))) {
-      if (last) last.value += line;
+      if (last) last.value += withoutNul(line);
     } else if (last && !line.startsWith('--') && goesOn(raw, next, end)) {
-      last.value += ` ${line}`;
+      last.value += ` ${withoutNul(line)}`;
       broken = true;
     } else {
       // The empty line between header and body is missing, or holds white space.
@@ -43,6 +44,11 @@ export function readHeaders(raw: Buffer, start: number, end: number): HeaderBloc
     at = next;
   }
   return { fields, bodyStart: end, broken };
+}
+
+/** No header may hold one (RFC 5322), and what is read from it ends up in PostgreSQL, which refuses it. */
+function withoutNul(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '') : text;
 }
 
 /** The first value of a field, trimmed; '' when there is none. */
