@@ -3,5 +3,6 @@ import type { PluginSource } from '@switchboard/core';
 
 export const pluginSources: readonly PluginSource[] = [
   { id: 'mail', load: async () => await import('./mail/plugin.ts') },
+  { id: 'service-desk', load: async () => await import('./service-desk/plugin.ts') },
   { id: 'threecx', load: async () => await import('./threecx/plugin.ts') },
 ];

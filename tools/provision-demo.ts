@@ -24,6 +24,8 @@ export async function provisionDemo(admin: Admin, sandbox: SandboxState, config:
   const { crmUrl } = await admin.tenants.get(DEMO_TENANT);
   if (crmUrl !== sandbox.twenty.url) await connect(admin, sandbox);
   await connectTelephony(admin, sandbox, config);
+  const desk = (await admin.plugins.list(DEMO_TENANT)).find(({ id }) => id === 'service-desk');
+  if (desk?.state === 'disabled') await admin.plugins.enable(DEMO_TENANT, 'service-desk', {}, ACTOR);
 }
 
 async function connect(admin: Admin, { twenty }: SandboxState): Promise<void> {

@@ -1,0 +1,11 @@
+import { type CheckLine, sql, thisTenant } from '@switchboard/core/contract';
+import type { Context } from './services.ts';
+
+/** How far the numbering has come. */
+export async function check({ tables }: Context): Promise<CheckLine[]> {
+  const [row] = await tables.query<{ last: number }>(
+    sql`select last_number as last from service_desk_counter where tenant_id = ${thisTenant}`,
+  );
+  const detail = row === undefined ? 'No case has a number yet.' : `${row.last} cases have a number.`;
+  return [{ name: 'Numbers of cases', state: 'ok', detail }];
+}

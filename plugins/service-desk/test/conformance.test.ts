@@ -1,0 +1,4 @@
+import { describePlugin } from '@switchboard/testing/conformance';
+import { plugin } from '../plugin.ts';
+
+describePlugin({ plugin, config: {}, deliveries: [] });
