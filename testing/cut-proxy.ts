@@ -10,6 +10,8 @@ export type CutProxy = {
   cut(): void;
   /** Cuts each line as soon as so many bytes have come from the server; undefined lets them be. */
   cutAfter(bytes: number | undefined): void;
+  /** Keeps all lines open and lets nothing through, on those there are and on new ones; what came meanwhile is lost. */
+  freeze(frozen: boolean): void;
   close(): Promise<void>;
 };
 
@@ -17,6 +19,7 @@ export type CutProxy = {
 export async function startCutProxy(target: number): Promise<CutProxy> {
   const lines = new Set<Socket>();
   let limit: number | undefined;
+  let frozen = false;
   let count = 0;
 
   const server = createServer((client) => {
@@ -33,11 +36,12 @@ export async function startCutProxy(target: number): Promise<CutProxy> {
       lines.add(side);
       side.on('error', end).on('close', end);
     }
-    client.on('data', (chunk) => upstream.write(chunk));
+    client.on('data', (chunk) => frozen || upstream.write(chunk));
     upstream.on('data', (chunk) => {
+      if (frozen) return;
       passed += chunk.length;
-      if (limit !== undefined && passed > limit) return end();
-      return client.write(chunk);
+      if (limit !== undefined && passed > limit) end();
+      else client.write(chunk);
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -51,6 +55,9 @@ export async function startCutProxy(target: number): Promise<CutProxy> {
     cut,
     cutAfter: (bytes) => {
       limit = bytes;
+    },
+    freeze: (wanted) => {
+      frozen = wanted;
     },
     close: async () => {
       cut();

@@ -6,7 +6,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findFreePort } from '@switchboard/core/testing';
-import { dovecotConfiguration } from './dovecot-configuration.ts';
+import { dovecotConfiguration, oauthConfiguration } from './dovecot-configuration.ts';
 
 /** A real IMAP server of the test's own. Every user's password is `password`; users exist as soon as somebody names them. */
 export type Dovecot = {
@@ -39,10 +39,17 @@ export type MailAction = 'seen' | `move ${number} ${string}` | `delete ${number}
 
 export type NoDovecot = { readonly port: undefined; readonly reason: string };
 
+export type DovecotOptions = {
+  /** What fits into each mailbox; more is refused as OVERQUOTA. */
+  readonly quotaKb?: number;
+  /** Also lets in with access tokens (XOAUTH2), which are looked up there (RFC 7662). */
+  readonly introspectionUrl?: string;
+};
+
 const PROGRAM = 'dovecot';
 
 /** A Dovecot, or the reason why there is none: then skip with that reason in the test's name. */
-export async function startDovecot(): Promise<Dovecot | NoDovecot> {
+export async function startDovecot({ quotaKb, introspectionUrl }: DovecotOptions = {}): Promise<Dovecot | NoDovecot> {
   const version = spawnSync(PROGRAM, ['--version']).stdout?.toString() ?? '';
   if (version === '') return { port: undefined, reason: 'the program dovecot is not installed' };
   if (!version.startsWith('2.3.')) return { port: undefined, reason: `dovecot is ${version.trim()}, not 2.3` };
@@ -50,7 +57,10 @@ export async function startDovecot(): Promise<Dovecot | NoDovecot> {
   const runAs = whom();
   const ports = { port: await findFreePort(), plainPort: await findFreePort() };
   await makeCertificates(folder);
-  await writeFile(join(folder, 'dovecot.conf'), dovecotConfiguration({ folder, ...ports, ...runAs }));
+  const setting = { folder, ...ports, ...runAs, quotaKb, introspectionUrl };
+  await writeFile(join(folder, 'dovecot.conf'), dovecotConfiguration(setting));
+  if (introspectionUrl !== undefined)
+    await writeFile(join(folder, 'oauth2.conf'), oauthConfiguration(introspectionUrl));
   await giveAway(folder, runAs);
   const place = { folder, runAs, port: ports.port };
   let server = await launch(place);

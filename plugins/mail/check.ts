@@ -9,7 +9,7 @@ export async function check(context: Context, signal: AbortSignal): Promise<Chec
   const mailboxes = await context.services.mailboxes.list();
   if (mailboxes.length === 0) return [noMailbox];
   const lines = await Promise.all(mailboxes.map(async (mailbox) => await checkMailbox(context, mailbox, signal)));
-  return [...lines.flat(), ...(await setAside(context))];
+  return [...lines.flat(), ...(await setAside(context)), ...(await missingCopies(context))];
 }
 
 const noMailbox: CheckLine = {
@@ -59,6 +59,22 @@ async function setAside({ tables }: Context): Promise<CheckLine[]> {
       state: 'warning',
       detail: `${unreadable} messages could not be read and are kept as they came; ${missing} are announced by the server and not handed out.`,
       remedy: 'Look at them in the mailbox; what is important there has to be entered by hand.',
+    },
+  ];
+}
+
+/** Copies of sent mail that could not be put into Sent; the mail itself is sent. */
+async function missingCopies({ tables }: Context): Promise<CheckLine[]> {
+  const [found] = await tables.query<{ count: number; detail: string }>(sql`
+    select count(*)::int as count, max(copy_detail) as detail from mail_outgoing
+      where tenant_id = ${thisTenant} and copy_state = 'failed'`);
+  if (found === undefined || found.count === 0) return [];
+  return [
+    {
+      name: 'Copies in Sent',
+      state: 'warning',
+      detail: `${found.count} mails are sent, and lie not in the folder Sent of their mailbox. ${found.detail}.`,
+      remedy: 'Make room in the mailbox, then have the copies made again: POST /mailboxes/copy-again.',
     },
   ];
 }

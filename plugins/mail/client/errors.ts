@@ -2,9 +2,17 @@ import { SwitchboardError, UpstreamError } from '@switchboard/core/contract';
 
 /**
  * credentials: refused for good. not-connected: the sign-in is right, but for another mailbox. certificate: TLS cannot be trusted.
- * throttled: the server asks to wait. unreachable: all that goes by itself.
+ * throttled: the server asks to wait. full: the mailbox takes nothing more. declined: the server does not do it, for a reason of its own.
+ * unreachable: all that goes by itself.
  */
-export type Trouble = 'credentials' | 'not-connected' | 'certificate' | 'throttled' | 'unreachable';
+export type Trouble =
+  | 'credentials'
+  | 'not-connected'
+  | 'certificate'
+  | 'throttled'
+  | 'full'
+  | 'declined'
+  | 'unreachable';
 
 /** What a mail server answered, for people. The text of the server is quoted only where it explains a refusal. */
 export class MailServerError extends UpstreamError {
@@ -23,6 +31,7 @@ type Thrown = {
   readonly message?: string;
   /** imapflow */
   readonly authenticationFailed?: boolean;
+  readonly responseStatus?: string;
   readonly responseText?: string;
   readonly serverResponseCode?: string;
   /** nodemailer */
@@ -52,6 +61,7 @@ export function explain(error: unknown, server: { readonly host: string; readonl
   if (isRefusal(thrown)) return refusal(place, said, error);
   const tls = tlsTrouble(thrown);
   if (tls !== undefined) return untrusted(place, tls, error);
+  if (thrown.responseStatus === 'NO' || thrown.responseStatus === 'BAD') return declined(place, thrown, said);
   return new MailServerError(
     'unreachable',
     `${place} cannot be reached (${thrown.code ?? 'connection lost'})`,
@@ -70,6 +80,25 @@ function isThrottle(said: string, { serverResponseCode, responseCode }: Thrown):
 
 function isRefusal({ authenticationFailed, code, responseCode }: Thrown): boolean {
   return authenticationFailed === true || code === 'EAUTH' || responseCode === 535;
+}
+
+/** An answer of an IMAP server that is there and does not do what it is asked. */
+function declined(place: string, thrown: Thrown, said: string): MailServerError {
+  const code = thrown.serverResponseCode ?? '';
+  if (code === 'OVERQUOTA' || /quota|no space|disk (is )?full/i.test(said)) {
+    return new MailServerError(
+      'full',
+      `${place} has no room left for this mailbox (${code || 'disk full'})`,
+      'Delete mail in the mailbox, or have its quota raised.',
+      thrown,
+    );
+  }
+  return new MailServerError(
+    'declined',
+    `${place} declines: ${code || (thrown.responseText ?? 'no reason given').slice(0, 200)}`,
+    'The hub tries again by itself; if it stays so, ask the provider of the mailbox.',
+    thrown,
+  );
 }
 
 function notConnected(place: string, cause: unknown): MailServerError {

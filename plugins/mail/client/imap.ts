@@ -1,7 +1,13 @@
 import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rootCertificates } from 'node:tls';
-import { type FetchMessageObject, ImapFlow, type ListResponse, type MessageStructureObject } from 'imapflow';
+import {
+  type ExpungeEvent,
+  type FetchMessageObject,
+  ImapFlow,
+  type ListResponse,
+  type MessageStructureObject,
+} from 'imapflow';
 import { explain, MailServerError } from './errors.ts';
 import { packUids } from './uids.ts';
 
@@ -28,7 +34,16 @@ export type FolderStatus = {
   readonly highestModseq: string;
 };
 
-export type Listed = { readonly uid: number; readonly bytes: number; readonly receivedAt: Date };
+/** What mail programs have done with a message. */
+export type Flags = { readonly isSeen: boolean; readonly isAnswered: boolean };
+export type Listed = { readonly uid: number; readonly bytes: number; readonly receivedAt: Date } & Flags;
+/** Uids, both ends included. */
+export type Span = { readonly first: number; readonly last: number };
+export type Changes = {
+  readonly flags: ReadonlyMap<number, Flags>;
+  /** Uids of messages that are there no more. Empty, too, where `tellsVanished` is false. */
+  readonly vanished: readonly number[];
+};
 export type Fetched = { readonly uid: number; readonly source: Buffer };
 export type Skeleton = { readonly headers: Buffer; readonly structure: MessageStructureObject | undefined };
 
@@ -42,6 +57,11 @@ export type Imap = {
   readonly uidsFrom: (first: number) => Promise<number[]>;
   readonly uidsBelow: (end: number, since: Date | undefined) => Promise<number[]>;
   readonly list: (uids: readonly number[]) => Promise<Listed[]>;
+  readonly flags: (span: Span) => Promise<Map<number, Flags>>;
+  /** What has changed in the span since the folder stood at this `highestModseq`. */
+  readonly changesSince: (modseq: string, span: Span) => Promise<Changes>;
+  /** Whether the server remembers what was deleted (QRESYNC). */
+  readonly tellsVanished: boolean;
   /** The Message-ID fields as they are written. */
   readonly messageIds: (uids: readonly number[]) => Promise<Map<number, string>>;
   /** Whole messages, as they come; does not mark them as read. */
@@ -61,16 +81,20 @@ export type Imap = {
 export type ImapOptions = {
   /** The largest message that is fetched whole, bytes. */
   readonly maxBytes: number;
+  /** Silence after which a line counts as dead. */
+  readonly silenceMs?: number;
   readonly signal: AbortSignal;
 };
 
 const CONNECT_MS = 20_000;
-/** Silence after which a connection is given up. */
 const SILENCE_MS = 90_000;
 const FRAMING_BYTES = 1024 * 1024;
 
 /** @throws MailServerError */
-export async function openImap(account: ImapAccount, { maxBytes, signal }: ImapOptions): Promise<Imap> {
+export async function openImap(
+  account: ImapAccount,
+  { maxBytes, silenceMs = SILENCE_MS, signal }: ImapOptions,
+): Promise<Imap> {
   signal.throwIfAborted();
   const client = new ImapFlow({
     host: account.address,
@@ -85,9 +109,10 @@ export async function openImap(account: ImapAccount, { maxBytes, signal }: ImapO
         : { user: account.user, accessToken: account.credential.accessToken },
     logger: false,
     disableAutoIdle: true,
+    qresync: true,
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
-    socketTimeout: SILENCE_MS,
+    socketTimeout: silenceMs,
     maxLiteralSize: maxBytes + FRAMING_BYTES,
     maxResponseSize: maxBytes + 2 * FRAMING_BYTES,
     maxLineLength: 16 * FRAMING_BYTES,
@@ -129,21 +154,38 @@ function createImap(client: ImapFlow, account: ImapAccount): Imap {
     return answer as Exclude<T, false | undefined | void>;
   }
 
+  async function* fetchRange(
+    range: string,
+    query: Parameters<ImapFlow['fetch']>[1],
+    options: Parameters<ImapFlow['fetch']>[2] = {},
+  ): AsyncGenerator<FetchMessageObject> {
+    if (!client.usable) throw lost();
+    try {
+      yield* client.fetch(range, { uid: true, ...query }, { ...options, uid: true });
+    } catch (error) {
+      throw explain(error, account);
+    }
+    if (!client.usable) throw lost();
+  }
+
   async function* fetch(
     uids: readonly number[],
     query: Parameters<ImapFlow['fetch']>[1],
   ): AsyncGenerator<FetchMessageObject> {
     if (uids.length === 0) return;
-    if (!client.usable) throw lost();
     const wanted = new Set(uids);
-    try {
-      // An answer without its uid, or about a message that nobody asked for, is a notice of the server.
-      for await (const message of client.fetch(packUids(uids), { uid: true, ...query }, { uid: true }))
-        if (wanted.has(message.uid)) yield message;
-    } catch (error) {
-      throw explain(error, account);
-    }
-    if (!client.usable) throw lost();
+    // An answer without its uid, or about a message that nobody asked for, is a notice of the server.
+    for await (const message of fetchRange(packUids(uids), query)) if (wanted.has(message.uid)) yield message;
+  }
+
+  async function readFlags(
+    { first, last }: Span,
+    options?: Parameters<ImapFlow['fetch']>[2],
+  ): Promise<Map<number, Flags>> {
+    const found = new Map<number, Flags>();
+    for await (const { uid, flags } of fetchRange(`${first}:${last}`, { flags: true }, options))
+      if (uid >= first && uid <= last && flags !== undefined) found.set(uid, toFlags(flags));
+    return found;
   }
 
   async function search(query: Parameters<ImapFlow['search']>[0]): Promise<number[]> {
@@ -174,9 +216,27 @@ function createImap(client: ImapFlow, account: ImapAccount): Imap {
     },
     async list(uids) {
       const listed: Listed[] = [];
-      for await (const { uid, size, internalDate } of fetch(uids, { size: true, internalDate: true }))
-        listed.push({ uid, bytes: size ?? 0, receivedAt: toDate(internalDate) });
+      for await (const { uid, size, internalDate, flags } of fetch(uids, {
+        size: true,
+        internalDate: true,
+        flags: true,
+      }))
+        listed.push({ uid, bytes: size ?? 0, receivedAt: toDate(internalDate), ...toFlags(flags) });
       return listed.toSorted((one, other) => one.uid - other.uid);
+    },
+    tellsVanished: client.enabled.has('QRESYNC'),
+    flags: async (span) => await readFlags(span),
+    async changesSince(modseq, span) {
+      const vanished: number[] = [];
+      const note = ({ uid }: ExpungeEvent) => {
+        if (uid !== undefined && uid >= span.first && uid <= span.last) vanished.push(uid);
+      };
+      client.on('expunge', note);
+      try {
+        return { flags: await readFlags(span, { changedSince: BigInt(modseq) }), vanished };
+      } finally {
+        client.off('expunge', note);
+      }
     },
     async messageIds(uids) {
       const ids = new Map<number, string>();
@@ -276,6 +336,10 @@ function toStatus({ uidValidity = 0n, uidNext, messages = 0, highestModseq }: Kn
     messages,
     highestModseq: highestModseq?.toString() ?? '',
   };
+}
+
+function toFlags(flags: ReadonlySet<string> = new Set()): Flags {
+  return { isSeen: flags.has('\\Seen'), isAnswered: flags.has('\\Answered') };
 }
 
 function toDate(value: Date | string | undefined): Date {

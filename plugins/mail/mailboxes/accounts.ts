@@ -23,9 +23,11 @@ type Wanted = {
   readonly vault: Pick<Vault, 'get'>;
   readonly accessTokens: AccessTokens;
   readonly maxBytes: number;
+  /** Silence after which a line counts as dead; the client's own measure when undefined. */
+  readonly silenceMs?: number;
 };
 
-export function createAccounts({ hosts, vault, accessTokens, maxBytes }: Wanted): Accounts {
+export function createAccounts({ hosts, vault, accessTokens, ...limits }: Wanted): Accounts {
   async function passwordOf(mailbox: Mailbox): Promise<string> {
     const password = await vault.get(passwordName(mailbox.id));
     if (password !== undefined) return password;
@@ -45,10 +47,21 @@ export function createAccounts({ hosts, vault, accessTokens, maxBytes }: Wanted)
     return { ...imap, address: await hosts.resolve(imap.host), ca, user: imap.user || mailbox.address, credential };
   }
 
+  /** The library asks for another token where the server refuses the first one. */
+  async function bearer(mailbox: Mailbox, user: string): Promise<XOAuth2> {
+    const accessToken = await accessTokens.get(mailbox);
+    return new XOAuth2({
+      user,
+      accessToken,
+      provisionCallback: (_user, renew, done) =>
+        void accessTokens.get(mailbox, renew ? accessToken : undefined).then((token) => done(null, token), done),
+    });
+  }
+
   return {
     async connect(mailbox, signal) {
       const account = await imapAccount(mailbox);
-      const options = { maxBytes, signal };
+      const options = { ...limits, signal };
       try {
         return await openImap(account, options);
       } catch (error) {
@@ -73,7 +86,7 @@ export function createAccounts({ hosts, vault, accessTokens, maxBytes }: Wanted)
         auth:
           mailbox.auth === 'password'
             ? { user, pass: await passwordOf(mailbox) }
-            : { user, oauth2: new XOAuth2({ user, accessToken: await accessTokens.get(mailbox) }) },
+            : { user, oauth2: await bearer(mailbox, user) },
       };
     },
   };

@@ -7,6 +7,7 @@ import { mailboxSettings } from '../mailboxes/settings.ts';
 import { beginSignIn } from '../mailboxes/sign-in.ts';
 import { isSilent } from '../receive/silence.ts';
 import { readBody } from '../see/ask.ts';
+import { copyAgain } from '../send/sent-copy.ts';
 import type { Context } from '../services.ts';
 
 const address = z.email('must be an e-mail address').max(320).toLowerCase();
@@ -119,6 +120,15 @@ export const mailboxRoutes: readonly Route<Context>[] = [
     await services.mailboxes.setState(id, 'active', '');
     return { body: { resumed: true } };
   }),
+  route(
+    'POST',
+    '/mailboxes/copy-again',
+    'Tries again the copies in Sent that were given up',
+    async (context, request) => {
+      const { id } = await context.services.mailboxes.get(readBody(one, request).id);
+      return { body: { copies: await copyAgain(context, id) } };
+    },
+  ),
   route(
     'POST',
     '/mailboxes/remove',
