@@ -13,6 +13,7 @@ import { createAnnounce } from './host/announce.ts';
 import { createCommit } from './host/commit.ts';
 import { createHost } from './host/host.ts';
 import { createHttpClient } from './host/http-client.ts';
+import { pluginFigures } from './host/figures.ts';
 import type { Registry } from './host/registry.ts';
 import { createSweeper } from './host/sweep.ts';
 import { createWebApp } from './http/app.ts';
@@ -172,7 +173,12 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
     instances: host.instances,
     app: { hubAddress: config.publicUrl, cacheFile: config.appCacheFile },
   });
-  const metrics = createMetrics({ queue, crmFigures: crm.figures, liveChanges: async () => await countChanges(db) });
+  const metrics = createMetrics({
+    queue,
+    crmFigures: crm.figures,
+    liveChanges: async () => await countChanges(db),
+    pluginFigures: pluginFigures(db, registry.plugins),
+  });
   const members = createMembers({ tenants, crm, log, clock });
 
   return {

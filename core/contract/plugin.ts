@@ -7,6 +7,7 @@ import type { EventSubscription } from './event.ts';
 import type { MemberRoute, Route, Webhook } from './http.ts';
 import type { JobHandler, Schedule } from './job.ts';
 import type { Topic } from './live.ts';
+import type { Sql } from './tables.ts';
 
 /**
  * A plugin: data and wiring. One definition serves every tenant; whatever is a tenant's own comes in through the
@@ -48,6 +49,8 @@ export interface PluginDefinition<S extends z.ZodObject = z.ZodObject, Services 
   readonly schedules?: readonly Schedule[];
   /** What the plugin shows live in browsers; it publishes to no other topics. */
   readonly topics?: readonly Topic[];
+  /** What operators watch of it. */
+  readonly figures?: readonly Figure[];
   capabilities?(context: PluginContext<z.output<S>, Services>): readonly OfferedCapability[];
   /** Tries out the configuration against the real outside. Returns one line per thing checked, each failed one with its remedy. */
   check(context: PluginContext<z.output<S>, Services>, signal: AbortSignal): Promise<readonly CheckLine[]>;
@@ -58,6 +61,19 @@ export interface PluginDefinition<S extends z.ZodObject = z.ZodObject, Services 
   start?(context: PluginContext<z.output<S>, Services>, signal: AbortSignal): Promise<void>;
   /** Releases what `setup` made. Called when the tenant's configuration changes and at shutdown. */
   stop?(context: PluginContext<z.output<S>, Services>): Promise<void>;
+}
+
+/** A number over all tenants, among the hub's metrics as `switchboard_<plugin>_<name>`. */
+export interface Figure {
+  /** In snake case, with its unit: `silent_mailboxes`, `oldest_success_seconds`. */
+  readonly name: string;
+  /** One line for who reads the metrics. */
+  readonly help: string;
+  /**
+   * A statement on the plugin's own tables that answers one row with a number named `value`, about these tenants alone: the active ones that have
+   * the plugin enabled. It runs with each look at the metrics, so it has to be cheap.
+   */
+  readonly read: (tenantIds: readonly string[]) => Sql;
 }
 
 /** A definition whose own types are of no concern to the holder: what the host works with. */

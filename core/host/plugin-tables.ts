@@ -11,13 +11,29 @@ interface Owner {
 export function createPluginTables(db: Executor, { tenantId, pluginId }: Owner): PluginTables {
   return {
     async query<Row extends object>(statement: Sql) {
-      const text = statement.texts.reduce((before, after, index) => `${before}$${index}${after}`);
+      const text = textOf(statement);
       assertBound(pluginId, text, statement.values.filter((value) => value === thisTenant).length);
       const values = statement.values.map((value) => (value === thisTenant ? tenantId : value));
       const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(text, values));
       return rows;
     },
   };
+}
+
+/** Runs a statement of a plugin that is about many tenants, for the hub alone. */
+export async function readOwnTables<Row extends object>(
+  db: Executor,
+  pluginId: string,
+  statement: Sql,
+): Promise<Row[]> {
+  const text = textOf(statement);
+  assertOwn(pluginId, tablesIn(text, tablePrefix(pluginId)));
+  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(text, [...statement.values]));
+  return rows;
+}
+
+function textOf({ texts }: Sql): string {
+  return texts.reduce((before, after, index) => `${before}$${index}${after}`);
 }
 
 /** How the names of a plugin's tables begin. */
@@ -27,14 +43,17 @@ function tablePrefix(pluginId: string): string {
 
 /** A plugin is code that we trust; this finds what its author has forgotten, at the first run of the statement. */
 function assertBound(pluginId: string, text: string, bindings: number): void {
-  const prefix = tablePrefix(pluginId);
-  const tables = tablesIn(text, prefix);
-  const foreign = tables.find((name) => !name.startsWith(prefix));
-  if (foreign !== undefined) throw new Error(`The plugin ${pluginId} has no table "${foreign}"`);
+  const tables = tablesIn(text, tablePrefix(pluginId));
+  assertOwn(pluginId, tables);
   if (bindings === 0 || bindings < tables.length) {
     const named = tables.length === 0 ? '' : ` (${tables.join(', ')})`;
     throw new Error(`A statement of the plugin ${pluginId} has a table that is not bound to the tenant${named}`);
   }
+}
+
+function assertOwn(pluginId: string, tables: readonly string[]): void {
+  const foreign = tables.find((name) => !name.startsWith(tablePrefix(pluginId)));
+  if (foreign !== undefined) throw new Error(`The plugin ${pluginId} has no table "${foreign}"`);
 }
 
 /** A table to change, or one to read; a function may stand where one is read. `for update`, `do update set` and `is distinct from` name none. */

@@ -1,6 +1,7 @@
 import type { JobOutcome, Queue } from '@switchboard/queue';
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { PluginFigure } from '../host/figures.ts';
 
 /** Tenants are not labels: there may be thousands. What concerns one tenant stands on its status page and in the delivery log. */
 export interface Metrics {
@@ -24,9 +25,10 @@ export interface MetricsOptions {
   readonly crmFigures: () => Promise<CrmFigures>;
   /** How much was published in the live feeds since there is a hub. */
   readonly liveChanges: () => Promise<number>;
+  readonly pluginFigures: readonly PluginFigure[];
 }
 
-export function createMetrics({ queue, crmFigures, liveChanges }: MetricsOptions): Metrics {
+export function createMetrics({ queue, crmFigures, liveChanges, pluginFigures }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'switchboard_' });
   const registers = [registry];
@@ -85,6 +87,16 @@ export function createMetrics({ queue, crmFigures, liveChanges }: MetricsOptions
     help: 'Changes published in the live feeds, by all processes',
     registers,
   });
+
+  for (const { name, help, read } of pluginFigures) {
+    // One that cannot be read hides no other.
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      registers,
+      collect: async () => gauge.set(await read().catch(() => Number.NaN)),
+    });
+  }
 
   async function readGauges(): Promise<void> {
     const [stats, crm, published] = await Promise.all([queue.stats(), crmFigures(), liveChanges()]);

@@ -1,6 +1,7 @@
 import { definePlugin, mail, offer } from '@switchboard/core/contract';
 import { check } from './check.ts';
 import { config } from './config.ts';
+import { figures } from './figures.ts';
 import { jobs } from './jobs/index.ts';
 import { mirrors } from './mirrors.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
@@ -25,6 +26,7 @@ export const plugin = definePlugin<typeof config, Services>({
   memberRoutes: mailRoutesForMembers,
   capabilities: (context) => [offer(mail, createMail(context))],
   schedules,
+  figures,
   check,
   start,
   stop: closeServices,

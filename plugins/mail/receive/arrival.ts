@@ -1,8 +1,6 @@
+import type { Listed } from '../client/imap.ts';
 import type { Understood } from '../understand/understood.ts';
 import type { Source } from './source.ts';
-
-/** A message as the server lists it. */
-export type Listed = { readonly uid: number; readonly bytes: number; readonly receivedAt: Date };
 
 /** A message that was fetched, ready to be stored. */
 export type Arrival = Listed & {

@@ -1,12 +1,11 @@
 /** Growing pauses between tries of one connection, with chance in them so that many mailboxes do not come back at once. */
 export type BackOff = { readonly next: () => number; readonly reset: () => void };
 
-const FIRST_MS = 2_000;
 const LONGEST_MS = 300_000;
 const FACTOR = 1.5;
 
-export function createBackOff(random: () => number = Math.random): BackOff {
-  let pause = FIRST_MS;
+export function createBackOff(firstMs: number, random: () => number = Math.random): BackOff {
+  let pause = firstMs;
   return {
     next: () => {
       const current = pause;
@@ -14,7 +13,7 @@ export function createBackOff(random: () => number = Math.random): BackOff {
       return Math.round(current * (0.75 + random() / 2));
     },
     reset: () => {
-      pause = FIRST_MS;
+      pause = firstMs;
     },
   };
 }

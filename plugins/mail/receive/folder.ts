@@ -17,6 +17,9 @@ export type FolderState = ChosenFolder & {
   readonly pastUid: number;
   readonly horizon: Date;
   readonly liveFrom: Date;
+  /** Where the server stood when changes were learnt last; '' and undefined when they never were. */
+  readonly highestModseq: string;
+  readonly messages: number | undefined;
 };
 
 /** The folders to read: the inbox, Sent, and what the mailbox names. A server that lists nothing for once loses none. */
@@ -43,11 +46,13 @@ type Row = {
   readonly past_uid: number;
   readonly horizon: Date;
   readonly live_from: Date;
+  readonly highest_modseq: string;
+  readonly messages: number | null;
 };
 
 export async function findFolders(tables: PluginTables, mailboxId: string): Promise<FolderState[]> {
   const rows = await tables.query<Row>(sql`
-    select id, path, role, uid_validity, next_uid, past_uid, horizon, live_from
+    select id, path, role, uid_validity, next_uid, past_uid, horizon, live_from, highest_modseq, messages
       from mail_folder where tenant_id = ${thisTenant} and mailbox_id = ${mailboxId}::uuid order by role, path`);
   return rows.map((row) => ({
     id: row.id,
@@ -59,6 +64,8 @@ export async function findFolders(tables: PluginTables, mailboxId: string): Prom
     pastUid: row.past_uid,
     horizon: row.horizon,
     liveFrom: row.live_from,
+    highestModseq: row.highest_modseq,
+    messages: row.messages ?? undefined,
   }));
 }
 
@@ -69,14 +76,16 @@ export async function beginFolder(
   tables: PluginTables,
   mailbox: Mailbox,
   { path, role }: ChosenFolder,
-  { uidValidity, uidNext = 1 }: FolderStatus,
+  { uidValidity, uidNext = 1, highestModseq }: FolderStatus,
 ): Promise<void> {
   const { horizonDays } = mailbox.settings;
   const horizon = new Date(horizonDays === null ? 0 : mailbox.liveFrom.getTime() - horizonDays * DAY_MS);
   await tables.query(sql`
-    insert into mail_folder (tenant_id, mailbox_id, id, path, role, uid_validity, next_uid, past_uid, horizon, live_from)
+    insert into mail_folder (
+        tenant_id, mailbox_id, id, path, role, uid_validity, next_uid, past_uid, horizon, live_from, highest_modseq
+      )
       values (${thisTenant}, ${mailbox.id}, ${randomUUID()}, ${path}, ${role}, ${String(uidValidity)}::bigint, ${uidNext},
-        ${uidNext}, ${horizon}, ${mailbox.liveFrom})
+        ${uidNext}, ${horizon}, ${mailbox.liveFrom}, ${highestModseq})
       on conflict (tenant_id, mailbox_id, path) do nothing`);
 }
 
@@ -89,12 +98,12 @@ export async function beginFolder(
 export async function resetFolder(
   tables: PluginTables,
   folder: FolderState,
-  { uidValidity, uidNext = 1 }: FolderStatus,
+  { uidValidity, uidNext = 1, highestModseq }: FolderStatus,
   liveFrom: Date,
 ): Promise<boolean> {
   const rows = await tables.query(sql`
     update mail_folder set uid_validity = ${String(uidValidity)}::bigint, next_uid = ${uidNext}, past_uid = ${uidNext},
-        live_from = ${liveFrom}, resets = resets + 1
+        live_from = ${liveFrom}, highest_modseq = ${highestModseq}, messages = null, resets = resets + 1
       where tenant_id = ${thisTenant} and mailbox_id = ${folder.mailboxId}::uuid and id = ${folder.id}::uuid
         and uid_validity = ${folder.uidValidity}::bigint
       returning id`);

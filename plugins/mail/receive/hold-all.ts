@@ -3,9 +3,6 @@ import type { Mailbox } from '../mailboxes/mailbox.ts';
 import { type Holding, holdMailbox } from './hold-mailbox.ts';
 import { reportSilence } from './silence.ts';
 
-/** How soon a mailbox that was added, changed or paused is seen. */
-const LOOK_MS = 3_000;
-
 type Held = { readonly version: number; readonly controller: AbortController; readonly ended: Promise<void> };
 
 /** Reads all active mailboxes of the tenant until the signal aborts. */
@@ -16,7 +13,7 @@ export async function holdAll(holding: Holding, silentAfterMs: number, signal: A
       const mailboxes = await holding.mailboxes.list();
       await follow(holding, held, mailboxes, signal);
       await reportSilence(holding, mailboxes, silentAfterMs);
-      await sleep(LOOK_MS, undefined, { signal }).catch(() => {});
+      await sleep(holding.pace.lookMs, undefined, { signal }).catch(() => {});
     }
   } finally {
     await Promise.all([...held.values()].map(end));

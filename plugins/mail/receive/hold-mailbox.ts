@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SwitchboardError } from '@switchboard/core/contract';
 import { MailServerError } from '../client/errors.ts';
 import type { Imap } from '../client/imap.ts';
 import type { MailboxBook } from '../mailboxes/book.ts';
@@ -10,6 +9,7 @@ import { chooseFolders } from './folder.ts';
 import { foldersToImport, importFolder } from './import.ts';
 import { type Passing, passOver } from './pass.ts';
 import { OvertakenError } from './store.ts';
+import { describeTrouble } from './trouble.ts';
 
 export type Holding = Passing & {
   readonly mailboxes: MailboxBook;
@@ -25,13 +25,17 @@ export type Pace = {
   readonly pollMs: number;
   /** How long a wait for news lasts before the line is tried: below what any provider allows, and soon enough to notice a dead one. */
   readonly idleMs: number;
+  /** The first pause after a line broke; those after it grow. */
+  readonly retryMs: number;
+  /** How soon a mailbox that was added, changed or paused is seen. */
+  readonly lookMs: number;
 };
 
-export const usualPace: Pace = { pollMs: 60_000, idleMs: 55_000 };
+export const usualPace: Pace = { pollMs: 60_000, idleMs: 55_000, retryMs: 2_000, lookMs: 3_000 };
 
 /** Reads one mailbox until the signal aborts, or until somebody has to sign in anew. */
 export async function holdMailbox(holding: Holding, mailbox: Mailbox, signal: AbortSignal): Promise<void> {
-  const backOff = createBackOff();
+  const backOff = createBackOff(holding.pace.retryMs);
   while (!signal.aborted) {
     try {
       await holdConnection(holding, mailbox, backOff, signal);
@@ -45,15 +49,20 @@ export async function holdMailbox(holding: Holding, mailbox: Mailbox, signal: Ab
 
 /** @returns whether trying again makes no sense until somebody acts */
 async function giveUp({ mailboxes, log }: Holding, mailbox: Mailbox, error: unknown): Promise<boolean> {
-  const known = error instanceof SwitchboardError ? error : undefined;
-  const message = known?.message ?? 'It failed unexpectedly; the log of the hub has the details.';
   log.warn({ mailbox: mailbox.id, err: error }, 'Reading a mailbox was interrupted');
   if (error instanceof OvertakenError) return false;
-  await mailboxes.noteError(mailbox.id, message, known?.remedy ?? '');
+  const { message, remedy } = describeTrouble(error);
   const trouble = error instanceof MailServerError ? error.trouble : undefined;
-  if (trouble !== 'credentials' && trouble !== 'not-connected') return false;
-  await mailboxes.setState(mailbox.id, 'needs-authorisation', message);
-  return true;
+  const isFinal = trouble === 'credentials' || trouble === 'not-connected';
+  try {
+    await mailboxes.noteError(mailbox.id, message, remedy);
+    if (isFinal) await mailboxes.setState(mailbox.id, 'needs-authorisation', message);
+    return isFinal;
+  } catch (unnoted) {
+    // The database is away, too: the next try may find it again.
+    log.warn({ mailbox: mailbox.id, err: unnoted }, 'The trouble of a mailbox could not be noted');
+    return false;
+  }
 }
 
 async function holdConnection(holding: Holding, mailbox: Mailbox, backOff: BackOff, outer: AbortSignal): Promise<void> {
@@ -124,7 +133,7 @@ type ImportLoop = { readonly mailbox: Mailbox; readonly begun: Bell; readonly si
 
 /** Reads what was there before, on a connection of its own that is there only for that. */
 async function importLoop(holding: Holding, { mailbox, begun, signal }: ImportLoop): Promise<void> {
-  const backOff = createBackOff();
+  const backOff = createBackOff(holding.pace.retryMs);
   while (!signal.aborted) {
     await begun.wait(holding.pace.pollMs, signal);
     if (signal.aborted || (await foldersToImport(holding.tables, mailbox.id)).length === 0) continue;

@@ -10,6 +10,7 @@ import {
   resetFolder,
 } from './folder.ts';
 import { ahead } from './ahead.ts';
+import { learnChanges } from './changes.ts';
 import { eachPart, nothing, type Reading } from './read-range.ts';
 import { retryMissing } from './missing.ts';
 import { storeRange } from './store.ts';
@@ -57,6 +58,7 @@ async function passFolder(passing: Passing, pass: Pass): Promise<void> {
     if (isOther(folder, box)) return await reset(passing, pass, box);
   }
   if (status.uidNext === undefined || status.uidNext > folder.nextUid) await readNew(passing, pass);
+  await learnChanges(passing, pass);
   await retryMissing(passing, pass);
   await noteFolderRead(passing.tables, folder, new Date(passing.clock.now()));
 }

@@ -108,14 +108,20 @@ async function fetchAll(reading: Reading, wanted: Wanted, listed: readonly Liste
   const { imap, signal } = wanted;
   const whole = new Map(listed.filter(({ bytes }) => bytes <= reading.maxBytes).map((one) => [one.uid, one]));
   const arriving: Promise<Arrival>[] = [];
+  const begin = (one: Listed, fetched: Fetched) => {
+    const arrival = toArrival(reading, wanted, one, fetched);
+    // It may fail while others are still fetched; what came of it is asked at the end.
+    arrival.catch(() => {});
+    arriving.push(arrival);
+  };
   try {
     for await (const { uid, source } of imap.sources([...whole.keys()])) {
       const one = whole.get(uid);
-      if (one !== undefined) arriving.push(toArrival(reading, wanted, one, { raw: source }));
+      if (one !== undefined) begin(one, { raw: source });
     }
     for (const one of listed.filter(({ bytes }) => bytes > reading.maxBytes)) {
       const part = await fetchOversize(imap, one);
-      if (part !== undefined) arriving.push(toArrival(reading, wanted, one, part));
+      if (part !== undefined) begin(one, part);
     }
   } catch (error) {
     // What is being understood comes to its end unheard: the range is read again.
@@ -127,14 +133,15 @@ async function fetchAll(reading: Reading, wanted: Wanted, listed: readonly Liste
   return arrivals;
 }
 
-/** @param part.leftOut what stays on the server of a message that is too large, in words */
+/** What was fetched of a message; `leftOut` says in words what stays on the server of one that is too large. */
+type Fetched = { readonly raw: Buffer; readonly leftOut?: string };
+
 async function toArrival(
   reading: Reading,
   { folder, isHistory }: Wanted,
   listed: Listed,
-  part: { readonly raw: Buffer; readonly leftOut?: string },
+  { raw, leftOut }: Fetched,
 ): Promise<Arrival> {
-  const { raw, leftOut } = part;
   const isOutgoing = folder.role === 'sent';
   const source = await packSource(raw, reading.files);
   const common = { ...listed, source, isHistory: isHistory(listed.receivedAt) };

@@ -9,6 +9,8 @@ import {
   sql,
   thisTenant,
 } from '@switchboard/core/contract';
+import type { Listed } from '../client/imap.ts';
+import { newestFirst } from '../file/references.ts';
 import { fileMail } from '../file/work.ts';
 import type { Arrival, Cursor, Range } from './arrival.ts';
 import type { FolderState } from './folder.ts';
@@ -98,13 +100,10 @@ async function addSources(tables: PluginTables, arrivals: readonly Arrival[]): P
   await tables.query(sql`insert into mail_source (tenant_id, message_id, bytes) values ${all}`);
 }
 
-const MOST_REFERENCES = 20;
-
 async function addReferences(tables: PluginTables, arrivals: readonly Arrival[]): Promise<void> {
-  const rows = arrivals.flatMap(({ id, mail }) => {
-    const named = [...(mail?.references.slice(-MOST_REFERENCES) ?? []), ...(mail?.inReplyTo ?? [])];
-    return [...new Set(named)].map((one) => ({ id, named: one }));
-  });
+  const rows = arrivals.flatMap(({ id, mail }) =>
+    mail === undefined ? [] : newestFirst(mail).map((named) => ({ id, named })),
+  );
   if (rows.length === 0) return;
   await tables.query(sql`
     insert into mail_reference (tenant_id, named, message_id)
@@ -119,22 +118,28 @@ async function addPlacements(
   retryAt: Date,
 ): Promise<void> {
   const rows = [
-    ...arrivals.map(({ uid, id, bytes, receivedAt }) => ({ uid, id, bytes, at: receivedAt })),
-    ...moved.map(({ uid, messageId, bytes, receivedAt }) => ({ uid, id: messageId, bytes, at: receivedAt })),
+    ...arrivals.map((one) => placementOf(one, one.id)),
+    ...moved.map((one) => placementOf(one, one.messageId)),
     ...missing.map((uid) => ({ uid, id: null, bytes: 0, at: new Date(0), tries: 1, retry_at: retryAt })),
   ];
   if (rows.length === 0) return;
   await tables.query(sql`
     insert into mail_placement (
-        tenant_id, mailbox_id, folder_id, uid_validity, uid, message_id, bytes, received_at, tries, retry_at
+        tenant_id, mailbox_id, folder_id, uid_validity, uid, message_id, bytes, received_at, is_seen, is_answered, tries, retry_at
       )
       select ${thisTenant}, ${folder.mailboxId}::uuid, ${folder.id}::uuid, ${folder.uidValidity}::bigint, uid, id, bytes, at,
-          coalesce(tries, 0), retry_at
-        from json_to_recordset(${json(rows)}::json)
-          as row (uid bigint, id uuid, bytes bigint, at timestamptz, tries integer, retry_at timestamptz)
+          seen, answered, coalesce(tries, 0), retry_at
+        from json_to_recordset(${json(rows)}::json) as row (
+          uid bigint, id uuid, bytes bigint, at timestamptz, seen boolean, answered boolean, tries integer, retry_at timestamptz
+        )
       on conflict (tenant_id, mailbox_id, folder_id, uid_validity, uid) do update
-        set message_id = excluded.message_id, bytes = excluded.bytes, received_at = excluded.received_at, retry_at = null
+        set message_id = excluded.message_id, bytes = excluded.bytes, received_at = excluded.received_at, retry_at = null,
+          is_seen = excluded.is_seen, is_answered = excluded.is_answered
         where mail_placement.message_id is null and excluded.message_id is not null`);
+}
+
+function placementOf({ uid, bytes, receivedAt, isSeen, isAnswered }: Listed, id: string): object {
+  return { uid, id, bytes, at: receivedAt, seen: isSeen, answered: isAnswered };
 }
 
 function filing(arrivals: readonly Arrival[], added: ReadonlySet<string>): JobInput[] {

@@ -26,6 +26,8 @@ type Received = {
   /** Of somebody else's own mailbox, and not shown with a case. */
   readonly isPrivate: boolean;
   readonly mailboxAddress: string | null;
+  /** What mail programs have done with it since; `isGone` when it lies in no folder any more that is read. */
+  readonly inMailbox: { readonly isSeen: boolean; readonly isAnswered: boolean; readonly isGone: boolean };
 };
 
 /** A mail that the viewer may see, whole. @throws NotFoundError, also for one that is somebody else's */
@@ -36,7 +38,12 @@ export async function findReceived(context: Reading, viewer: Viewer, id: string)
       filing.related_case_id as "relatedCaseId", filing.sender_check as "senderCheck", filing.why, filing.flood,
       coalesce(owned.kind = 'member' and not filing.is_shown
         and owned.owner_member_id is distinct from ${viewer.memberId ?? null}::uuid, false) as "isPrivate",
-      owned.address as "mailboxAddress"
+      owned.address as "mailboxAddress", (
+        select jsonb_build_object('isSeen', coalesce(bool_or(is_seen), false),
+          'isAnswered', coalesce(bool_or(is_answered), false), 'isGone', coalesce(bool_and(gone_at is not null), true))
+        from mail_placement placement
+        where placement.tenant_id = ${thisTenant} and placement.message_id = message.id
+      ) as "inMailbox"
     from mail_filing filing
     join mail_message message on message.tenant_id = ${thisTenant} and message.id = filing.message_id
     left join mail_mailbox owned on owned.tenant_id = ${thisTenant} and owned.id = filing.mailbox_id

@@ -9,9 +9,11 @@ import { holdingOf } from '../start.ts';
 import type { Config } from '../config.ts';
 import type { Context } from '../services.ts';
 import { chooseFolders } from '../receive/folder.ts';
-import type { Holding } from '../receive/hold-mailbox.ts';
+import type { Holding, Pace } from '../receive/hold-mailbox.ts';
 import { foldersToImport, importFolder } from '../receive/import.ts';
 import { passOver } from '../receive/pass.ts';
+
+export const quickPace: Pace = { pollMs: 300, idleMs: 2_000, retryMs: 100, lookMs: 200 };
 
 /** The hub with the plugin, which reads nothing by itself: tests say when. */
 export type MailHub = TestHub & { readonly context: Context; readonly holding: Holding };
@@ -31,7 +33,7 @@ export async function startMailHub(settings: object = {}): Promise<MailHub> {
   await hub.api('POST', `/tenants/${TEST_TENANT}/plugins/mail/check`);
   if (context === undefined) throw new Error('the plugin was not called');
   const ours = context as unknown as Context;
-  return { ...hub, context: ours, holding: holdingOf(ours, { pollMs: 300, idleMs: 2_000 }) };
+  return { ...hub, context: ours, holding: holdingOf(ours, quickPace) };
 }
 
 export type MailboxOptions = {

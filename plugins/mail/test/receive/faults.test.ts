@@ -1,11 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql, thisTenant } from '@switchboard/core/contract';
 import { type CutProxy, type Dovecot, startCutProxy, startDovecot, waitFor } from '@switchboard/testing';
+import { check } from '../../check.ts';
+import { createHosts } from '../../client/hosts.ts';
+import { createAccessTokens } from '../../mailboxes/access-tokens.ts';
+import { createAccounts } from '../../mailboxes/accounts.ts';
 import { createMailboxBook } from '../../mailboxes/book.ts';
 import type { Mailbox } from '../../mailboxes/mailbox.ts';
 import { holdAll } from '../../receive/hold-all.ts';
 import type { Holding } from '../../receive/hold-mailbox.ts';
-import { addMailbox, type MailHub, readMailbox, simpleMail, startMailHub, storedMessages } from '../mail-hub.ts';
+import type { Context } from '../../services.ts';
+import {
+  addMailbox,
+  type MailHub,
+  quickPace,
+  readMailbox,
+  simpleMail,
+  startMailHub,
+  storedMessages,
+} from '../mail-hub.ts';
 
 const server = await startDovecot();
 const describeWith = server.port === undefined ? describe.skip : describe;
@@ -47,6 +60,18 @@ describeWith(`a mailbox in trouble${server.port === undefined ? ` (${server.reas
     return rows.filter(({ id }) => known.has(id)).length;
   };
 
+  const figure = async (name: string) => {
+    const text = await (await fetch(`${hub.url}/metrics`)).text();
+    return Number(new RegExp(`^switchboard_mail_${name} (.*)$`, 'm').exec(text)?.[1]);
+  };
+  /** What the check-up says of when it was read last. */
+  const lineOf = async (mailbox: Mailbox, clock: Context['clock']) => {
+    const { services } = hub.context;
+    const mailboxes = { ...services.mailboxes, list: async () => [await services.mailboxes.get(mailbox.id)] };
+    const context = { ...hub.context, clock, services: { ...services, mailboxes } };
+    return (await check(context, AbortSignal.timeout(20_000))).find(({ name }) => name.endsWith('last success'));
+  };
+
   /** Reads this mailbox while the test goes on. */
   async function holding(work: () => Promise<void>, mailbox: Mailbox, over: Partial<Holding> = {}) {
     const stop = new AbortController();
@@ -81,7 +106,7 @@ describeWith(`a mailbox in trouble${server.port === undefined ? ` (${server.reas
 
   test('hears of one mail after another without asking by the clock', async () => {
     const mailbox = await addMailbox(hub, dovecot, user);
-    const pace = { pollMs: HOUR_MS, idleMs: 55_000 };
+    const pace = { ...quickPace, pollMs: HOUR_MS, idleMs: 55_000 };
     await holding(
       async () => {
         const ids = ['one', 'two', 'three', 'four'].map((id) => `${user}-${id}`);
@@ -117,6 +142,76 @@ describeWith(`a mailbox in trouble${server.port === undefined ? ` (${server.reas
     expect(await subjects(mailbox)).toEqual(expectedOf(ids));
     expect(await filings(mailbox)).toBe(ids.length);
   });
+
+  test.each([
+    ['files', 'ENOSPC'],
+    ['database', '53100'],
+  ] as const)(
+    'loses nothing while the disk of the %s is full, says so, and goes on when there is room',
+    async (disk, code) => {
+      const mailbox = await addMailbox(hub, dovecot, user);
+      await readMailbox(hub.holding, mailbox);
+      const full = Object.assign(new Error('no space left on device'), { code });
+      let isFull = true;
+      const commit: Holding['commit'] = async (changes) => {
+        if (isFull && disk === 'database') throw full;
+        await hub.context.commit(changes);
+      };
+      const put: Holding['files']['put'] = async (...given) => {
+        if (isFull && disk === 'files') throw full;
+        return await hub.context.files.put(...given);
+      };
+      // While nothing can be written, what is wrong cannot be noted at first, either.
+      let notes = 0;
+      const noteError: Holding['mailboxes']['noteError'] = async (...given) => {
+        if ((notes += 1) === 1) throw full;
+        await hub.holding.mailboxes.noteError(...given);
+      };
+      const list = async () => [await hub.holding.mailboxes.get(mailbox.id)];
+      const ids = [`${user}-a`, `${user}-b`];
+      for (const id of ids) await dovecot.deliver(user, simpleMail(id, [], `${id} `.repeat(200_000)));
+      await holding(
+        async () => {
+          const { lastError } = await waitFor('the trouble', async () => {
+            const current = await hub.holding.mailboxes.get(mailbox.id);
+            return current.lastError !== '' && current;
+          });
+          expect(lastError).toContain('full');
+          expect(await subjects(mailbox)).toEqual([]);
+          isFull = false;
+          await waitFor('the mail', async () => (await subjects(mailbox)).length === ids.length);
+        },
+        mailbox,
+        { commit, files: { ...hub.context.files, put }, mailboxes: { ...hub.holding.mailboxes, noteError, list } },
+      );
+      expect(await filings(mailbox)).toBe(ids.length);
+    },
+  );
+
+  test('notices a line that is open and silent, and goes on over a new one', async () => {
+    const { context } = hub;
+    const accounts = createAccounts({
+      hosts: createHosts('localhost'),
+      vault: context.vault,
+      accessTokens: createAccessTokens(context),
+      maxBytes: 50_000_000,
+      silenceMs: 700,
+    });
+    const mailbox = await addMailbox(hub, dovecot, user, { port: proxy.port });
+    const current = async () => await hub.holding.mailboxes.get(mailbox.id);
+    await holding(
+      async () => {
+        await waitFor('the first pass', async () => (await current()).lastSuccessAt);
+        proxy.freeze(true);
+        await deliver([`${user}-a`]);
+        await waitFor('the trouble', async () => (await current()).lastError !== '');
+        proxy.freeze(false);
+        await waitFor('the mail', async () => (await subjects(mailbox)).length === 1);
+      },
+      mailbox,
+      { connect: accounts.connect, pace: { ...quickPace, idleMs: 300 } },
+    );
+  }, 60_000);
 
   test('is read once by two who hold it for a moment', async () => {
     const mailbox = await addMailbox(hub, dovecot, user);
@@ -247,6 +342,8 @@ describeWith(`a mailbox in trouble${server.port === undefined ? ` (${server.reas
       async () => {
         ahead = 2 * HOUR_MS;
         await waitFor('the report', async () => (await notes()).length === 1);
+        expect(await figure('silent_mailboxes')).toBe(1);
+        expect(await lineOf(mailbox, clock)).toMatchObject({ state: 'failed' });
         proxy.cutAfter(undefined);
         await waitFor('the end of it', async () => (await notes()).length === 2);
       },
@@ -254,5 +351,6 @@ describeWith(`a mailbox in trouble${server.port === undefined ? ` (${server.reas
       { clock, mailboxes: { ...createMailboxBook({ ...hub.context, clock }), list } },
     );
     expect(await notes()).toMatchObject([{ result: 'failed' }, { result: 'done' }]);
+    expect(await figure('silent_mailboxes')).toBe(0);
   });
 });

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PayloadError, sql, thisTenant } from '@switchboard/core/contract';
 import { type Dovecot, startDovecot, waitFor } from '@switchboard/testing';
 import type { Mailbox } from '../../mailboxes/mailbox.ts';
+import type { FolderStatus } from '../../client/imap.ts';
+import type { Holding } from '../../receive/hold-mailbox.ts';
 import { readSource } from '../../receive/source.ts';
 import { addMailbox, type MailHub, readMailbox, simpleMail, startMailHub, storedMessages } from '../mail-hub.ts';
 
@@ -105,6 +107,80 @@ describeWith(`reading a mailbox${server.port === undefined ? ` (${server.reason}
     );
     expect(placements).toHaveLength(4);
   });
+
+  type Account = 'of everything' | 'of flags alone' | 'of nothing';
+
+  /** The server as it is, or as one that keeps less account of changes; with what it is asked for. */
+  function accounting(account: Account, asked: string[]): Holding {
+    const stripped = (status: FolderStatus) => (account === 'of nothing' ? { ...status, highestModseq: '' } : status);
+    return {
+      ...hub.holding,
+      connect: async (...given) => {
+        const imap = await hub.holding.connect(...given);
+        return {
+          ...imap,
+          tellsVanished: account === 'of everything',
+          status: async (path) => stripped(await imap.status(path)),
+          select: async (path) => stripped(await imap.select(path)),
+          list: async (uids) => {
+            asked.push('list');
+            return await imap.list(uids);
+          },
+          flags: async (span) => {
+            asked.push('flags');
+            return await imap.flags(span);
+          },
+          changesSince: async (modseq, span) => {
+            asked.push('changes');
+            const changes = await imap.changesSince(modseq, span);
+            return account === 'of everything' ? changes : { ...changes, vanished: [] };
+          },
+          uidsFrom: async (first) => {
+            asked.push('uids');
+            return await imap.uidsFrom(first);
+          },
+        };
+      },
+    };
+  }
+
+  test.each([
+    ['of everything', ['changes']],
+    ['of flags alone', ['changes', 'uids']],
+    ['of nothing', ['flags']],
+  ] as const)(
+    'learns what was read and deleted elsewhere from a server that keeps account %s',
+    async (account, needed) => {
+      const user = `elsewhere-${account.replaceAll(' ', '-')}`;
+      const mailbox = await addMailbox(hub, dovecot, user);
+      const asked: string[] = [];
+      const holding = accounting(account, asked);
+      const again = async () => {
+        asked.length = 0;
+        await readMailbox(holding, mailbox);
+      };
+      const places = async () =>
+        await hub.context.tables.query(sql`
+        select uid, is_seen as seen, is_answered as answered, gone_at is not null as gone from mail_placement
+          where tenant_id = ${thisTenant} and mailbox_id = ${mailbox.id}::uuid order by uid`);
+      await again();
+      for (const index of [1, 2, 3]) await dovecot.deliver(user, simpleMail(`${user}-${index}`));
+      await again();
+      const fresh = { seen: false, answered: false, gone: false };
+      expect(await places()).toEqual([1, 2, 3].map((uid) => ({ uid, ...fresh })));
+      dovecot.change(user, 'delete 2', 'seen');
+      await again();
+      expect(asked).toEqual(needed);
+      expect(await places()).toEqual([
+        { uid: 1, ...fresh, seen: true },
+        { uid: 2, ...fresh, gone: true },
+        { uid: 3, ...fresh, seen: true },
+      ]);
+      await again();
+      expect(asked).toEqual(account === 'of nothing' ? needed : []);
+      expect(await messages(mailbox)).toHaveLength(3);
+    },
+  );
 
   test('takes mail to two of our mailboxes once', async () => {
     const [desk, sales] = [await addMailbox(hub, dovecot, 'desk'), await addMailbox(hub, dovecot, 'sales')];
