@@ -1,3 +1,5 @@
+import type { CrmFinder } from './crm-find.ts';
+
 /** A record as the mirror holds it: `id`, the declared fields as Twenty answers them, `xId` columns for relations. */
 export interface CrmRecord {
   readonly id: string;
@@ -39,7 +41,7 @@ export interface MirroredObject {
   readonly phones?: readonly string[];
   /** EMAILS fields to index, lower-cased. */
   readonly emails?: readonly string[];
-  /** The fields whose text `search` looks through (TEXT, FULL_NAME). */
+  /** The fields whose text `search` looks through (TEXT, FULL_NAME); of more than four, the last share the rights to each other. */
   readonly search?: readonly string[];
 }
 
@@ -49,7 +51,7 @@ export interface CrmMatch {
 }
 
 /** Reads from the mirror: no network, no CRM budget, milliseconds. Only this tenant's records; deleted ones never. */
-export interface CrmReader {
+export interface CrmReader extends CrmFinder {
   /** The id a `CrmWrite` with this key has or will have. */
   readonly idFor: (object: string, key: string) => string;
   readonly get: (object: string, id: string) => Promise<CrmRecord | undefined>;
@@ -57,7 +59,10 @@ export interface CrmReader {
   readonly findByPhone: (e164: string) => Promise<CrmMatch[]>;
   /** Every record that carries this address, compared lower-cased. */
   readonly findByEmail: (email: string) => Promise<CrmMatch[]>;
-  /** Records whose declared search text contains every word, best first. @param limit default 20, at most 100 */
+  /**
+   * Records whose declared search text holds every word or one that begins with it, best first; where these are few, also words with it in their
+   * middle or one slip apart. @param limit of each object, default 20, at most 100
+   */
   readonly search: (text: string, options?: { objects?: readonly string[]; limit?: number }) => Promise<CrmMatch[]>;
   /** Records of an object whose field equals the value. @param limit default 100, at most 1000 */
   readonly findBy: (object: string, field: string, value: string, limit?: number) => Promise<CrmRecord[]>;

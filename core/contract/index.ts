@@ -14,6 +14,7 @@ export * from './check.ts';
 export * from './config.ts';
 export * from './context.ts';
 export * from './crm.ts';
+export * from './crm-find.ts';
 export * from './errors.ts';
 export * from './event.ts';
 export * from './events.ts';

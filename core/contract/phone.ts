@@ -1,4 +1,9 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
 
 /** What a telephone system calls a number, understood. */
 export interface PhoneNumber {
@@ -41,4 +46,28 @@ function normalisePrefix(text: string): string {
 /** Whether the hub can read national numbers of this country. */
 export function isKnownCountry(country: string): country is CountryCode {
   return isSupportedCountry(country);
+}
+
+/** A number of which only a part is known, as somebody types it. */
+export interface PhonePart {
+  /** How the number may begin in E.164. */
+  readonly starts: readonly string[];
+  /** The digits with which it may end; undefined where the beginning is clear. */
+  readonly ends: string | undefined;
+}
+
+/**
+ * Reads what may be a part of a number. Undefined for what holds anything but digits and their usual signs, or fewer than three digits.
+ *
+ * @param country ISO 3166-1 alpha-2 for national forms
+ */
+export function readPhonePart(text: string, country: string): PhonePart | undefined {
+  const plain = text.trim().replace(/^\+(\d+\s*)\(0\)/, '+$1');
+  const digits = plain.replaceAll(/\D/g, '');
+  if (!/^[+\d\s()./-]+$/.test(plain) || digits.length < 3 || digits.length > 20) return undefined;
+  if (plain.startsWith('+')) return { starts: [`+${digits}`], ends: undefined };
+  if (digits.startsWith('00')) return { starts: [`+${digits.slice(2)}`], ends: undefined };
+  const home = isSupportedCountry(country) ? [`+${getCountryCallingCode(country)}${digits.replace(/^0/, '')}`] : [];
+  const ends = digits.length < 4 ? undefined : digits;
+  return digits.startsWith('0') ? { starts: home, ends } : { starts: [...home, `+${digits}`], ends };
 }

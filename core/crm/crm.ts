@@ -15,6 +15,7 @@ import type { CrmConnections, Tenants } from '../tenants/index.ts';
 import { createConnecting } from './connect.ts';
 import type { Connecting } from './connect.ts';
 import { createReader } from './mirror/reader.ts';
+import { createVocabulary } from './mirror/search/vocabulary.ts';
 import { receiveDelivery } from './mirror/receive.ts';
 import { createPeople } from './people.ts';
 import type { People } from './people.ts';
@@ -107,12 +108,13 @@ export function createCrm(options: CrmOptions): Crm {
   const onRecordChange: OnRecordChange = (transaction, tenantId, changes) =>
     options.announce(transaction, tenantId, changes.map(toEvent));
   const declared = (tenantId: string) => declaredBy(options, tenantId);
+  const vocabulary = createVocabulary(db, clock);
   const receivers = createReceivers({ ...options, declared, onRecordChange });
 
   return {
-    ...createPeople({ ...options, fetch, declared }),
+    ...createPeople({ ...options, fetch, declared, vocabulary }),
     ...createConnecting({ ...options, fetch, limits, declared }),
-    reader: (tenantId) => createReader(db, tenantId),
+    reader: (tenantId) => createReader(db, tenantId, vocabulary),
     stage: stageWrites,
     rotateWebhookSecret: async (tenantId, overlapMs) => {
       await options.connections.open(tenantId);

@@ -5,6 +5,7 @@ import { announceChange } from '../tenants/index.ts';
 import type { CrmConnections, Tenants } from '../tenants/index.ts';
 import { switchboardApp } from './app.ts';
 import { mergeDeclarations } from './mirror/declare.ts';
+import type { Vocabulary } from './mirror/search/vocabulary.ts';
 import { createRoleReader } from './permissions/reader.ts';
 import type { RoleReader } from './permissions/reader.ts';
 import { createRoleRefresher } from './permissions/refresh.ts';
@@ -43,6 +44,7 @@ export type PeopleOptions = {
   readonly tenants: Tenants;
   readonly connections: CrmConnections;
   readonly declared: (tenantId: string) => Promise<MirroredObject[]>;
+  readonly vocabulary: Vocabulary;
 };
 
 /** Four times what the session takes between two readings: then no session seems to run. */
@@ -85,6 +87,7 @@ export function createPeople(options: PeopleOptions): People {
         roleId,
         specs: async () => mergeDeclarations(await options.declared(tenantId)),
         country: async () => (await tenants.get(tenantId)).country,
+        vocabulary: options.vocabulary,
       }),
     refreshRoles: (tenantId, { unlessKnown }, signal) => refreshRoles(tenantId, unlessKnown, signal),
     whoIs: async (tenantId, token, signal) => {

@@ -44,8 +44,12 @@ export function writeOnly(object: string): MirrorSpec {
 
 /** Changes when the copy has to be made anew. */
 export function fingerprint({ fields, phones, emails, search }: MirrorSpec): string {
-  return [fields, phones, emails, search].map((names) => names.toSorted().join(',')).join(';');
+  const lists = [fields, phones, emails, search].map((names) => names.toSorted().join(','));
+  return [...lists, ...(search.length > 0 ? [wordsVersion] : [])].join(';');
 }
+
+/** How the words of a record are kept: in another way, and they are collected anew. */
+const wordsVersion = 'words 2';
 
 function union(...lists: (readonly string[] | undefined)[]): string[] {
   return [...new Set(lists.flatMap((list) => list ?? []))];

@@ -3,13 +3,13 @@ import type { CrmMatch, CrmReader, CrmRecord } from '../../contract/crm.ts';
 import type { Executor } from '../../store/database.ts';
 import { prepared } from '../../store/prepared.ts';
 import { isTwentyId, recordIdFor } from '../ids.ts';
-import { wordsOf } from './words.ts';
-
-/** Matches looked at before the best are chosen. */
-const candidates = 2000;
+import { createSearch } from './search/search.ts';
+import type { Vocabulary } from './search/vocabulary.ts';
+import { createFinder } from './finder.ts';
 
 /** A tenant's view of the mirror. Deleted records are not there. */
-export function createReader(db: Executor, tenantId: string): CrmReader {
+export function createReader(db: Executor, tenantId: string, vocabulary: Vocabulary): CrmReader {
+  const search = createSearch({ db, tenantId, vocabulary });
   const byKey = async (kind: 'phone' | 'email', value: string): Promise<CrmMatch[]> => {
     const { rows } = await sql<CrmMatch>`${prepared}
       select record.object, record.data as record
@@ -26,11 +26,14 @@ export function createReader(db: Executor, tenantId: string): CrmReader {
     get: (object, id) => get(db, tenantId, object, id),
     findByPhone: (e164) => byKey('phone', e164),
     findByEmail: (email) => byKey('email', email.trim().toLowerCase()),
-    search: (text, { objects, limit = 20 } = {}) =>
-      searchMirror(db, tenantId, text, { objects, limit: Math.min(limit, 100) }),
+    search: async (text, { objects, limit = 20 } = {}) => {
+      const scopes = (objects ?? (await objectsOf(db, tenantId))).map((object) => ({ object }));
+      return await search(text, { scopes, limit: Math.min(limit, 100) });
+    },
     findBy: (object, field, value, limit = 100) => findBy(db, tenantId, { object, field, value, limit }),
     all: (object, page) => pageOf(db, tenantId, object, page),
     count: (object) => countRecords(db, tenantId, object),
+    ...createFinder(db, tenantId),
   };
 }
 
@@ -45,28 +48,12 @@ async function get(db: Executor, tenantId: string, object: string, id: string): 
   return rows[0]?.data;
 }
 
-/** Records whose search text contains every word, best first. */
-export async function searchMirror(
-  db: Executor,
-  tenantId: string,
-  text: string,
-  { objects, limit }: { objects?: readonly string[] | undefined; limit: number },
-): Promise<CrmMatch[]> {
-  const words = wordsOf(text);
-  if (words.length === 0) return [];
-  // The words hold letters and digits only, so they need no quoting.
-  const prefixes = words.map((word) => `${word}:*`).join(' & ');
-  const { rows } = await sql<CrmMatch>`
-    select object, data as record from (
-      select object, data, words, id from crm_record
-      where tenant_id = ${tenantId} and deleted_at is null and words @@ ${prefixes}::tsquery
-        and (${objects ?? null}::text[] is null or object = any(${objects ?? null}::text[]))
-      limit ${candidates}
-    ) found
-    order by words @@ ${words.join(' & ')}::tsquery desc, length(words), id
-    limit ${limit}
+/** What the mirror has of a tenant. */
+async function objectsOf(db: Executor, tenantId: string): Promise<string[]> {
+  const { rows } = await sql<{ object: string }>`
+    select object from crm_sync where tenant_id = ${tenantId} order by object
   `.execute(db);
-  return rows;
+  return rows.map(({ object }) => object);
 }
 
 type Equality = { readonly object: string; readonly field: string; readonly value: string; readonly limit: number };

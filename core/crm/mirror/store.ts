@@ -6,7 +6,7 @@ import { addressesOf, numbersOf } from '../composites.ts';
 import { baseFields } from '../schema.ts';
 import type { RecordRow } from '../twenty/operations.ts';
 import type { MirrorSpec } from './declare.ts';
-import { textOf, wordsOf } from './words.ts';
+import { wordsColumn } from './words.ts';
 
 /** A record that became another one than the mirror knew. */
 export type RecordChange = {
@@ -85,14 +85,13 @@ type Entry = {
   readonly data: CrmRecord;
   readonly changed_at: string;
   readonly deleted_at: string | null;
-  readonly words: readonly string[] | null;
+  readonly words: string | null;
   readonly keys: readonly { kind: 'phone' | 'email'; value: string }[];
 };
 
-function toEntry({ spec, country }: MirrorTarget, row: RecordRow): Entry {
+function toEntry({ tenantId, spec, country }: MirrorTarget, row: RecordRow): Entry {
   const data: Record<string, unknown> = {};
   for (const name of [...baseFields, ...spec.fields]) if (row[name] !== undefined) data[name] = row[name];
-  const words = wordsOf(spec.search.map((name) => textOf(row[name])).join(' '));
   const phones = new Set(spec.phones.flatMap((name) => numbersOf(row[name], country)));
   const emails = new Set(spec.emails.flatMap((name) => addressesOf(row[name])));
   return {
@@ -100,7 +99,7 @@ function toEntry({ spec, country }: MirrorTarget, row: RecordRow): Entry {
     data: data as CrmRecord,
     changed_at: row.updatedAt,
     deleted_at: row.deletedAt ?? null,
-    words: words.length > 0 ? words : null,
+    words: wordsColumn(tenantId, spec, (name) => row[name]),
     keys: [
       ...[...phones].map((value) => ({ kind: 'phone' as const, value })),
       ...[...emails].map((value) => ({ kind: 'email' as const, value })),
@@ -119,10 +118,9 @@ async function upsert(
   const records = entries.map(({ keys: _keys, ...record }) => record);
   const { rows } = await sql<{ id: string }>`
     insert into crm_record (tenant_id, object, id, data, changed_at, deleted_at, words)
-    select ${tenantId}::uuid, ${object}, id, data, changed_at, deleted_at,
-      case when words is null then null else array_to_tsvector(words) end
+    select ${tenantId}::uuid, ${object}, id, data, changed_at, deleted_at, words::tsvector
     from jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
-      as row (id uuid, data jsonb, changed_at timestamptz, deleted_at timestamptz, words text[])
+      as row (id uuid, data jsonb, changed_at timestamptz, deleted_at timestamptz, words text)
     order by id
     on conflict (tenant_id, id, object) do update
     set data = excluded.data, changed_at = excluded.changed_at, deleted_at = excluded.deleted_at, words = excluded.words

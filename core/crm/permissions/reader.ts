@@ -6,8 +6,12 @@ import type { Executor } from '../../store/database.ts';
 import { addressesOf, numbersOf } from '../composites.ts';
 import { writeOnly } from '../mirror/declare.ts';
 import type { MirrorSpec } from '../mirror/declare.ts';
-import { createReader, searchMirror } from '../mirror/reader.ts';
-import { textOf, wordsOf } from '../mirror/words.ts';
+import { createReader } from '../mirror/reader.ts';
+import { createSearch } from '../mirror/search/search.ts';
+import type { Scope, Wanted } from '../mirror/search/search.ts';
+import type { Vocabulary } from '../mirror/search/vocabulary.ts';
+import { fieldLetters, keptWords, textOf } from '../mirror/words.ts';
+import { createRoleFinder } from './finder.ts';
 import type { ObjectRights, RoleRights } from './rights.ts';
 import { findRole } from './store.ts';
 
@@ -28,18 +32,17 @@ export type RoleReaderOptions = {
   readonly specs: () => Promise<ReadonlyMap<string, MirrorSpec>>;
   /** ISO 3166-1 alpha-2, for numbers that Twenty has without a calling code. */
   readonly country: () => Promise<string>;
+  readonly vocabulary: Vocabulary;
 };
 
 /** Rights older than this are not believed: nobody knows what was taken away since. */
 const oldestMs = 15 * 60_000;
 
-/** Records looked at when some of what is searched is hidden. */
-const candidates = 2000;
-
 /** Reads the rights anew at every call, so that it may be kept. Every member throws UpstreamError while they are unknown. */
 export function createRoleReader(options: RoleReaderOptions): RoleReader {
-  const { db, tenantId } = options;
-  const all = createReader(db, tenantId);
+  const { db, tenantId, vocabulary } = options;
+  const all = createReader(db, tenantId, vocabulary);
+  const search = createSearch({ db, tenantId, vocabulary });
   const view = async (): Promise<RoleView> => createView((await rightsOf(options)).objects);
 
   async function byKey(
@@ -78,19 +81,20 @@ export function createRoleReader(options: RoleReaderOptions): RoleReader {
       );
     },
     search: async (text, { objects, limit = 20 } = {}) => {
-      const { readable, isWhole, show } = await view();
-      const wanted = readable.filter((object) => objects?.includes(object) ?? true);
+      const role = await view();
       const specs = await options.specs();
-      const isPartial = wanted.some((object) => !isWhole(object));
-      const most = Math.min(limit, 100);
-      const found = await searchMirror(db, tenantId, text, { objects: wanted, limit: isPartial ? candidates : most });
-      const shown = found.flatMap(({ object, record }) => {
-        const visible = show(object, record);
-        if (visible === undefined) return [];
-        const matches = isWhole(object) || hasWords(visible, specs.get(object)?.search ?? [], wordsOf(text));
-        return matches ? [{ object, record: visible }] : [];
+      const wanted = role.readable.filter((object) => objects?.includes(object) ?? true);
+      const scopes = wanted.flatMap((object) => scopeOf(specs.get(object) ?? writeOnly(object), role));
+      const found = await search(text, {
+        scopes,
+        limit: Math.min(limit, 100),
+        accept: ({ object, record }, words) =>
+          role.isWhole(object) || hasWords(role.show(object, record), specs.get(object), words),
       });
-      return shown.slice(0, most);
+      return found.flatMap(({ object, record }) => {
+        const visible = role.show(object, record);
+        return visible === undefined ? [] : [{ object, record: visible }];
+      });
     },
     findBy: async (object, field, value, limit) => {
       const { sees, show } = await view();
@@ -103,6 +107,7 @@ export function createRoleReader(options: RoleReaderOptions): RoleReader {
       const records = await all.all(object, page);
       return records.map((record) => show(object, record)).filter((record) => record !== undefined);
     },
+    ...createRoleFinder({ ...options, all, view }),
     count: async (object) => ((await view()).readable.includes(object) ? all.count(object) : 0),
     withheld: async () =>
       Object.entries((await rightsOf(options)).objects).flatMap(([object, rights]) =>
@@ -180,7 +185,17 @@ function createView(objects: Readonly<Record<string, ObjectRights>>): RoleView {
   };
 }
 
-function hasWords(record: CrmRecord, fields: readonly string[], wanted: readonly string[]): boolean {
-  const words = wordsOf(fields.map((name) => textOf(record[name])).join(' '));
-  return wanted.every((prefix) => words.some((word) => word.startsWith(prefix)));
+/** The fields of an object that are searched for this role; a letter that a hidden field shares does not count. */
+function scopeOf(spec: MirrorSpec, { isWhole, sees }: RoleView): Scope[] {
+  if (isWhole(spec.object)) return [{ object: spec.object }];
+  const letters = fieldLetters(spec);
+  const hidden = new Set(letters.flatMap(([field, letter]) => (sees(spec.object, field) ? [] : [letter])));
+  const visible = [...new Set(letters.map(([, letter]) => letter))].filter((letter) => !hidden.has(letter));
+  return visible.length === 0 ? [] : [{ object: spec.object, letters: visible.join('') }];
+}
+
+/** Where fields were declared anew and their records are still being copied, the letters are those of before. */
+function hasWords(record: CrmRecord | undefined, spec: MirrorSpec | undefined, wanted: Wanted): boolean {
+  const words = keptWords((spec?.search ?? []).map((name) => textOf(record?.[name])).join(' '));
+  return wanted.every((starts) => starts.some((start) => words.some((word) => word.startsWith(start))));
 }

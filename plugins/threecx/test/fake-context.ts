@@ -145,6 +145,9 @@ function fakeReader(rows: Record<string, CrmRecord[]>): CrmReader {
         .toSorted((one, other) => (one.id < other.id ? -1 : 1))
         .slice(0, limit),
     count: async (object) => rows[object]?.length ?? 0,
+    findByKeyPart: async () => [],
+    newest: async () => [],
+    deleted: async () => undefined,
   };
 }
 
