@@ -55,10 +55,14 @@ export interface CrmReader extends CrmFinder {
   /** The id a `CrmWrite` with this key has or will have. */
   readonly idFor: (object: string, key: string) => string;
   readonly get: (object: string, id: string) => Promise<CrmRecord | undefined>;
+  /** The same for many at once, by the id that was asked for; those that are not there are missing. */
+  readonly getMany: (object: string, ids: readonly string[]) => Promise<ReadonlyMap<string, CrmRecord>>;
   /** Every record that carries this number. @param e164 `+31201234567` */
   readonly findByPhone: (e164: string) => Promise<CrmMatch[]>;
   /** Every record that carries this address, compared lower-cased. */
   readonly findByEmail: (email: string) => Promise<CrmMatch[]>;
+  /** The same for many at once, by the address as it was asked for; those that nobody carries are missing. */
+  readonly findByEmails: (emails: readonly string[]) => Promise<ReadonlyMap<string, readonly CrmMatch[]>>;
   /**
    * Records whose declared search text holds every word or one that begins with it, best first; where these are few, also words with it in their
    * middle or one slip apart. @param limit of each object, default 20, at most 100

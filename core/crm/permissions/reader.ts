@@ -13,7 +13,7 @@ import type { Vocabulary } from '../mirror/search/vocabulary.ts';
 import { fieldLetters, keptWords, textOf } from '../mirror/words.ts';
 import { createRoleFinder } from './finder.ts';
 import type { ObjectRights, RoleRights } from './rights.ts';
-import { findRole } from './store.ts';
+import { findRole, type KnownRole } from './store.ts';
 
 /** The mirror as a role sees it. What may not be seen is not there: not in records, and not as a reason for a match. */
 export interface RoleReader extends CrmReader {
@@ -21,6 +21,8 @@ export interface RoleReader extends CrmReader {
   readonly withheld: () => Promise<{ object: string; reason: string }[]>;
   /** The rights themselves, for who reads the mirror in a way of his own. Good for one answer, not for keeping. */
   readonly view: () => Promise<RoleView>;
+  /** Whether the role may create and change records of this object in Twenty. */
+  readonly mayChange: (object: string) => Promise<boolean>;
 }
 
 export type RoleReaderOptions = {
@@ -43,13 +45,13 @@ export function createRoleReader(options: RoleReaderOptions): RoleReader {
   const { db, tenantId, vocabulary } = options;
   const all = createReader(db, tenantId, vocabulary);
   const search = createSearch({ db, tenantId, vocabulary });
-  const view = async (): Promise<RoleView> => createView((await rightsOf(options)).objects);
+  const view = async (): Promise<RoleView> => createView((await knownRole(options)).rights.objects);
 
   async function byKey(
     found: readonly CrmMatch[],
     mayMatch: (record: CrmRecord, spec: MirrorSpec) => boolean | Promise<boolean>,
+    { isWhole, show }: RoleView,
   ): Promise<CrmMatch[]> {
-    const { isWhole, show } = await view();
     const specs = await options.specs();
     const shown: CrmMatch[] = [];
     for (const { object, record } of found) {
@@ -69,16 +71,27 @@ export function createRoleReader(options: RoleReaderOptions): RoleReader {
       const record = await all.get(object, id);
       return record && show(object, record);
     },
-    findByPhone: async (e164) =>
-      byKey(await all.findByPhone(e164), async (record, { phones }) => {
+    getMany: async (object, ids) => {
+      const { show } = await view();
+      const records = await all.getMany(object, ids);
+      return new Map([...records].flatMap(([id, record]) => asEntry(id, show(object, record))));
+    },
+    findByPhone: async (e164) => {
+      const carries = async (record: CrmRecord, { phones }: MirrorSpec): Promise<boolean> => {
         const country = await options.country();
         return phones.some((name) => numbersOf(record[name], country).includes(e164));
-      }),
-    findByEmail: async (email) => {
-      const wanted = email.trim().toLowerCase();
-      return byKey(await all.findByEmail(email), (record, { emails }) =>
-        emails.some((name) => addressesOf(record[name]).includes(wanted)),
-      );
+      };
+      return byKey(await all.findByPhone(e164), carries, await view());
+    },
+    findByEmail: async (email) => byKey(await all.findByEmail(email), carriesAddress(email), await view()),
+    findByEmails: async (emails) => {
+      const role = await view();
+      const shown = new Map<string, CrmMatch[]>();
+      for (const [email, found] of await all.findByEmails(emails)) {
+        const matches = await byKey(found, carriesAddress(email), role);
+        if (matches.length > 0) shown.set(email, matches);
+      }
+      return shown;
     },
     search: async (text, { objects, limit = 20 } = {}) => {
       const role = await view();
@@ -110,15 +123,30 @@ export function createRoleReader(options: RoleReaderOptions): RoleReader {
     ...createRoleFinder({ ...options, all, view }),
     count: async (object) => ((await view()).readable.includes(object) ? all.count(object) : 0),
     withheld: async () =>
-      Object.entries((await rightsOf(options)).objects).flatMap(([object, rights]) =>
+      Object.entries((await knownRole(options)).rights.objects).flatMap(([object, rights]) =>
         'withheld' in rights ? [{ object, reason: rights.withheld }] : [],
       ),
     view,
+    mayChange: async (object) => {
+      const { changes } = await knownRole(options);
+      return Object.hasOwn(changes, object) && changes[object]?.includes('update') === true;
+    },
   };
 }
 
-async function rightsOf({ db, clock, tenantId, roleId }: RoleReaderOptions): Promise<RoleRights> {
-  const { readAt, rights } = await findRole(db, tenantId, roleId);
+function asEntry(id: string, record: CrmRecord | undefined): [string, CrmRecord][] {
+  return record === undefined ? [] : [[id, record]];
+}
+
+function carriesAddress(email: string): (record: CrmRecord, spec: MirrorSpec) => boolean {
+  const wanted = email.trim().toLowerCase();
+  return (record, { emails }) => emails.some((name) => addressesOf(record[name]).includes(wanted));
+}
+
+type BelievedRole = Pick<KnownRole, 'changes'> & { readonly rights: RoleRights };
+
+async function knownRole({ db, clock, tenantId, roleId }: RoleReaderOptions): Promise<BelievedRole> {
+  const { readAt, rights, changes } = await findRole(db, tenantId, roleId);
   if (readAt === undefined) {
     throw new UpstreamError('The roles of this workspace have not been read from Twenty, so nothing can be shown', {
       remedy: rolesRemedy,
@@ -132,7 +160,7 @@ async function rightsOf({ db, clock, tenantId, roleId }: RoleReaderOptions): Pro
       },
     );
   }
-  return rights ?? { label: '', objects: {} };
+  return { rights: rights ?? { label: '', objects: {} }, changes };
 }
 
 const rolesRemedy =

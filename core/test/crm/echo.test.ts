@@ -64,7 +64,9 @@ test('a new record of ours that Twenty has already by its address is no news whe
   await tenant.stage([person(1, { emails, jobTitle: 'Buyer' })]);
   await heard(1);
   await tenant.drained();
-  expect(await tenant.crm.reader(tenant.id).get('person', id)).toMatchObject({ id: known, jobTitle: 'Buyer' });
+  const reader = tenant.crm.reader(tenant.id);
+  expect(await reader.get('person', id)).toMatchObject({ id: known, jobTitle: 'Buyer' });
+  expect((await reader.getMany('person', [id])).get(id)).toMatchObject({ id: known });
   await stop();
   expect(news()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { waitFor } from '@switchboard/testing';
 import type { RawRequest } from '../../contract/index.ts';
@@ -44,6 +44,13 @@ describe('the copy', () => {
     expect(await reader().findByPhone('+442079460001')).toMatchObject(match);
     expect(await reader().findByPhone('+447700900002')).toMatchObject(match);
     expect(await reader().findByEmail('OTHER@example.com')).toMatchObject(match);
+    const many = await reader().findByEmails(['OTHER@example.com', 'pat@example.com', 'nobody@example.com']);
+    expect([...many]).toMatchObject([
+      ['OTHER@example.com', match],
+      ['pat@example.com', match],
+    ]);
+    expect([...(await reader().getMany('person', [id, randomUUID(), 'no id', id]))]).toMatchObject([[id, { id }]]);
+    expect(await reader().getMany('company', [id])).toEqual(new Map());
     expect(await reader().search('exam pat')).toMatchObject(match);
     expect(await reader().search('exam pat', { objects: ['company'] })).toEqual([]);
     expect(await reader().findBy('person', 'jobTitle', 'Boss')).toEqual([]);

@@ -124,6 +124,8 @@ describe('a role', () => {
     expect(await reader.get('person', patId)).toBeUndefined();
     expect(await reader.findByPhone(number)).toEqual([]);
     expect(await reader.findByEmail('pat@example.com')).toEqual([]);
+    expect(await reader.findByEmails(['pat@example.com'])).toEqual(new Map());
+    expect(await reader.getMany('person', [patId])).toEqual(new Map());
     expect(await reader.search('pat')).toEqual([]);
     expect(await reader.search('pat', { objects: ['person'] })).toEqual([]);
     expect(await reader.findBy('person', 'jobTitle', 'Boss')).toEqual([]);
@@ -140,6 +142,9 @@ describe('a role', () => {
     expect(await reader.findBy('person', 'jobTitle', 'Boss')).toEqual([]);
     const [byEmail] = await reader.findByEmail('pat@example.com');
     expect(byEmail?.record).not.toHaveProperty('phones');
+    const [byEmails] = (await reader.findByEmails(['pat@example.com'])).get('pat@example.com') ?? [];
+    expect(byEmails?.record).toEqual(byEmail?.record);
+    expect((await reader.getMany('person', [patId])).get(patId)).toEqual(record);
     const [bySearch] = await reader.search('pat');
     expect(bySearch?.record).not.toHaveProperty('phones');
   });

@@ -9,13 +9,31 @@ export function isClosed(serviceCase: CrmRecord): boolean {
 /** More often than that nobody merges; a circle ends there too. */
 const MOST_MERGES = 10;
 
-/** The case itself, or the one that it was merged into. */
-export async function livingCase(crm: Pick<CrmReader, 'get'>, id: string): Promise<CrmRecord | undefined> {
-  let found = await crm.get('serviceCase', id);
+/** The cases themselves, or those that they were merged into, by the id that was asked for. */
+export async function livingCases(
+  crm: Pick<CrmReader, 'getMany'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CrmRecord>> {
+  const living = new Map(await crm.getMany('serviceCase', ids));
   for (let step = 0; step < MOST_MERGES; step += 1) {
-    const next = found?.['mergedIntoId'];
-    if (typeof next !== 'string' || next === '') return found;
-    found = (await crm.get('serviceCase', next)) ?? found;
+    const merged = [...living].map(([id, one]) => ({ id, into: mergedInto(one) })).filter(({ into }) => into !== '');
+    const next = await crm.getMany(
+      'serviceCase',
+      merged.map(({ into }) => into),
+    );
+    if (next.size === 0) break;
+    for (const { id, into } of merged) {
+      const target = next.get(into);
+      if (target !== undefined) living.set(id, target);
+    }
   }
-  return found;
+  return living;
+}
+
+function mergedInto({ mergedIntoId }: CrmRecord): string {
+  return typeof mergedIntoId === 'string' ? mergedIntoId : '';
+}
+
+export async function livingCase(crm: Pick<CrmReader, 'getMany'>, id: string): Promise<CrmRecord | undefined> {
+  return (await livingCases(crm, [id])).get(id);
 }

@@ -7,18 +7,32 @@ import { decide, type Hint, type KnownCase } from './decide.ts';
 import { caseIdOf, type Decided, type Effects, effectsOf } from './effects.ts';
 import { noteEvidence } from './evidence.ts';
 import { type Filing, insertFilings } from './filing.ts';
-import { knownCases, pointersOf } from './known-cases.ts';
+import { knownCases, type Pointers, pointersOf } from './known-cases.ts';
 import type { OwnIds } from './own-ids.ts';
 import { addParticipants } from './participants.ts';
-import { newestFirst } from './references.ts';
 import { followReports, type Report, reportOn } from './reports.ts';
 import { type Sender, sendersOf } from './senders.ts';
+import { confirmThreads, OutdatedError, type ThreadCases, threadCases, threadIds } from './thread-cases.ts';
+
+/** Each round somebody else has filed mail of these conversations; then the queue tries again. */
+const MOST_ROUNDS = 5;
 
 /**
  * Files stored messages, whole batches at once: decides the case of each and writes what follows, in one commit. Twice is once, whichever of two
  * runs comes first.
  */
 export async function fileMessages(context: SendContext, messageIds: readonly string[]): Promise<void> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await fileOnce(context, messageIds);
+    } catch (error) {
+      if (!(error instanceof OutdatedError) || round === MOST_ROUNDS) throw error;
+    }
+  }
+}
+
+/** @throws OutdatedError */
+async function fileOnce(context: SendContext, messageIds: readonly string[]): Promise<void> {
   const mails = await arrivedOf(context.tables, messageIds);
   if (mails.length === 0) return;
   const [ids, mailboxes] = await Promise.all([context.services.ownIds(), context.services.mailboxes.list()]);
@@ -26,8 +40,8 @@ export async function fileMessages(context: SendContext, messageIds: readonly st
   const reports = mails.flatMap((mail) => reportOn(mail, ids, own) ?? []);
   const reported = new Set(reports.map(({ mail }) => mail.id));
   const ordinary = mails.filter(({ id }) => !reported.has(id));
-  const effects = await decideAll(context, { ids, mailboxes, own }, ordinary);
-  await commitAll(context, { mails, effects, reports });
+  const decided = await decideAll(context, { ids, mailboxes, own }, ordinary);
+  await commitAll(context, { ...decided, mails, reports });
   await noteEvidence(context, ids, { mails: ordinary, reports });
 }
 
@@ -35,12 +49,14 @@ type Filed = {
   readonly mails: readonly Arrived[];
   readonly effects: readonly Effects[];
   readonly reports: readonly Report[];
+  readonly threads: ThreadCases;
 };
 
-async function commitAll(context: SendContext, { mails, effects, reports }: Filed): Promise<void> {
+async function commitAll(context: SendContext, { mails, effects, reports, threads }: Filed): Promise<void> {
   const followed = await followReports(context, reports);
   await context.commit({
     rows: async (tables): Promise<PlainChanges> => {
+      await confirmThreads(tables, joiningOf(mails, effects), threads);
       const filings: Filing[] = [...effects, ...followed].map(({ filing }) => filing);
       const fresh = await insertFilings(tables, filings);
       const isFresh = ({ filing }: { readonly filing: Filing }) => fresh.has(filing.messageId);
@@ -64,6 +80,14 @@ async function commitAll(context: SendContext, { mails, effects, reports }: File
   });
 }
 
+function joiningOf(mails: readonly Arrived[], effects: readonly Effects[]) {
+  const byId = new Map(mails.map((mail) => [mail.id, mail]));
+  return effects.flatMap(({ filing: { messageId, caseId } }) => {
+    const mail = byId.get(messageId);
+    return mail === undefined || caseId === null ? [] : [{ mail, caseId }];
+  });
+}
+
 type Setting = {
   readonly context: SendContext;
   readonly mailboxes: readonly Mailbox[];
@@ -71,7 +95,7 @@ type Setting = {
   readonly senders: ReadonlyMap<string, Sender>;
   readonly arrivals: Arrivals;
   readonly known: Map<string, KnownCase>;
-  readonly pointers: Awaited<ReturnType<typeof pointersOf>>;
+  readonly pointers: Pointers;
   /** Cases of this very batch, by the ids of the mails in them and by the ids that those name. */
   readonly local: Map<string, string>;
 };
@@ -80,22 +104,23 @@ type Ours = Pick<Setting, 'mailboxes' | 'own'> & { readonly ids: OwnIds };
 
 async function decideAll(context: SendContext, { ids, mailboxes, own }: Ours, mails: readonly Arrived[]) {
   const { crm, tables } = context;
-  const [senders, arrivals, pointers] = await Promise.all([
+  const [senders, arrivals, threads] = await Promise.all([
     sendersOf(
       crm,
       mails.map(({ fromAddress }) => fromAddress),
       own,
     ),
     recentArrivals(tables, mails),
-    pointersOf({ crm, tables, ids }, mails),
+    threadCases(tables, mails),
   ]);
+  const pointers = await pointersOf({ crm, ids }, mails, threads);
   const asked = [...pointers.values()].flat().map(({ caseId }) => caseId);
   const known = await knownCases({ crm, tables }, asked);
   const setting = { context, mailboxes, own, senders, arrivals, known, pointers, local: new Map<string, string>() };
   const effects: Effects[] = [];
   // One after another: an answer may lie in the same batch as what it answers.
   for (const mail of mails) effects.push(...(await decideOne(setting, mail)));
-  return effects;
+  return { effects, threads };
 }
 
 async function decideOne(setting: Setting, mail: Arrived): Promise<Effects[]> {
@@ -135,7 +160,7 @@ function mailboxOf({ mailboxes }: Setting, mail: Arrived): Mailbox | undefined {
 }
 
 function hintsOf({ known, pointers, local }: Setting, mail: Arrived): Hint[] {
-  const near = [...newestFirst(mail), mail.messageId]
+  const near = threadIds(mail)
     .flatMap((id) => local.get(id) ?? [])
     .map((caseId) => ({ by: 'reference' as const, caseId }));
   return [...near, ...(pointers.get(mail.id) ?? [])].flatMap(({ by, caseId }) => {
@@ -149,7 +174,7 @@ function remember({ known, local, own }: Setting, decided: Decided): void {
   const { mail, decision, sender } = decided;
   const caseId = caseIdOf(decided);
   if (caseId === undefined) return;
-  for (const id of [mail.messageId, ...newestFirst(mail)]) if (id !== '' && !local.has(id)) local.set(id, caseId);
+  for (const id of threadIds(mail)) if (!local.has(id)) local.set(id, caseId);
   const people = [mail.fromAddress, ...[...mail.to, ...mail.cc].map(({ address }) => address.toLowerCase())];
   const before = known.get(caseId);
   known.set(caseId, {

@@ -12,6 +12,7 @@ export async function addParticipants(tables: PluginTables, participants: readon
     select distinct ${thisTenant}::uuid, "caseId", address
     from jsonb_to_recordset(${json(rows)}::jsonb) as row ("caseId" uuid, address text)
     where address <> ''
+    order by "caseId", address
     on conflict do nothing
   `);
 }

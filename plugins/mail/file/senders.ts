@@ -1,4 +1,4 @@
-import type { CrmReader, CrmRecord } from '@switchboard/core/contract';
+import type { CrmMatch, CrmReader, CrmRecord } from '@switchboard/core/contract';
 import { normalAddress } from './address.ts';
 
 /** Who stands behind an address. */
@@ -9,7 +9,6 @@ export type Sender = {
   readonly isStaff: boolean;
 };
 
-const AT_ONCE = 20;
 const PAGE = 1000;
 
 /** @param own addresses of our mailboxes */
@@ -19,20 +18,19 @@ export async function sendersOf(
   own: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Sender>> {
   const wanted = [...new Set(addresses)].filter((address) => address !== '');
-  const staff = wanted.length === 0 ? new Set<string>() : await staffAddresses(crm);
-  const found = new Map<string, Sender>();
-  for (let start = 0; start < wanted.length; start += AT_ONCE) {
-    const part = wanted.slice(start, start + AT_ONCE);
-    const persons = await Promise.all(part.map((address) => personOf(crm, address)));
-    for (const [index, address] of part.entries())
-      found.set(address, toSender(persons[index], staff.has(address) || own.has(address)));
-  }
-  return found;
+  if (wanted.length === 0) return new Map();
+  const [staff, matches] = await Promise.all([staffAddresses(crm), crm.findByEmails(wanted)]);
+  return new Map(
+    wanted.map((address) => {
+      const person = onlyPerson(matches.get(address) ?? []);
+      return [address, toSender(person, staff.has(address) || own.has(address))];
+    }),
+  );
 }
 
 /** Of several people with one address nobody is meant for certain. */
-async function personOf(crm: CrmReader, address: string): Promise<CrmRecord | undefined> {
-  const persons = (await crm.findByEmail(address)).filter(({ object }) => object === 'person');
+function onlyPerson(matches: readonly CrmMatch[]): CrmRecord | undefined {
+  const persons = matches.filter(({ object }) => object === 'person');
   return persons.length === 1 ? persons[0]?.record : undefined;
 }
 

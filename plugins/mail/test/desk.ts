@@ -183,15 +183,19 @@ function deskWith(hub: TestHub, bare: PluginContext): Desk {
 }
 
 function memoryReader(held: Record<string, CrmRecord[]>, real: CrmReader): CrmReader {
+  const byEmail = (email: string) =>
+    (held['person'] ?? [])
+      .filter(({ emails }) => (emails as { primaryEmail: string }).primaryEmail === email)
+      .map((record) => ({ object: 'person', record }));
   return {
     ...real,
     get: async (object, id) => held[object]?.find((record) => record.id === id),
+    getMany: async (object, ids) =>
+      new Map((held[object] ?? []).filter(({ id }) => ids.includes(id)).map((record) => [record.id, record])),
     findBy: async (object, field, value, limit = 100) =>
       (held[object] ?? []).filter((record) => record[field] === value).slice(0, limit),
-    findByEmail: async (email) =>
-      (held['person'] ?? [])
-        .filter(({ emails }) => (emails as { primaryEmail: string }).primaryEmail === email)
-        .map((record) => ({ object: 'person', record })),
+    findByEmail: async (email) => byEmail(email),
+    findByEmails: async (emails) => new Map(emails.map((email) => [email, byEmail(email)])),
     all: async (object) => held[object] ?? [],
   };
 }

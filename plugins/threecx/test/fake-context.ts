@@ -123,15 +123,19 @@ export function fakeContext(
 function fakeReader(rows: Record<string, CrmRecord[]>): CrmReader {
   const all = (): CrmMatch[] =>
     Object.entries(rows).flatMap(([object, list]) => list.map((record) => ({ object, record })));
+  const byEmail = (email: string) =>
+    all().filter(({ record }) => (record['emails'] as { primaryEmail: string } | undefined)?.primaryEmail === email);
   return {
     idFor: (object, key) => {
       const hex = createHash('sha1').update(`${object}:${key}`).digest('hex');
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
     },
     get: async (object, id) => rows[object]?.find((record) => record.id === id),
+    getMany: async (object, ids) =>
+      new Map((rows[object] ?? []).filter(({ id }) => ids.includes(id)).map((record) => [record.id, record])),
     findByPhone: async (e164) => all().filter(({ record }) => phoneOf(record) === e164),
-    findByEmail: async (email) =>
-      all().filter(({ record }) => (record['emails'] as { primaryEmail: string } | undefined)?.primaryEmail === email),
+    findByEmail: async (email) => byEmail(email),
+    findByEmails: async (emails) => new Map(emails.map((email) => [email, byEmail(email)])),
     search: async (text, { objects = [], limit = 20 } = {}) =>
       all()
         .filter(({ object }) => objects.includes(object))
