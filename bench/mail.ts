@@ -1,48 +1,32 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createTwentyClient, installApp } from '@switchboard/sandbox/demo';
-import { type Dovecot, freePort, startDovecot } from '@switchboard/testing';
-import pg from 'pg';
-import { createLog } from '../core/index.ts';
-import { startPostgres } from '../core/store/postgres-server.ts';
-import { startTwentyProcess } from './chaos/twenty-process.ts';
+import { type Dovecot, startDovecot } from '@switchboard/testing';
+import type pg from 'pg';
 import { generateMail } from './mail/generate-mail.ts';
 import { percentilesOf } from './percentiles.ts';
+import { type BenchHub, openStage, type Stage, TENANT } from './stage.ts';
 
-const TENANT = 'bench';
 const MAILS = 10_000;
 const ARRIVALS = 100;
 const PAUSE_MS = 150;
 const USER = 'desk';
-const admin = { email: 'admin@example.com', password: 'password-of-the-bench', firstName: 'Ada', lastName: 'A' };
 
 /**
  * Reads a mailbox of 10,000 generated mails on a real IMAP server until all of them are filed; then lets new ones arrive and times how soon each is
  * filed. Hub, stand-in of Twenty, Dovecot and PostgreSQL are processes of their own.
  */
 export async function run(): Promise<Record<string, number>> {
-  const dovecot = await startDovecot();
-  if (dovecot.port === undefined) throw new Error(`This needs a mail server: ${dovecot.reason}`);
-  const dataDir = join(tmpdir(), `switchboard-bench-${process.pid}`);
-  const postgres = await startPostgres({ dataDir, log: createLog({ level: 'error', format: 'pretty' }) });
-  const twenty = await startTwentyProcess({ databaseUrl: postgres.url });
-  const pool = new pg.Pool({ connectionString: postgres.url, max: 2 });
-  let hub: ChildProcess | undefined;
+  const stage = await openStage();
   try {
+    const dovecot = await startDovecot();
+    if (dovecot.port === undefined) throw new Error(`This needs a mail server: ${dovecot.reason}`);
+    stage.keep(dovecot);
     const receivedAt = new Date(Date.now() - 86_400_000);
     for (let index = 0; index < MAILS; index += 1) await dovecot.deliver(USER, generateMail(index), { receivedAt });
-    const { apiKey } = await twenty.createWorkspace({ name: 'Bench', subdomain: TENANT, admin });
-    await installApp(createTwentyClient(twenty.url, apiKey), new URL('../crm/', import.meta.url));
-    const env = await hubEnv(postgres.url, dataDir);
-    hub = await startHub(env);
-    await prepare(env, dovecot, { url: twenty.url, apiKey });
-    const messagesPerSecond = await timeImport(pool);
-    const arrival = await timeArrivals(dovecot, pool);
+    const hub = await stage.startHub('mail/hub-child.ts');
+    await prepare(hub, stage, dovecot);
+    const messagesPerSecond = await timeImport(stage.pool);
+    const arrival = await timeArrivals(dovecot, stage.pool);
     return {
       messagesPerSecond,
       peakMemoryMb: await peakMemory(hub),
@@ -50,45 +34,11 @@ export async function run(): Promise<Record<string, number>> {
       arrivalP95Ms: arrival.p95Ms,
     };
   } finally {
-    hub?.kill('SIGKILL');
-    await pool.end();
-    await twenty.close();
-    await postgres.close();
-    await dovecot.close();
-    await rm(dataDir, { recursive: true, force: true });
+    await stage.close();
   }
 }
 
-type Env = Readonly<Record<string, string>>;
-
-async function hubEnv(databaseUrl: string, dataDir: string): Promise<Env> {
-  const port = String(await freePort());
-  return {
-    DATABASE_URL: databaseUrl,
-    DATA_DIR: join(dataDir, 'hub'),
-    HUB_KEY: randomBytes(32).toString('base64'),
-    OPERATOR_TOKEN: randomBytes(32).toString('base64url'),
-    PORT: port,
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-  };
-}
-
-async function startHub(env: Env): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, 'mail/hub-child.ts'), { stdio: 'inherit' });
-  child.send(env);
-  await once(child, 'message');
-  return child;
-}
-
-async function prepare(env: Env, dovecot: Dovecot, crm: { readonly url: string; readonly apiKey: string }) {
-  const api = async (method: string, path: string, body: object) => {
-    const response = await fetch(`${env['PUBLIC_URL']}/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${env['OPERATOR_TOKEN']}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  };
+async function prepare({ api }: BenchHub, { crm }: Stage, dovecot: Dovecot): Promise<void> {
   await api('POST', '/tenants', { slug: TENANT, name: 'Bench', country: 'NL' });
   await api('POST', `/tenants/${TENANT}/plugins/mail/enable`, { config: { internalHosts: dovecot.host } });
   await api('PUT', `/tenants/${TENANT}/crm`, crm);
@@ -154,7 +104,7 @@ async function timeArrivals(dovecot: Dovecot, pool: pg.Pool) {
 }
 
 /** The most that the process has ever had in memory, threads included. */
-async function peakMemory({ pid }: ChildProcess): Promise<number> {
+async function peakMemory({ pid }: BenchHub): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Math.round(Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024);
 }

@@ -1,48 +1,36 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createTwentyClient, installApp, signIn, type TwentyClient } from '@switchboard/sandbox/demo';
-import { freePort } from '@switchboard/testing';
-import pg from 'pg';
-import { createLog } from '../core/index.ts';
-import { startPostgres } from '../core/store/postgres-server.ts';
-import { startTwentyProcess } from './chaos/twenty-process.ts';
+import { createTwentyClient, signIn, type TwentyClient } from '@switchboard/sandbox/demo';
+import type pg from 'pg';
 import { CASES, COMPANIES, PEOPLE, seedTwenty } from './mirror/seed-twenty.ts';
 import type { OpenLoopOrders, OpenLoopResult } from './open-loop.ts';
 import { percentilesOf } from './percentiles.ts';
 import { numberOf } from './seed-mirror.ts';
+import { admin, type BenchHub, openStage, type Stage, TENANT } from './stage.ts';
 
-const TENANT = 'bench';
 const LOOKUPS_PER_SECOND = 500;
 const LOAD_SECONDS = 30;
 const CHANGES = 60;
 const NUMBERS_ASKED = 5_000;
-const admin = { email: 'admin@example.com', password: 'password-of-the-bench', firstName: 'Ada', lastName: 'A' };
 
 /**
  * Copies a workspace into the mirror within the limit of an API key, then asks who rings 500 times a second while people change
  * records in Twenty. Hub, stand-in and load are processes of their own.
  */
 export async function run(): Promise<Record<string, number>> {
-  const dataDir = join(tmpdir(), `switchboard-bench-${process.pid}`);
-  const postgres = await startPostgres({ dataDir, log: createLog({ level: 'error', format: 'pretty' }) });
-  const twenty = await startTwentyProcess({ databaseUrl: postgres.url });
-  const pool = new pg.Pool({ connectionString: postgres.url, max: 2 });
-  let hub: ChildProcess | undefined;
+  const stage = await openStage();
   try {
-    const { apiKey, workspaceId } = await twenty.createWorkspace({ name: 'Bench', subdomain: TENANT, admin });
-    await installApp(createTwentyClient(twenty.url, apiKey), new URL('../crm/', import.meta.url));
-    await seedTwenty(postgres.url, workspaceId);
-    console.log(`One by one: ${await copyByRest(twenty.url, apiKey)} records a minute by REST pages of 60`);
-    const env = await hubEnv(postgres.url);
-    hub = await startHub(env);
-    const recordsPerMinute = await backfill(env, twenty.url, apiKey, pool);
-    const member = createTwentyClient(twenty.url, await signIn(twenty.url, admin));
-    const [fresh, lookups] = await Promise.all([changeAndWatch(member, pool), lookUp(env)]);
+    const { crm, pool } = stage;
+    await seedTwenty(stage.databaseUrl, stage.workspaceId);
+    console.log(`One by one: ${await copyByRest(crm.url, crm.apiKey)} records a minute by REST pages of 60`);
+    const hub = await stage.startHub('mirror/hub-child.ts');
+    const threecxKey = randomBytes(24).toString('base64url');
+    const recordsPerMinute = await backfill(hub, stage, threecxKey);
+    const member = createTwentyClient(crm.url, await signIn(crm.url, admin));
+    const [fresh, lookups] = await Promise.all([changeAndWatch(member, pool), lookUp(hub, threecxKey)]);
     console.log(`Lookups: ${JSON.stringify(lookups)}; changes: ${JSON.stringify(fresh)}`);
     return {
       backfillRecordsPerMinute: recordsPerMinute,
@@ -51,53 +39,17 @@ export async function run(): Promise<Record<string, number>> {
       lookupP99Ms: lookups.p99Ms,
     };
   } finally {
-    hub?.kill('SIGKILL');
-    await pool.end();
-    await twenty.close();
-    await postgres.close();
-    await rm(dataDir, { recursive: true, force: true });
+    await stage.close();
   }
 }
 
-type Env = Readonly<Record<string, string>>;
-
-async function hubEnv(databaseUrl: string): Promise<Env> {
-  const port = String(await freePort());
-  return {
-    DATABASE_URL: databaseUrl,
-    HUB_KEY: randomBytes(32).toString('base64'),
-    OPERATOR_TOKEN: randomBytes(32).toString('base64url'),
-    THREECX_KEY: randomBytes(24).toString('base64url'),
-    PORT: port,
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    TRUST_PROXY: 'loopback',
-  };
-}
-
-async function startHub({ THREECX_KEY: _key, ...env }: Env): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, 'mirror/hub-child.ts'), { stdio: 'inherit' });
-  child.send(env);
-  await once(child, 'message');
-  return child;
-}
-
-async function api(env: Env, method: string, path: string, body?: object): Promise<unknown> {
-  const response = await fetch(`${env['PUBLIC_URL']}/api/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${env['OPERATOR_TOKEN']}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return await response.json();
-}
-
 /** @returns records a minute */
-async function backfill(env: Env, url: string, apiKey: string, pool: pg.Pool): Promise<number> {
-  await api(env, 'POST', '/tenants', { slug: TENANT, name: 'Bench', country: 'US' });
-  await api(env, 'POST', `/tenants/${TENANT}/plugins/threecx/enable`, { config: { apiKey: env['THREECX_KEY'] } });
-  await api(env, 'POST', `/tenants/${TENANT}/plugins/cases/enable`, { config: {} });
+async function backfill({ api }: BenchHub, { crm, pool }: Stage, threecxKey: string): Promise<number> {
+  await api('POST', '/tenants', { slug: TENANT, name: 'Bench', country: 'US' });
+  await api('POST', `/tenants/${TENANT}/plugins/threecx/enable`, { config: { apiKey: threecxKey } });
+  await api('POST', `/tenants/${TENANT}/plugins/cases/enable`, { config: {} });
   const startedAt = Date.now();
-  await api(env, 'PUT', `/tenants/${TENANT}/crm`, { url, apiKey });
+  await api('PUT', `/tenants/${TENANT}/crm`, crm);
   const all = PEOPLE + COMPANIES + CASES;
   for (let copied = 0, logged = 0; copied < all; await delay(200)) {
     const { rows } = await pool.query<{ copied: string }>('select coalesce(sum(copied), 0) as copied from crm_sync');
@@ -158,11 +110,11 @@ async function changeAndWatch(member: TwentyClient, pool: pg.Pool) {
   return percentilesOf(times);
 }
 
-async function lookUp(env: Env): Promise<OpenLoopResult> {
+async function lookUp({ url }: BenchHub, threecxKey: string): Promise<OpenLoopResult> {
   const child = fork(join(import.meta.dirname, 'open-loop.ts'), { stdio: 'inherit' });
   const orders: OpenLoopOrders = {
-    door: `${env['PUBLIC_URL']}/hooks/${TENANT}/threecx/lookup`,
-    apiKey: env['THREECX_KEY'] ?? '',
+    door: `${url}/hooks/${TENANT}/threecx/lookup`,
+    apiKey: threecxKey,
     numbers: Array.from({ length: NUMBERS_ASKED }, (_, index) => numberOf((index * 7919) % PEOPLE)),
     perSecond: LOOKUPS_PER_SECOND,
     seconds: LOAD_SECONDS,
