@@ -36,7 +36,15 @@ export type FolderStatus = {
 
 /** What mail programs have done with a message. */
 export type Flags = { readonly isSeen: boolean; readonly isAnswered: boolean };
-export type Listed = { readonly uid: number; readonly bytes: number; readonly receivedAt: Date } & Flags;
+export type Listed = Flags & {
+  readonly uid: number;
+  readonly bytes: number;
+  readonly receivedAt: Date;
+  /** The same wherever the message lies in the mailbox (Gmail's X-GM-MSGID, OBJECTID); '' where the server gives none. */
+  readonly emailId: string;
+  /** Gmail keeps what was sent in "All Mail", too, and tells it by a label. */
+  readonly isSent: boolean;
+};
 /** Uids, both ends included. */
 export type Span = { readonly first: number; readonly last: number };
 export type Changes = {
@@ -216,12 +224,8 @@ function createImap(client: ImapFlow, account: ImapAccount): Imap {
     },
     async list(uids) {
       const listed: Listed[] = [];
-      for await (const { uid, size, internalDate, flags } of fetch(uids, {
-        size: true,
-        internalDate: true,
-        flags: true,
-      }))
-        listed.push({ uid, bytes: size ?? 0, receivedAt: toDate(internalDate), ...toFlags(flags) });
+      const query = { size: true, internalDate: true, flags: true, labels: true };
+      for await (const message of fetch(uids, query)) listed.push(toListed(message));
       return listed.toSorted((one, other) => one.uid - other.uid);
     },
     tellsVanished: client.enabled.has('QRESYNC'),
@@ -336,6 +340,11 @@ function toStatus({ uidValidity = 0n, uidNext, messages = 0, highestModseq }: Kn
     messages,
     highestModseq: highestModseq?.toString() ?? '',
   };
+}
+
+function toListed({ uid, size = 0, internalDate, flags, labels, emailId = '' }: FetchMessageObject): Listed {
+  const isSent = labels?.has('\\Sent') ?? false;
+  return { uid, bytes: size, receivedAt: toDate(internalDate), emailId, isSent, ...toFlags(flags) };
 }
 
 function toFlags(flags: ReadonlySet<string> = new Set()): Flags {

@@ -1,5 +1,4 @@
 import type { Listed } from '../client/imap.ts';
-import type { Understood } from '../understand/understood.ts';
 import type { Source } from './source.ts';
 
 /** A message that was fetched, ready to be stored. */
@@ -7,10 +6,14 @@ export type Arrival = Listed & {
   readonly id: string;
   readonly state: 'ready' | 'unreadable' | 'oversize';
   readonly problem: string;
-  /** Undefined when it is unreadable. */
-  readonly mail: Understood | undefined;
+  /** What the message itself tells of its row, as JSON; see columns.ts. */
+  readonly columns: string;
+  /** Ids of messages that it names. */
+  readonly named: readonly string[];
   readonly source: Source;
   readonly isHistory: boolean;
+  /** Written by whoever owns the mailbox. */
+  readonly isOutgoing: boolean;
 };
 
 /** What a range of uids holds. */

@@ -22,13 +22,14 @@ export type FolderState = ChosenFolder & {
   readonly messages: number | undefined;
 };
 
-/** The folders to read: the inbox, Sent, and what the mailbox names. A server that lists nothing for once loses none. */
+/** The folders to read: the inbox, Sent, and what the mailbox names by path or by use, such as `\All`. A server that lists nothing for once loses none. */
 export function chooseFolders(listed: readonly Folder[], extra: readonly string[]): ChosenFolder[] {
   const inbox = listed.find(({ specialUse, path }) => specialUse === '\\Inbox' || path.toUpperCase() === 'INBOX');
   const sent = listed.find(({ specialUse }) => specialUse === '\\Sent');
   const known = new Set([inbox?.path ?? 'INBOX', sent?.path]);
   const others = listed.filter(
-    ({ path, flags }) => extra.includes(path) && !known.has(path) && !flags.has('\\Noselect'),
+    ({ path, specialUse, flags }) =>
+      (extra.includes(path) || extra.includes(specialUse ?? '')) && !known.has(path) && !flags.has('\\Noselect'),
   );
   return [
     { path: inbox?.path ?? 'INBOX', role: 'inbox' },

@@ -5,8 +5,9 @@ import { idsIn, normaliseId } from '../understand/ids.ts';
 type Candidate = { readonly uid: number; readonly messageId: string; readonly named: string };
 
 /**
- * Messages of this mailbox that came before under another uid: moved, copied, or listed anew after a reset. They have the size and the moment
- * of arrival of one that is known, to the byte and the second, and its Message-ID. No outsider sets all three.
+ * Messages of this mailbox that came before under another uid: moved, copied, labelled, or listed anew after a reset. The server says so by an id
+ * of its own; or they have the size and the moment of arrival of one that is known, to the byte and the second, and its Message-ID. No outsider
+ * sets all three.
  *
  * @returns ids of messages by uid
  */
@@ -16,6 +17,32 @@ export async function findKnown(
   mailboxId: string,
   listed: readonly Listed[],
 ): Promise<ReadonlyMap<number, string>> {
+  const named = await findNamed(tables, mailboxId, listed);
+  const rest = listed.filter(({ uid }) => !named.has(uid));
+  return new Map([...named, ...(await findAlike(tables, imap, mailboxId, rest))]);
+}
+
+async function findNamed(
+  tables: PluginTables,
+  mailboxId: string,
+  listed: readonly Listed[],
+): Promise<ReadonlyMap<number, string>> {
+  const byEmailId = new Map(listed.filter(({ emailId }) => emailId !== '').map(({ emailId, uid }) => [emailId, uid]));
+  if (byEmailId.size === 0) return new Map();
+  const rows = await tables.query<{ email_id: string; message_id: string }>(sql`
+    select distinct email_id, message_id from mail_placement
+      where tenant_id = ${thisTenant} and mailbox_id = ${mailboxId}::uuid and message_id is not null
+        and email_id = any(${[...byEmailId.keys()]}::text[])`);
+  return new Map(rows.map((row) => [byEmailId.get(row.email_id) ?? 0, row.message_id]));
+}
+
+async function findAlike(
+  tables: PluginTables,
+  imap: Pick<Imap, 'messageIds'>,
+  mailboxId: string,
+  listed: readonly Listed[],
+): Promise<ReadonlyMap<number, string>> {
+  if (listed.length === 0) return new Map();
   const candidates = await findCandidates(tables, mailboxId, listed);
   if (candidates.length === 0) return new Map();
   const fields = await imap.messageIds([...new Set(candidates.map(({ uid }) => uid))]);

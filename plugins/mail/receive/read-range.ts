@@ -1,15 +1,17 @@
 import { PayloadError, type PluginContext } from '@switchboard/core/contract';
 import type { Imap, Listed } from '../client/imap.ts';
-import type { Understood } from '../understand/understood.ts';
 import type { Arrival, Range } from './arrival.ts';
+import { columnsOf } from './columns.ts';
 import type { FolderState } from './folder.ts';
-import { messageIdOf, unreadableIdOf } from './identity.ts';
+import { unreadableIdOf } from './identity.ts';
 import { findKnown } from './known.ts';
 import { fetchOversize } from './oversize.ts';
-import { packSource } from './source.ts';
+import { LARGEST_IN_ROW, pack } from './pack.ts';
+import type { Prepared } from './prepare.ts';
+import { putSource } from './source.ts';
 
 export type Reading = Pick<PluginContext, 'tables' | 'files' | 'log'> & {
-  readonly understand: (raw: Buffer) => Promise<Understood>;
+  readonly prepare: (raw: Buffer, isOutgoing: boolean) => Promise<Prepared>;
   /** Larger messages are kept without their attachments. */
   readonly maxBytes: number;
 };
@@ -142,17 +144,28 @@ async function toArrival(
   listed: Listed,
   { raw, leftOut }: Fetched,
 ): Promise<Arrival> {
-  const isOutgoing = folder.role === 'sent';
-  const source = await packSource(raw, reading.files);
-  const common = { ...listed, source, isHistory: isHistory(listed.receivedAt) };
+  const isOutgoing = folder.role === 'sent' || (folder.role === 'other' && listed.isSent);
+  const common = { ...listed, isHistory: isHistory(listed.receivedAt), isOutgoing };
+  const prepared = await prepareOrSetAside(reading, raw, isOutgoing);
+  const { id, columns, named, packed, problem = leftOut ?? '' } = prepared;
+  const state = 'problem' in prepared ? 'unreadable' : leftOut === undefined ? 'ready' : 'oversize';
+  const source = packed === undefined ? await putSource(raw, reading.files) : { packed };
+  return { ...common, id, state, problem, columns, named, source };
+}
+
+/** @returns with `problem` what is kept of a message that cannot be read */
+async function prepareOrSetAside(
+  reading: Reading,
+  raw: Buffer,
+  isOutgoing: boolean,
+): Promise<Prepared & { readonly problem?: string }> {
   try {
-    const mail = await reading.understand(raw);
-    const state = leftOut === undefined ? 'ready' : 'oversize';
-    return { ...common, id: messageIdOf(mail, isOutgoing), state, problem: leftOut ?? '', mail };
+    return await reading.prepare(raw, isOutgoing);
   } catch (error) {
     if (!(error instanceof PayloadError)) throw error;
     const id = unreadableIdOf(raw, isOutgoing);
     reading.log.warn({ messageId: id, bytes: raw.length, err: error }, 'A message cannot be read and is set aside');
-    return { ...common, id, state: 'unreadable', problem: error.message, mail: undefined };
+    const packed = raw.length <= LARGEST_IN_ROW ? pack(raw) : undefined;
+    return { id, columns: JSON.stringify(columnsOf(undefined)), named: [], packed, problem: error.message };
   }
 }

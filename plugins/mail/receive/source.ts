@@ -1,29 +1,26 @@
 import { buffer as collect } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { deflateRaw, inflateRaw } from 'node:zlib';
+import { inflateRaw } from 'node:zlib';
 import { type FileStore, NotFoundError, type PluginTables, sql, thisTenant } from '@switchboard/core/contract';
-
-/** More goes to the hub's files: a row is read and written as a whole. */
-const LARGEST_IN_ROW = 1024 * 1024;
 
 /** Under which the hub's files hold the bytes of a large message. */
 export const sourceKey = (messageId: string): string => `source/${messageId}`;
 
-const compress = promisify(deflateRaw);
 const expand = promisify(inflateRaw);
 
 /** The bytes of a message, ready to be stored. */
-export type Source = { readonly packed: Buffer } | { readonly file: string };
+export type Source = { readonly packed: Uint8Array } | { readonly file: string };
 
-export async function packSource(raw: Buffer, files: Pick<FileStore, 'put'>): Promise<Source> {
-  // The fastest level: text shrinks to a third, and attachments hardly shrink at any.
-  if (raw.length <= LARGEST_IN_ROW) return { packed: await compress(raw, { level: 1 }) };
+/** For a message whose bytes are too many for a row. */
+export async function putSource(raw: Buffer, files: Pick<FileStore, 'put'>): Promise<Source> {
   const { id } = await files.put(chunks(raw));
   return { file: id };
 }
 
+const CHUNK_BYTES = 1024 * 1024;
+
 async function* chunks(raw: Buffer): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < raw.length; start += LARGEST_IN_ROW) yield raw.subarray(start, start + LARGEST_IN_ROW);
+  for (let start = 0; start < raw.length; start += CHUNK_BYTES) yield raw.subarray(start, start + CHUNK_BYTES);
 }
 
 /**

@@ -10,11 +10,10 @@ import {
   thisTenant,
 } from '@switchboard/core/contract';
 import type { Listed } from '../client/imap.ts';
-import { newestFirst } from '../file/references.ts';
 import { fileMail } from '../file/work.ts';
 import type { Arrival, Cursor, Range } from './arrival.ts';
 import type { FolderState } from './folder.ts';
-import { toRow } from './row.ts';
+import { rowsOf } from './row.ts';
 import { sourceKey } from './source.ts';
 
 type Storing = Pick<PluginContext, 'commit' | 'clock'>;
@@ -75,12 +74,12 @@ async function addMessages(
         is_history, bytes, attachments, understood, text, reply_text, html, mailbox_id, source_file
       )
       select ${thisTenant}, id, state, problem, message_id, subject, from_address, from_name, sent_at, received_at, verdict,
-          ${folder.role === 'sent'}, is_history, bytes, attachments, understood, text, reply_text, html, ${folder.mailboxId},
+          is_outgoing, is_history, bytes, attachments, understood, text, reply_text, html, ${folder.mailboxId},
           source_file
-        from json_to_recordset(${json(sorted.map(toRow))}::json) as row (
+        from json_to_recordset(${rowsOf(sorted)}::json) as row (
           id uuid, state text, problem text, message_id text, subject text, from_address text, from_name text,
-          sent_at timestamptz, received_at timestamptz, verdict text, is_history boolean, bytes bigint, attachments integer,
-          understood jsonb, text text, reply_text text, html text, source_file text
+          sent_at timestamptz, received_at timestamptz, verdict text, is_outgoing boolean, is_history boolean, bytes bigint,
+          attachments integer, understood jsonb, text text, reply_text text, html text, source_file text
         )
       on conflict (tenant_id, id) do nothing
       returning id`);
@@ -92,18 +91,24 @@ async function addMessages(
 }
 
 async function addSources(tables: PluginTables, arrivals: readonly Arrival[]): Promise<void> {
-  const rows = arrivals.flatMap(({ id, source }) =>
-    'packed' in source ? [sql`(${thisTenant}::uuid, ${id}::uuid, ${source.packed}::bytea)`] : [],
-  );
-  if (rows.length === 0) return;
-  const all = rows.reduce((before, row) => sql`${before}, ${row}`);
-  await tables.query(sql`insert into mail_source (tenant_id, message_id, bytes) values ${all}`);
+  const packed = arrivals.flatMap(({ id, source }) => ('packed' in source ? [{ id, bytes: source.packed }] : []));
+  if (packed.length === 0) return;
+  let start = 1;
+  const rows = packed.map(({ id, bytes: { length } }) => {
+    const row = { id, start, length };
+    start += length;
+    return row;
+  });
+  // One value for all: it is cut sooner than a statement with hundreds of values is read.
+  const all = Buffer.concat(packed.map(({ bytes }) => bytes));
+  await tables.query(sql`
+    insert into mail_source (tenant_id, message_id, bytes)
+      select ${thisTenant}, id, substr(${all}::bytea, start, length)
+        from json_to_recordset(${json(rows)}::json) as row (id uuid, start integer, length integer)`);
 }
 
 async function addReferences(tables: PluginTables, arrivals: readonly Arrival[]): Promise<void> {
-  const rows = arrivals.flatMap(({ id, mail }) =>
-    mail === undefined ? [] : newestFirst(mail).map((named) => ({ id, named })),
-  );
+  const rows = arrivals.flatMap(({ id, named }) => named.map((one) => ({ id, named: one })));
   if (rows.length === 0) return;
   await tables.query(sql`
     insert into mail_reference (tenant_id, named, message_id)
@@ -125,21 +130,23 @@ async function addPlacements(
   if (rows.length === 0) return;
   await tables.query(sql`
     insert into mail_placement (
-        tenant_id, mailbox_id, folder_id, uid_validity, uid, message_id, bytes, received_at, is_seen, is_answered, tries, retry_at
+        tenant_id, mailbox_id, folder_id, uid_validity, uid, message_id, bytes, received_at, is_seen, is_answered, email_id, tries,
+        retry_at
       )
       select ${thisTenant}, ${folder.mailboxId}::uuid, ${folder.id}::uuid, ${folder.uidValidity}::bigint, uid, id, bytes, at,
-          seen, answered, coalesce(tries, 0), retry_at
+          seen, answered, email_id, coalesce(tries, 0), retry_at
         from json_to_recordset(${json(rows)}::json) as row (
-          uid bigint, id uuid, bytes bigint, at timestamptz, seen boolean, answered boolean, tries integer, retry_at timestamptz
+          uid bigint, id uuid, bytes bigint, at timestamptz, seen boolean, answered boolean, email_id text, tries integer,
+          retry_at timestamptz
         )
       on conflict (tenant_id, mailbox_id, folder_id, uid_validity, uid) do update
         set message_id = excluded.message_id, bytes = excluded.bytes, received_at = excluded.received_at, retry_at = null,
-          is_seen = excluded.is_seen, is_answered = excluded.is_answered
+          is_seen = excluded.is_seen, is_answered = excluded.is_answered, email_id = excluded.email_id
         where mail_placement.message_id is null and excluded.message_id is not null`);
 }
 
-function placementOf({ uid, bytes, receivedAt, isSeen, isAnswered }: Listed, id: string): object {
-  return { uid, id, bytes, at: receivedAt, seen: isSeen, answered: isAnswered };
+function placementOf({ uid, bytes, receivedAt, isSeen, isAnswered, emailId }: Listed, id: string): object {
+  return { uid, id, bytes, at: receivedAt, seen: isSeen, answered: isAnswered, email_id: emailId || null };
 }
 
 function filing(arrivals: readonly Arrival[], added: ReadonlySet<string>): JobInput[] {

@@ -191,6 +191,48 @@ describeWith(`reading a mailbox${server.port === undefined ? ` (${server.reason}
     expect([...(await subjects(desk)), ...(await subjects(sales))]).toEqual(['About both']);
   });
 
+  test('takes a message once that a provider shows in several folders, and what was sent as sent', async () => {
+    const all = 'All Mail';
+    const mailbox = await addMailbox(hub, dovecot, 'labels', { folders: [all] });
+    const fetched: number[] = [];
+    /** Gmail as far as it is looked at: one id for a message in all its folders, and a label on what was sent. */
+    const labelling: Holding = {
+      ...hub.holding,
+      connect: async (...given) => {
+        const imap = await hub.holding.connect(...given);
+        return {
+          ...imap,
+          list: async (uids) => {
+            const ids = await imap.messageIds(uids);
+            return (await imap.list(uids)).map((one) => {
+              const emailId = ids.get(one.uid) ?? '';
+              return { ...one, emailId, isSent: emailId.includes('labels-sent') };
+            });
+          },
+          sources: (uids) => {
+            fetched.push(...uids);
+            return imap.sources(uids);
+          },
+        };
+      },
+    };
+    dovecot.change('labels', `create ${all}`);
+    await readMailbox(labelling, mailbox);
+    await dovecot.deliver('labels', simpleMail('labels-in'));
+    // As it lies there its header fields are others: neither size nor bytes tell that it is the same.
+    await dovecot.deliver('labels', `X-Shown: in all mail\r\n${simpleMail('labels-in')}`, { folder: all });
+    await dovecot.deliver('labels', simpleMail('labels-sent'), { folder: all });
+    await readMailbox(labelling, mailbox);
+    await dovecot.deliver('labels', simpleMail('labels-sent'), { folder: 'Sent' });
+    await readMailbox(labelling, mailbox);
+    expect(await messages(mailbox)).toMatchObject([
+      { subject: 'About labels-in', is_outgoing: false },
+      { subject: 'About labels-sent', is_outgoing: true },
+    ]);
+    expect(fetched).toHaveLength(2);
+    expect((await filed(mailbox)).map(([, ...lanes]) => lanes)).toEqual([['normal'], ['normal']]);
+  });
+
   test('tells another mail under a used Message-ID from the first one', async () => {
     const mailbox = await addMailbox(hub, dovecot, 'reused');
     await read(mailbox);
@@ -246,12 +288,12 @@ describeWith(`reading a mailbox${server.port === undefined ? ` (${server.reason}
     await read(mailbox);
     await dovecot.deliver('poison', simpleMail('poison-1'));
     await dovecot.deliver('poison', simpleMail('poison-2'));
-    const { understand } = hub.holding;
+    const { prepare } = hub.holding;
     const failing = {
       ...hub.holding,
-      understand: async (raw: Buffer) => {
+      prepare: async (raw: Buffer, isOutgoing: boolean) => {
         if (raw.includes('poison-1')) throw new PayloadError('The message takes too long to be read.');
-        return await understand(raw);
+        return await prepare(raw, isOutgoing);
       },
     };
     await readMailbox(failing, mailbox);
