@@ -4,6 +4,7 @@ import { config } from './config.ts';
 import { figures } from './figures.ts';
 import { jobs } from './jobs/index.ts';
 import { mirrors } from './mirrors.ts';
+import { tellOfBounce } from './reach/tell-people.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
 import { signedIn } from './routes/signed-in.ts';
 import { schedules } from './schedules.ts';
@@ -23,6 +24,7 @@ export const plugin = definePlugin<typeof config, Services>({
   setup: createServices,
   jobs,
   routes: [...mailboxRoutes, signedIn, ...mailRoutes],
+  events: [tellOfBounce],
   memberRoutes: mailRoutesForMembers,
   capabilities: (context) => [offer(mail, createMail(context))],
   schedules,

@@ -1,6 +1,8 @@
 import type { Schedule } from '@switchboard/core/contract';
 import { tidyMail } from './file/work.ts';
+import { tellPeople } from './reach/work.ts';
 
 export const schedules: readonly Schedule[] = [
   { name: 'tidy', every: { cron: '17 3 * * *' }, type: tidyMail, payload: {} },
+  { name: 'tell-people', every: { ms: 3_600_000 }, type: tellPeople, payload: {} },
 ];

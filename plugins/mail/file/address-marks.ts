@@ -57,11 +57,40 @@ export async function markUnwanted(tables: PluginTables, addresses: readonly str
   `);
 }
 
-/** Who writes can be written to. */
-export async function unmark(tables: PluginTables, addresses: readonly string[]): Promise<void> {
-  if (addresses.length === 0) return;
-  await tables.query(sql`
+/**
+ * Who writes can be written to.
+ *
+ * @returns the addresses of which something was known
+ */
+export async function unmark(tables: PluginTables, addresses: readonly string[]): Promise<string[]> {
+  if (addresses.length === 0) return [];
+  const rows = await tables.query<{ address: string }>(sql`
     delete from mail_address_state
     where tenant_id = ${thisTenant} and address = any(${[...addresses]}::text[]) and state <> 'do-not-mail'
+    returning address
+  `);
+  return rows.map(({ address }) => address);
+}
+
+/** Enhanced codes that say of the address that it does not exist (RFC 3463). */
+const noSuchAddress = /^5\.1\.(1|2|3|6|10)$/;
+
+/** What a server said at the door already counts as what it would have sent back. */
+export async function markRefused(
+  tables: PluginTables,
+  refused: readonly { readonly address: string; readonly code: string }[],
+  at: Date,
+): Promise<void> {
+  const rows = refused.filter(({ code }) => noSuchAddress.test(code));
+  if (rows.length === 0) return;
+  await tables.query(sql`
+    insert into mail_address_state as held (tenant_id, address, state, reason, code, first_at, last_at)
+    select distinct on (address) ${thisTenant}::uuid, address, 'unreachable',
+      case code when '5.1.2' then 'host-unknown' when '5.1.6' then 'moved' else 'user-unknown' end, code,
+      ${at}::timestamptz, ${at}::timestamptz
+    from jsonb_to_recordset(${json(rows)}::jsonb) as told (address text, code text)
+    on conflict (tenant_id, address) do update set
+      state = case when held.state = 'do-not-mail' then held.state else 'unreachable' end,
+      reason = excluded.reason, code = excluded.code, last_at = greatest(held.last_at, excluded.last_at)
   `);
 }

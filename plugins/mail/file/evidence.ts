@@ -1,4 +1,5 @@
-import { sql, thisTenant } from '@switchboard/core/contract';
+import { job, sql, thisTenant } from '@switchboard/core/contract';
+import { tellPeople } from '../reach/work.ts';
 import type { SendContext } from '../send/context.ts';
 import { recorded } from '../send/record-outcome.ts';
 import { accept } from '../send/settle.ts';
@@ -16,7 +17,8 @@ type Seen = { readonly mails: readonly Arrived[]; readonly reports: readonly Rep
  */
 export async function noteEvidence(context: SendContext, ids: OwnIds, { mails, reports }: Seen): Promise<void> {
   const people = mails.filter(({ verdict, isOutgoing, isHistory }) => verdict === 'human' && !isOutgoing && !isHistory);
-  await unmark(context.tables, [...new Set(people.map(({ fromAddress }) => fromAddress))]);
+  const reached = await unmark(context.tables, [...new Set(people.map(({ fromAddress }) => fromAddress))]);
+  if (reached.length > 0) await context.commit({ jobs: [job(tellPeople, {}, `reached/${people[0]?.id}`)] });
   const answered = mails.flatMap((mail) =>
     newestFirst(mail)
       .flatMap((id) => ids.read(id)?.mailId ?? [])

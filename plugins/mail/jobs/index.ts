@@ -1,5 +1,7 @@
-import type { JobHandler } from '@switchboard/core/contract';
+import { handle, type JobHandler } from '@switchboard/core/contract';
 import { finishing } from '../mailboxes/sign-in.ts';
+import { tellPeople } from '../reach/tell-people.ts';
+import { tellPeople as tellPeopleType } from '../reach/work.ts';
 import type { Context } from '../services.ts';
 import { acknowledgeMail, fileMail, tidyMail } from './file-mail.ts';
 import { copyToSent, lookInSent, transmitMail } from './send-mail.ts';
@@ -13,4 +15,5 @@ export const jobs: readonly JobHandler<Context>[] = [
   transmitMail,
   copyToSent,
   lookInSent,
+  handle<Context, typeof tellPeopleType.payload>(tellPeopleType, tellPeople),
 ];

@@ -8,7 +8,9 @@ import {
   sql,
   thisTenant,
 } from '@switchboard/core/contract';
+import { markRefused } from '../file/address-marks.ts';
 import { journalEntry, outgoingKey, outgoingMessage, type SentState } from '../map.ts';
+import { tellPeople } from '../reach/work.ts';
 import { isShown } from '../shown.ts';
 import type { Mailbox, SendContext } from './context.ts';
 import { findOutgoing, type StoredOutgoing, type Transmission, transmissionsOf } from './outgoing.ts';
@@ -31,6 +33,7 @@ export async function recordAccepted(context: SendContext, mail: StoredOutgoing,
   await recorded(context, mail.id, async (tables) => {
     await accept(tables, mail.id, outcome.accepted, outcome.answer);
     await judge(tables, mail.id, outcome.verdicts, outcome.run);
+    await noteRefused(tables, outcome.verdicts, context.clock.now());
     await tables.query(sql`
       update mail_outgoing set server_message_id = ${outcome.serverMessageId.replaceAll(/[<>]/g, '')},
         copy_state = case copy_state when 'none' then 'wanted' else copy_state end
@@ -46,7 +49,17 @@ export async function recordFailed(
   verdicts: readonly Verdict[],
   run: string,
 ): Promise<void> {
-  await recorded(context, mailId, (tables) => judge(tables, mailId, verdicts, run));
+  await recorded(context, mailId, async (tables) => {
+    await judge(tables, mailId, verdicts, run);
+    await noteRefused(tables, verdicts, context.clock.now());
+  });
+}
+
+async function noteRefused(tables: PluginTables, verdicts: readonly Verdict[], now: number): Promise<void> {
+  const refused = verdicts.flatMap(({ state, address, answer }) =>
+    state === 'failed' ? [{ address, code: answer.code }] : [],
+  );
+  await markRefused(tables, refused, new Date(now));
 }
 
 /** The server may have it or not: look in Sent, then a person decides. */
@@ -92,7 +105,7 @@ function changesFor(
     writes: shown
       ? [outgoingMessage(mail, state), ...entryFor(mail, state, caseMessageId), ...activity(mail, state)]
       : [],
-    jobs: [...copyJob(mail, state), ...lookJob(mail, transmissions)],
+    jobs: [...copyJob(mail, state), ...lookJob(mail, transmissions), ...tellJob(mail, transmissions)],
     events: shown && state.status === 'SENT' ? [sentEvent(mail, state, caseMessageId)] : [],
     notes: [note(mail, state, transmissions)],
   };
@@ -147,6 +160,11 @@ const LOOK_AFTER_MS = 60_000;
 function lookJob(mail: StoredOutgoing, transmissions: readonly Transmission[]) {
   const isOpen = transmissions.some(({ state }) => state === 'unknown');
   return isOpen ? [job(lookInSent, { mailId: mail.id }, mail.id, LOOK_AFTER_MS)] : [];
+}
+
+/** An address that a server does not know is shown with its person. */
+function tellJob({ id }: StoredOutgoing, transmissions: readonly Transmission[]) {
+  return transmissions.some(({ state }) => state === 'failed') ? [job(tellPeople, {}, `failed/${id}`)] : [];
 }
 
 function sentEvent(mail: StoredOutgoing, { at }: SentState, caseMessageId: string) {
