@@ -87,6 +87,8 @@ export interface MemberRequest extends RawRequest {
 export interface MemberReader extends CrmReader {
   /** Whether the role may read this field; also of fields that are not in the mirror. */
   readonly sees: (object: string, field: string) => Promise<boolean>;
+  /** Whether the role may create and change records of this object in Twenty, which has one right for both (2.21, measured). */
+  readonly mayChange: (object: string) => Promise<boolean>;
 }
 
 /**

@@ -26,6 +26,7 @@ export * from './mail.ts';
 export * from './permissions.ts';
 export * from './phone.ts';
 export * from './plugin.ts';
+export * from './requests.ts';
 export * from './secrets.ts';
 export * from './store.ts';
 export * from './tables.ts';

@@ -39,3 +39,21 @@ export interface PhoneRequestAccepted {
 }
 
 export const telephony = defineCapability<Telephony>('telephony');
+
+/** Who is on the line, as people settle it. */
+export interface Callers {
+  /**
+   * Says with whom a call is or was, from its first ring on. Everybody who is shown the call sees it at once, and the number stands for that person
+   * from then on.
+   *
+   * @throws NotFoundError for a call that nobody knows, or a person who is not in the mirror and not told here
+   */
+  readonly settle: (settlement: {
+    readonly callId: string;
+    readonly personId: string;
+    /** Fields of a person whom somebody has made just now, as written to the CRM: they hold until the mirror has it. */
+    readonly created?: Readonly<Record<string, unknown>> | undefined;
+  }) => Promise<void>;
+}
+
+export const callers = defineCapability<Callers>('callers');

@@ -1,8 +1,12 @@
 import { definePlugin } from '@switchboard/core/contract';
 import { check } from './check.ts';
 import { config } from './config.ts';
+import { events } from './events/index.ts';
+import { jobs } from './jobs/index.ts';
+import { caseWorkTopic } from './live/case-work.ts';
 import { mirrors } from './mirrors.ts';
 import { routes } from './routes/index.ts';
+import { schedules } from './schedules.ts';
 
 export const plugin = definePlugin({
   id: 'service-desk',
@@ -12,6 +16,10 @@ export const plugin = definePlugin({
   config,
   migrations: new URL('./migrations/', import.meta.url),
   mirrors,
+  topics: [caseWorkTopic],
+  jobs,
   memberRoutes: routes,
+  events,
+  schedules,
   check,
 });

@@ -48,6 +48,9 @@ export function rememberChoice(e164: string, personId: string): StoreChange {
   return { key: choiceKey(e164), value: { personId } satisfies Choice };
 }
 
+/** By then Twenty has long been up again and the mirror knows the person. */
+export const BRIDGE_MS = 7 * 86_400_000;
+
 /**
  * Bridges the time until a person that the plugin creates is in the mirror.
  *

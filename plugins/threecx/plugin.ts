@@ -1,4 +1,5 @@
-import { definePlugin, offer, telephony } from '@switchboard/core/contract';
+import { callers, definePlugin, offer, telephony } from '@switchboard/core/contract';
+import { createCallers } from './calls/callers.ts';
 import { callsTopic } from './calls/live/topic.ts';
 import { phoneRequestsTopic } from './calls/phone/requests.ts';
 import { createTelephony } from './calls/phone/telephony.ts';
@@ -47,7 +48,7 @@ export const plugin = definePlugin<typeof config, Services>({
   ],
   memberRoutes: [recordingList, recordingAudio, settleCallForMember, caseDraftForMember, ...phoneRoutesForMembers],
   events: [settledInCrm],
-  capabilities: (context) => [offer(telephony, createTelephony(context))],
+  capabilities: (context) => [offer(telephony, createTelephony(context)), offer(callers, createCallers(context))],
   schedules,
   check,
   start,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Executor } from '../../store/database.ts';
 import type { Tables } from '../../store/tables.ts';
-import type { RoleRights } from './rights.ts';
+import type { RecordChange, RoleRights } from './rights.ts';
 
 /** Replaces what was known of a tenant's roles. A later reading is never replaced by an earlier one. */
 export async function storeRoles(
@@ -32,17 +32,26 @@ export type KnownRole = {
   readonly readAt: Date | undefined;
   /** Undefined when the workspace has no such role. */
   readonly rights: RoleRights | undefined;
+  /** What it may do with records beside reading them, by object. */
+  readonly changes: Readonly<Record<string, readonly RecordChange[]>>;
 };
 
 export async function findRole(db: Executor, tenantId: string, roleId: string): Promise<KnownRole> {
-  const { rows } = await sql<{ read_at: Date | null; label: string | null; objects: RoleRights['objects'] | null }>`
-    select newest.read_at, role.label, role.objects
+  type Row = {
+    read_at: Date | null;
+    label: string | null;
+    objects: RoleRights['objects'] | null;
+    changes: KnownRole['changes'] | null;
+  };
+  const { rows } = await sql<Row>`
+    select newest.read_at, role.label, role.objects, role.changes
     from (select max(read_at) as read_at from crm_role where tenant_id = ${tenantId}) newest
     left join crm_role role on role.tenant_id = ${tenantId} and role.id::text = ${roleId.toLowerCase()}
   `.execute(db);
-  const { read_at = null, label = null, objects = null } = rows[0] ?? {};
+  const { read_at = null, label = null, objects = null, changes = null } = rows[0] ?? {};
   return {
     readAt: read_at ?? undefined,
     rights: label === null || objects === null ? undefined : { label, objects },
+    changes: changes ?? {},
   };
 }

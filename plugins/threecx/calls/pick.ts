@@ -1,4 +1,4 @@
-import type { Changes, CrmRecord } from '@switchboard/core/contract';
+import type { Changes, CrmRecord, StoreChange } from '@switchboard/core/contract';
 import { findMember, rememberChoice } from '../directory.ts';
 import type { Context } from '../services.ts';
 import { settlement } from '../settle.ts';
@@ -10,8 +10,12 @@ import { mergeJob } from './merge-job.ts';
 import { readOtherSide } from './other-side.ts';
 import { pickKey } from './whom.ts';
 
-/** Somebody says with whom a call is. It may ring still: then the record, once there is one, begins with that person. */
-export async function pick(context: Context, call: FoundCall, person: CrmRecord): Promise<void> {
+/**
+ * Somebody says with whom a call is. It may ring still: then the record, once there is one, begins with that person.
+ *
+ * @param bridge remembers the number for a person whom the mirror does not know yet
+ */
+export async function pick(context: Context, call: FoundCall, person: CrmRecord, bridge?: StoreChange): Promise<void> {
   const { callId, record, party } = call;
   const remembered: Changes =
     record === undefined
@@ -20,7 +24,7 @@ export async function pick(context: Context, call: FoundCall, person: CrmRecord)
   await context.commit({
     ...remembered,
     store: [
-      ...(remembered.store ?? []),
+      ...(bridge === undefined ? (remembered.store ?? []) : [bridge]),
       { key: pickKey(callId), value: { personId: person.id }, expiresAt: new Date(context.clock.now() + KEPT_MS) },
     ],
   });

@@ -1,14 +1,11 @@
 import { type CrmRecord, PayloadError, type RawRequest, type Route } from '@switchboard/core/contract';
 import { hasKey } from '../access.ts';
 import { type ContactCard, contactCard } from '../contact-card.ts';
-import { announceCreated, findByEmail, findByNumber, rememberChoice } from '../directory.ts';
+import { announceCreated, BRIDGE_MS, findByEmail, findByNumber, rememberChoice } from '../directory.ts';
 import { personFields } from '../map.ts';
 import { nobody, type Resolution } from '../match.ts';
 import { readContact, type WantedContact } from '../schema.ts';
 import type { Context } from '../services.ts';
-
-/** By then Twenty has long been up again and the mirror knows the person. */
-const BRIDGE_MS = 7 * 86_400_000;
 
 /** 3CX asks to create a person. The answer comes at once, the record follows through the outbox. */
 export const createContact: Route<Context> = {

@@ -42,7 +42,7 @@ async function ask(
   const request: MemberRequest = {
     ...common,
     member: { id: who, name: who, email: 'member@example.com' },
-    crm: { ...at.context.crm, sees: async () => readsCases },
+    crm: { ...at.context.crm, sees: async () => readsCases, mayChange: async () => true },
     may: async (permission) => permission === 'mail.see-all' && who === ADMIN,
   };
   const route = mailRoutesForMembers.find((one) => one.path === url.pathname && one.method === method);

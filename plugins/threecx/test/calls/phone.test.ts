@@ -104,7 +104,7 @@ test('a member calls from the own telephone, whomever the body names', async () 
   const door = phoneRoutesForMembers.find(({ path }) => path === '/phone/call');
   const asked = request('/phone/call', { body: { ...click, memberId: ids.other } });
   const member = { id: ids.member, name: 'Ben Demo', email: 'ben.demo@example.com' };
-  const crm = { ...context.crm, sees: async () => true };
+  const crm = { ...context.crm, sees: async () => true, mayChange: async () => true };
   const reply = await door?.handle(
     context,
     { ...asked, member, crm, may: async () => true },
@@ -119,7 +119,7 @@ test('a member is told what became of the click, and of the call at the own tele
   const { context, telephony } = office();
   const look = async (member: string) => {
     const asked = request('/phone/request?id=click-1');
-    const crm = { ...context.crm, sees: async () => true };
+    const crm = { ...context.crm, sees: async () => true, mayChange: async () => true };
     const who = { id: member, name: 'Ben Demo', email: 'ben.demo@example.com' };
     const reply = await phoneState.handle(
       context,

@@ -227,7 +227,12 @@ test('a member settles only what the role may read', async () => {
   const settleAs = async (crm: object) =>
     await settleCallForMember.handle(
       context,
-      { ...asked, member, crm: { ...context.crm, sees: async () => true, ...crm }, may: async () => true },
+      {
+        ...asked,
+        member,
+        crm: { ...context.crm, sees: async () => true, mayChange: async () => true, ...crm },
+        may: async () => true,
+      },
       new AbortController().signal,
     );
   await expect(settleAs({ sees: async () => false })).rejects.toMatchObject({ code: 'forbidden' });

@@ -64,6 +64,7 @@ async function ask(
       ...context.crm,
       get: async (object, id) => (object === 'phoneCall' && callIds.includes(id) ? { id } : undefined),
       sees: async (_object, field) => sees(field),
+      mayChange: async () => true,
     },
     may: async () => true,
   };

@@ -1,0 +1,32 @@
+import { caseName, readNumber } from '../map.ts';
+import type { Context } from '../services.ts';
+import { nextNumber, noteNumber, prepareNumbers, raiseTo } from './numbers.ts';
+import { awaiting, keepPending, lockRow } from './pending.ts';
+import { sql, thisTenant } from '@switchboard/core/contract';
+
+/** Gives a case its number that was opened elsewhere: by a mail, in Twenty, by an import. Asked twice, it does so once. */
+export async function numberCase(context: Context, caseId: string): Promise<void> {
+  const { crm, config, clock, commit, tables } = context;
+  const record = await crm.get('serviceCase', caseId);
+  await prepareNumbers(tables, crm, config.numberPrefix);
+  const given = record?.['number'];
+  await commit({
+    rows: async (own) => {
+      // A record that comes back is there again.
+      await own.query(sql`
+        update service_desk_case set deleted_at = null where tenant_id = ${thisTenant} and case_id = ${caseId}`);
+      const row = await lockRow(own, caseId);
+      if (row.number !== null) return undefined;
+      if (typeof given === 'string' && given !== '') {
+        await raiseTo(own, readNumber(config.numberPrefix, given) ?? 0);
+        return undefined;
+      }
+      const number = await nextNumber(own, config.numberPrefix);
+      await noteNumber(own, caseId, number);
+      const subject = String(record?.['subject'] || record?.['name'] || '');
+      const fields = { number, ...(subject === '' ? {} : { subject, name: caseName(number, subject) }) };
+      await keepPending(own, caseId, awaiting(record, row.pending, fields, clock.now()));
+      return { writes: [{ object: 'serviceCase', id: caseId, fields }] };
+    },
+  });
+}
