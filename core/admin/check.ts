@@ -34,6 +34,7 @@ function notEnabled(name: string): CheckLine {
     state: 'off',
     detail: 'The plugin is not enabled for this tenant.',
     remedy: 'Enable it, then check again.',
+    code: 'plugin.not-enabled',
   };
 }
 

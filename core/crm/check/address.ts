@@ -1,5 +1,6 @@
 import type { CheckLine } from '../../contract/check.ts';
 import type { Fetch } from '../twenty/client.ts';
+import { ok } from './lines.ts';
 
 export type AddressCheck =
   | { readonly line: CheckLine & { readonly state: 'failed' } }
@@ -30,45 +31,57 @@ export async function checkAddress(url: string, fetch: Fetch, signal: AbortSigna
     });
   } catch (error) {
     if (signal.aborted) throw error;
-    return failed(`${url} could not be reached (${reasonOf(error)}).`, remedyFor(reasonOf(error), url));
+    return unreachable(url, reasonOf(error));
   }
   const location = response.headers.get('location');
   if (response.status >= 300 && response.status < 400 && location !== null) return leadsElsewhere(url, location);
   const config = await jsonOf(response);
   if (config === undefined) {
-    return failed(
-      `${url} answers (HTTP ${response.status}), but not as Twenty does.`,
-      'give the address under which Twenty itself is opened in the browser, without a path',
-    );
+    return failed({
+      detail: `${url} answers (HTTP ${response.status}), but not as Twenty does.`,
+      remedy: 'give the address under which Twenty itself is opened in the browser, without a path',
+      code: 'twenty.other-server',
+      values: { url, status: response.status },
+    });
   }
   return judgeVersion(url, config['appVersion']);
 }
 
 function leadsElsewhere(url: string, location: string): AddressCheck {
   const target = URL.parse(location, url)?.origin ?? location;
-  return failed(`${url} leads to ${target}.`, `connect with --url ${target}, if that is your Twenty`);
+  return failed({
+    detail: `${url} leads to ${target}.`,
+    remedy: `connect with --url ${target}, if that is your Twenty`,
+    code: 'twenty.leads-elsewhere',
+    values: { url, target },
+  });
 }
 
 function judgeVersion(url: string, told: unknown): AddressCheck {
   const version = typeof told === 'string' ? /^v?(\d+\.\d+(?:\.\d+)?)/.exec(told)?.[1] : undefined;
   if (version === undefined) {
-    return {
-      line: { name, state: 'ok', detail: `${url} answers; it does not tell its version.` },
-      serverVersion: undefined,
-    };
+    const line = ok(name, `${url} answers; it does not tell its version.`, {
+      code: 'twenty.without-version',
+      values: { url },
+    });
+    return { line, serverVersion: undefined };
   }
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
-    return failed(
-      `${url} runs version ${version}; the hub needs ${OLDEST.join('.')} or newer.`,
-      'upgrade Twenty first',
-    );
+    const oldest = OLDEST.join('.');
+    return failed({
+      detail: `${url} runs version ${version}; the hub needs ${oldest} or newer.`,
+      remedy: 'upgrade Twenty first',
+      code: 'twenty.too-old',
+      values: { url, version, oldest },
+    });
   }
-  return { line: { name, state: 'ok', detail: `${url} answers (version ${version}).` }, serverVersion: version };
+  const finding = { code: 'twenty.answers', values: { url, version } };
+  return { line: ok(name, `${url} answers (version ${version}).`, finding), serverVersion: version };
 }
 
-function failed(detail: string, remedy: string): AddressCheck {
-  return { line: { name, state: 'failed', detail, remedy } };
+function failed(found: Required<Omit<CheckLine, 'name' | 'state'>>): AddressCheck {
+  return { line: { name, state: 'failed', ...found } };
 }
 
 /** Unknown paths answer 200 with pages of the front end (Twenty 2.21, measured), so only JSON is believed. */
@@ -87,14 +100,35 @@ function reasonOf(error: unknown): string {
   return typeof cause?.code === 'string' ? cause.code : (kind ?? 'unknown reason');
 }
 
-function remedyFor(reason: string, url: string): string {
+function unreachable(url: string, reason: string): AddressCheck {
   const { hostname } = new URL(url);
-  if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN')
-    return `the name ${hostname} is not known here: correct it, or enter it in DNS`;
-  if (reason === 'TimeoutError')
-    return `nothing answers within ${patienceMs / 1000} s: check the firewall between the hub and ${hostname}`;
-  if (reason.includes('CERT') || reason.startsWith('ERR_TLS') || reason.includes('SIGNATURE')) {
-    return `the certificate of ${hostname} is not trusted: renew it, or name its authority in NODE_EXTRA_CA_CERTS`;
+  return failed({
+    detail: `${url} could not be reached (${reason}).`,
+    values: { url, reason, hostname, seconds: patienceMs / 1000 },
+    ...whyUnreachable(reason, url, hostname),
+  });
+}
+
+function whyUnreachable(
+  reason: string,
+  url: string,
+  hostname: string,
+): { readonly code: string; readonly remedy: string } {
+  if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN') {
+    return {
+      code: 'twenty.unknown-name',
+      remedy: `the name ${hostname} is not known here: correct it, or enter it in DNS`,
+    };
   }
-  return `see whether ${url} is up and reachable from the hub's machine`;
+  if (reason === 'TimeoutError') {
+    const remedy = `nothing answers within ${patienceMs / 1000} s: check the firewall between the hub and ${hostname}`;
+    return { code: 'twenty.silent', remedy };
+  }
+  if (reason.includes('CERT') || reason.startsWith('ERR_TLS') || reason.includes('SIGNATURE')) {
+    return {
+      code: 'twenty.certificate',
+      remedy: `the certificate of ${hostname} is not trusted: renew it, or name its authority in NODE_EXTRA_CA_CERTS`,
+    };
+  }
+  return { code: 'twenty.down', remedy: `see whether ${url} is up and reachable from the hub's machine` };
 }

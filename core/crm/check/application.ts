@@ -21,7 +21,8 @@ export async function checkApplication(
     if (own === undefined) return { line: notInstalled, applicationId: undefined };
     await client.metadata(apiKey, mintRequest(own.id), signal);
     const version = own.version === null ? '' : `, version ${own.version}`;
-    return { line: ok(name, `Installed${version}; its token is used for records.`), applicationId: own.id };
+    const finding = { code: 'app.installed', values: { version: own.version ?? '' } };
+    return { line: ok(name, `Installed${version}; its token is used for records.`, finding), applicationId: own.id };
   } catch (error) {
     const remedy = 'give the API key the role Admin: it must be allowed to manage applications';
     return { line: failedLine(name, error, remedy, signal), applicationId: undefined };
@@ -33,4 +34,5 @@ const notInstalled: CheckLine = {
   state: 'warning',
   detail: 'It is not installed in this workspace.',
   remedy: 'connect again with --install-app, or run npm run crm:install',
+  code: 'app.not-installed',
 };

@@ -3,7 +3,7 @@ import type { CheckLine } from '../../contract/check.ts';
 import { CredentialsError } from '../../contract/errors.ts';
 import type { TwentyClient } from '../twenty/client.ts';
 import { workspaceRequest } from '../twenty/operations.ts';
-import { failedLine } from './lines.ts';
+import { failedLine, ok } from './lines.ts';
 
 export type Workspace = { readonly id: string; readonly displayName: string | null };
 
@@ -21,7 +21,7 @@ export async function checkKey(
   const { type, exp } = claimsOf(apiKey);
   if (type !== undefined && type !== 'API_KEY') {
     const detail = 'This is a token of another kind, which ends soon, and no API key.';
-    return { line: { name, state: 'failed', detail, remedy }, workspace: undefined };
+    return { line: { name, state: 'failed', detail, remedy, code: 'key.other-token' }, workspace: undefined };
   }
   try {
     const { data } = await client.metadata(apiKey, { ...workspaceRequest, timeoutMs }, signal);
@@ -30,20 +30,26 @@ export async function checkKey(
   } catch (error) {
     const line = failedLine(name, error, remedy, signal);
     const isExpired = error instanceof CredentialsError && /expired/i.test(error.message);
-    return { line: isExpired ? { ...line, detail: 'The API key has expired.', remedy } : line, workspace: undefined };
+    if (!isExpired) return { line, workspace: undefined };
+    return { line: { ...line, detail: 'The API key has expired.', remedy, code: 'key.expired' }, workspace: undefined };
   }
 }
 
 function lineOf({ id, displayName }: Workspace, exp: number | undefined): CheckLine {
-  const detail = `It opens the workspace "${displayName ?? id}"`;
-  if (exp === undefined) return { name, state: 'ok', detail: `${detail}.` };
+  const workspace = displayName ?? id;
+  const detail = `It opens the workspace "${workspace}"`;
+  if (exp === undefined) return ok(name, `${detail}.`, { code: 'key.opens', values: { workspace } });
   const until = new Date(exp * 1000).toISOString().slice(0, 10);
-  if (exp * 1000 - Date.now() > SOON_MS) return { name, state: 'ok', detail: `${detail} until ${until}.` };
+  const values = { workspace, until };
+  if (exp * 1000 - Date.now() > SOON_MS)
+    return ok(name, `${detail} until ${until}.`, { code: 'key.opens-until', values });
   return {
     name,
     state: 'warning',
     detail: `${detail}, but only until ${until}.`,
     remedy: 'create a new API key in Twenty before that day and connect again with it',
+    code: 'key.ends-soon',
+    values,
   };
 }
 

@@ -7,4 +7,11 @@ export function failedLine(name: string, error: unknown, remedy: string, signal:
   return { name, state: 'failed', detail: `${error.message.replace(/\.$/, '')}.`, remedy: error.remedy ?? remedy };
 }
 
-export const ok = (name: string, detail: string): CheckLine => ({ name, state: 'ok', detail });
+type Finding = Required<Pick<CheckLine, 'code'>> & Pick<CheckLine, 'values'>;
+
+export const ok = (name: string, detail: string, finding: Finding): CheckLine => ({
+  name,
+  state: 'ok',
+  detail,
+  ...finding,
+});

@@ -24,10 +24,12 @@ export async function checkObjects(
       return there === undefined ? [object] : missingFields(there, fields).map((field) => `${object}.${field}`);
     });
     if (missing.length === 0) {
-      return ok(name, `All objects that the hub reads are there (${schema.size} in the workspace).`);
+      const finding = { code: 'objects.there', values: { count: schema.size } };
+      return ok(name, `All objects that the hub reads are there (${schema.size} in the workspace).`, finding);
     }
     const remedy = 'install or update the app: connect again with --install-app, or run npm run crm:install';
-    return { name, state: 'warning', detail: `Missing: ${missing.join(', ')}.`, remedy };
+    const finding = { code: 'objects.missing', values: { missing: missing.join(', ') } };
+    return { name, state: 'warning', detail: `Missing: ${missing.join(', ')}.`, remedy, ...finding };
   } catch (error) {
     return failedLine(name, error, 'give the API key the role Admin', signal);
   }

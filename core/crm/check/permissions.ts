@@ -25,11 +25,14 @@ export async function checkPermissions(client: TwentyClient, apiKey: string, sig
       missing.push(what);
     }
   }
-  if (missing.length === 0) return ok(name, `The key may ${NEEDED.map(([what]) => what).join(', ')}.`);
+  if (missing.length === 0) {
+    return ok(name, `The key may ${NEEDED.map(([what]) => what).join(', ')}.`, { code: 'permissions.enough' });
+  }
   return {
     name,
     state: 'failed',
     detail: `The role of the API key may not ${missing.join(', ')}.`,
     remedy: 'give the API key the role Admin in Twenty (Settings, APIs & Webhooks)',
+    code: 'permissions.missing',
   };
 }

@@ -48,6 +48,14 @@ export const checkLineSchema = z
     state: z.enum(['ok', 'warning', 'failed', 'off']),
     detail: z.string(),
     remedy: z.string().optional(),
+    code: z.string().optional().meta({
+      description:
+        'Which finding this is, for whoever has words of his own for it. Missing where only the sentence is known.',
+    }),
+    values: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .optional()
+      .meta({ description: 'What the sentence names: addresses, dates, counts.' }),
   })
   .meta({ id: 'CheckLine' });
 

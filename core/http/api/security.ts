@@ -5,13 +5,15 @@ import { departureSchema, limitParameter, returnTo, sessionSchema, tenantPath, t
 
 const tag = 'Security';
 const access = 'security.manage';
-const PATIENCE_MS = 5000;
+/** The page waits for it: what Twenty has not told by then is shown as unknown. */
+const PATIENCE_MS = 2500;
 
 const policySchema = z
   .object({
-    requireTwoFactor: z
-      .boolean()
-      .meta({ description: 'Members without two-factor authentication in Twenty are turned away. Default true.' }),
+    requireTwoFactor: z.boolean().meta({
+      description:
+        'Members without two-factor authentication in Twenty are turned away, unless the workspace enforces it there. Default true.',
+    }),
     isListed: z.boolean().meta({ description: 'The sign-in page names the workspace to strangers. Default false.' }),
   })
   .meta({ id: 'SignInPolicy' });

@@ -83,12 +83,17 @@ function problemOf(error: unknown): Refusal | undefined {
 
 /** Only pages of the console: an address that somebody else put into a link leads nowhere else. */
 function ownPath(wanted: string, publicUrl: string): string {
-  const first = '/console';
   // Browsers read a backslash as a slash and leave out line breaks, so neither may be there.
-  if (!/^\/console(?:[/?#]|$)/.test(wanted) || /[\\\p{Cc}]/u.test(wanted)) return first;
+  if (!isOfConsole(wanted) || /[\\\p{Cc}]/u.test(wanted)) return FIRST_PAGE;
   const url = URL.parse(wanted, publicUrl);
-  return url?.origin === new URL(publicUrl).origin ? `${url.pathname}${url.search}${url.hash}` : first;
+  // Once more when it is resolved: `/console/..//elsewhere` leads to another host.
+  if (url?.origin !== new URL(publicUrl).origin || !isOfConsole(url.pathname)) return FIRST_PAGE;
+  return `${url.pathname}${url.search}${url.hash}`;
 }
+
+const FIRST_PAGE = '/console';
+
+const isOfConsole = (path: string): boolean => /^\/console(?:[/?#]|$)/.test(path);
 
 export function originOf(request: Request): Origin {
   return { address: request.ip ?? '', userAgent: request.get('user-agent') ?? '' };

@@ -91,6 +91,9 @@ describe('signing in with Twenty', () => {
     ['&to=/console/%5C..%5C..%5C%5Cevil.example.com', '/console'],
     ['&to=/console%0d%0aset-cookie:x=1', '/console'],
     ['&to=/consoles.example.com', '/console'],
+    ['&to=/console/..//evil.example.com', '/console'],
+    ['&to=/console/%252e%252e//evil.example.com', '/console'],
+    ['&to=/console/acme/../../auth/callback', '/console'],
   ])('leads back into the console and nowhere else: %s', async (to, expected) => {
     const { browser, location } = await begin(desk.browser(), to);
     expect((await browser.go(await authorizeAtTwenty(location, pat))).location).toBe(expected);
