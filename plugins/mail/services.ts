@@ -9,14 +9,14 @@ import { createMailboxBook, type MailboxBook } from './mailboxes/book.ts';
 import { createDetect, type Detect } from './mailboxes/detect.ts';
 import { createSentFolder } from './mailboxes/sent-folder.ts';
 import type { SendServices } from './send/context.ts';
-import { createUnderstanding, type Understanding } from './understand/understanding.ts';
+import { createPreparing, type Preparing } from './receive/preparing.ts';
 
 /** What lives as long as a tenant's settings. */
 export type Services = Pick<SendServices, 'smtp' | 'sentFolder' | 'ownIds'> & {
   readonly mailboxes: MailboxBook;
   readonly detect: Detect;
   readonly accounts: Accounts;
-  readonly understanding: Understanding;
+  readonly preparing: Preparing;
 };
 
 export type Context = PluginContext<Config, Services>;
@@ -35,7 +35,7 @@ export function createServices(context: PluginContext<Config, undefined>): Servi
     mailboxes,
     accounts,
     detect: createDetect(createPublicFetch(hosts)),
-    understanding: createUnderstanding({ workers: READERS, maxBytes }),
+    preparing: createPreparing({ workers: READERS, maxBytes }),
     ownIds: ownIdsOf(context),
     smtp: async (mailboxId) => await accounts.smtp(await mailboxes.get(mailboxId)),
     sentFolder: async (mailboxId) => createSentFolder(accounts, await mailboxes.get(mailboxId)),
@@ -43,5 +43,5 @@ export function createServices(context: PluginContext<Config, undefined>): Servi
 }
 
 export async function closeServices({ services }: Context): Promise<void> {
-  await services.understanding.close();
+  await services.preparing.close();
 }

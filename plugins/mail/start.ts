@@ -17,7 +17,7 @@ export function holdingOf(context: Context, pace = usualPace): Holding {
     ...context,
     mailboxes: services.mailboxes,
     maxBytes: config.maxMessageMb * 1024 * 1024,
-    understand: async (raw) => await services.understanding.understand(raw, { trustedServers }),
+    prepare: async (raw, isOutgoing) => await services.preparing.prepare(raw, { trustedServers, isOutgoing }),
     connect: services.accounts.connect,
     importing: createTurns(),
     pace,

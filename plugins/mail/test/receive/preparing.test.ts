@@ -1,0 +1,62 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { PayloadError } from '@switchboard/core/contract';
+import type { Prepared } from '../../receive/prepare.ts';
+import { createPreparing, type Preparing, type PreparingOptions } from '../../receive/preparing.ts';
+
+const opened: Preparing[] = [];
+
+function openPreparing(options: PreparingOptions) {
+  const { prepare, close } = createPreparing(options);
+  opened.push({ prepare, close });
+  return { close, read: (raw: Buffer) => prepare(raw, { isOutgoing: false }) };
+}
+
+const columnsOf = ({ columns }: Prepared): unknown => JSON.parse(columns);
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map(({ close }) => close()));
+});
+
+const message = (subject: string, body = 'x') =>
+  Buffer.from(`From: a@example.com\r\nSubject: ${subject}\r\n\r\n${body}`);
+
+test('threads read many messages, each answer belongs to its message', async () => {
+  const { read } = openPreparing({ workers: 2 });
+  const subjects = Array.from({ length: 40 }, (_, index) => `number ${index}`);
+  const prepared = await Promise.all(subjects.map((subject) => read(message(subject))));
+  expect(prepared.map(columnsOf)).toMatchObject(subjects.map((subject) => ({ subject })));
+  expect(new Set(prepared.map(({ id }) => id)).size).toBe(subjects.length);
+});
+
+test('a message that takes too much memory is refused for good; those before and behind it are read', async () => {
+  const { read } = openPreparing({ workers: 1, memoryLimitMb: 48 });
+  // A hundred thousands of open tags: more than the heap that this test allows.
+  const poison = message('poison', '<b>'.repeat(680_000))
+    .toString()
+    .replace('Subject', 'Content-Type: text/html\r\nSubject');
+  const [before, harmful, behind] = await Promise.allSettled([
+    read(message('before')),
+    read(Buffer.from(poison)),
+    read(message('behind')),
+  ]);
+  expect(before).toMatchObject({ status: 'fulfilled', value: { columns: expect.stringContaining('before') } });
+  expect(harmful).toMatchObject({ status: 'rejected', reason: expect.any(PayloadError) });
+  expect(behind).toMatchObject({ status: 'fulfilled', value: { columns: expect.stringContaining('behind') } });
+});
+
+test('a message that takes too long is refused for good', async () => {
+  const { read } = openPreparing({ workers: 1, timeLimitMs: 1 });
+  await expect(read(message('slow'))).rejects.toThrow(PayloadError);
+});
+
+test('a message over the cap is not even looked at', async () => {
+  const { read } = openPreparing({ workers: 1, maxBytes: 10 });
+  await expect(read(message('long'))).rejects.toThrow('too large');
+});
+
+test('closing says nothing about the messages that were under way', async () => {
+  const { read, close } = openPreparing({ workers: 1 });
+  const underWay = Promise.allSettled([read(message('x'))]);
+  await close();
+  expect(await underWay).toMatchObject([{ status: 'rejected', reason: { code: 'postponed' } }]);
+});
