@@ -5,6 +5,7 @@ import { events } from './events/index.ts';
 import { jobs } from './jobs/index.ts';
 import { caseWorkTopic } from './live/case-work.ts';
 import { mirrors } from './mirrors.ts';
+import { deskMirrors } from './records/mirrors.ts';
 import { routes } from './routes/index.ts';
 import { schedules } from './schedules.ts';
 
@@ -15,7 +16,7 @@ export const plugin = definePlugin({
   summary: 'Numbers cases, opens them from calls, and gives agents a desk of their own.',
   config,
   migrations: new URL('./migrations/', import.meta.url),
-  mirrors,
+  mirrors: [...mirrors, ...deskMirrors],
   topics: [caseWorkTopic],
   jobs,
   memberRoutes: routes,

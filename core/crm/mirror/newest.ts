@@ -42,7 +42,7 @@ function listOf(source: MomentSource, page: Page): RawBuilder<unknown> {
     ) own order by own.at desc, own.id desc limit ${page.limit}`;
 }
 
-/** The conditions repeat those of the indexes in 050-panel.sql and 070-desk.sql, literally, or PostgreSQL does not use them. */
+/** The conditions repeat those of the indexes in 050-panel.sql, 070-desk.sql and 071-desk-notes.sql, literally, or PostgreSQL does not use them. */
 function select(source: MomentSource, { tenantId, before, since }: Page): RawBuilder<unknown> {
   const at = sql`data ->> ${sql.lit(nameOf(source.at))}`;
   const conditions = [
@@ -93,6 +93,7 @@ const last = '\u{10FFFF}';
  */
 function hasOrder(object: string, field: string, noneOf: MomentSource['noneOf']): boolean {
   if (object === 'phoneCall') return callOwners.has(field);
+  if (object === 'caseEntry') return field === 'kind';
   if (object === 'serviceCase') return field === 'assigneeId' && noneOf?.['status'] !== undefined;
   return false;
 }

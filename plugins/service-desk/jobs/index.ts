@@ -1,4 +1,5 @@
 import { handle, sql, thisTenant } from '@switchboard/core/contract';
+import { forgetReminders } from '../reminders/reminders.ts';
 import type { Context } from '../services.ts';
 import { tidyDesk, writeCallLink } from './work.ts';
 
@@ -33,6 +34,7 @@ const tidy = handle<Context, typeof tidyDesk.payload>(tidyDesk, async ({ tables,
   await tables.query(sql`
     delete from service_desk_call
     where tenant_id = ${thisTenant} and filed_at < ${week} and (is_written or (case_id is null and malfunction_id is null))`);
+  await forgetReminders(tables, new Date(clock.now()));
 });
 
 export const jobs = [link, tidy];

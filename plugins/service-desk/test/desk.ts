@@ -25,9 +25,10 @@ export interface Desk {
   readonly close: () => Promise<void>;
 }
 
-export async function openDesk(): Promise<Desk> {
+/** @param options.isEnabled false to have records in Twenty first, which the copy into the mirror then finds complete */
+export async function openDesk({ isEnabled = true } = {}): Promise<Desk> {
   const hub = await startTestHub({ plugins: [plugin] });
-  await hub.hub.admin.plugins.enable(TEST_TENANT, plugin.id, {}, 'test');
+  if (isEnabled) await hub.hub.admin.plugins.enable(TEST_TENANT, plugin.id, {}, 'test');
   const type = (object: string) => object.charAt(0).toUpperCase() + object.slice(1);
   return {
     hub,

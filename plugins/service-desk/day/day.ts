@@ -1,0 +1,81 @@
+import type { CrmRecord, MemberRequest, MomentSource } from '@switchboard/core/contract';
+import { telephony } from '@switchboard/core/contract';
+import { endedCase, showCalls, showCases, type ShownCall, type ShownCase } from '../records/shown.ts';
+import { textIn } from '../records/values.ts';
+import { showReminders, type ShownReminder } from '../reminders/show.ts';
+import type { Context } from '../services.ts';
+
+export interface Day {
+  /** Missed calls that nobody has called back, one per number, the last one first. */
+  readonly missed: readonly (ShownCall & { readonly times: number })[];
+  /** The member's own calls of the last day. */
+  readonly calls: readonly ShownCall[];
+  readonly cases: readonly ShownCase[];
+  readonly reminders: readonly ShownReminder[];
+  /** Whether the telephone system can be told to call, and the member may. */
+  readonly canCall: boolean;
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** Who was missed longer ago has found another way. */
+const MISSED_DAYS = 7;
+const MOST = 100;
+
+const missed: MomentSource = {
+  object: 'phoneCall',
+  at: 'startedAt',
+  equal: { outcome: 'MISSED' },
+  empty: ['followedUpAt', 'mergedIntoId'],
+};
+
+export async function readDay(context: Context, { crm, member, may }: MemberRequest): Promise<Day> {
+  const now = context.clock.now();
+  const since = (ms: number) => ({ since: new Date(now - ms).toISOString(), limit: MOST });
+  const ownCalls: MomentSource = {
+    object: 'phoneCall',
+    at: 'startedAt',
+    equal: { agentId: member.id },
+    empty: ['mergedIntoId'],
+  };
+  const ownCases: MomentSource = {
+    object: 'serviceCase',
+    at: 'createdAt',
+    equal: { assigneeId: member.id },
+    noneOf: { status: endedCase },
+  };
+  const [missedCalls, calls, cases, reminders, mayCall] = await Promise.all([
+    crm.newest([missed], since(MISSED_DAYS * DAY_MS)).then(recordsOf),
+    crm.newest([ownCalls], since(DAY_MS)).then(recordsOf),
+    crm.newest([ownCases], { limit: MOST }).then(recordsOf),
+    showReminders(context.tables, crm, member.id),
+    may('calls.make'),
+  ]);
+  const open = onePerNumber(missedCalls.filter((call) => isFor(call, member.id)));
+  const shown = await showCalls(
+    crm,
+    context.tenant,
+    open.map(([call]) => call),
+  );
+  return {
+    missed: shown.map((call, index) => ({ ...call, times: open[index]?.[1] ?? 1 })),
+    calls: await showCalls(crm, context.tenant, calls),
+    cases: await showCases(crm, cases),
+    reminders,
+    canCall: mayCall && context.capability(telephony) !== undefined,
+  };
+}
+
+const recordsOf = (moments: readonly { readonly record: CrmRecord }[]): CrmRecord[] =>
+  moments.map(({ record }) => record);
+
+/** Those that rang at the member, and those that rang at nobody in particular: a queue, a group. */
+function isFor(call: CrmRecord, memberId: string): boolean {
+  const agentId = textIn(call, 'agentId');
+  return textIn(call, 'direction') !== 'OUTBOUND' && (agentId === null || agentId === memberId);
+}
+
+/** Whoever tries five times wants one call back. A withheld number cannot be called, so each of those stands for itself. */
+function onePerNumber(calls: readonly CrmRecord[]): [call: CrmRecord, times: number][] {
+  const groups = Map.groupBy(calls, (call) => textIn(call, 'phoneNumber') ?? call.id);
+  return [...groups.values()].flatMap((group) => (group[0] === undefined ? [] : [[group[0], group.length]]));
+}

@@ -1,0 +1,88 @@
+import type { MirroredObject } from '@switchboard/core/contract';
+
+/** What search, the day of an agent and the pages of people, companies and locations read. */
+export const deskMirrors: readonly MirroredObject[] = [
+  {
+    object: 'person',
+    fields: ['name', 'jobTitle', 'emails', 'phones', 'companyId', 'locationId', 'language', 'doNotCall'],
+    phones: ['phones'],
+    emails: ['emails'],
+    search: ['name'],
+  },
+  { object: 'company', fields: ['name', 'address', 'domainName'], search: ['name'] },
+  {
+    object: 'location',
+    fields: [
+      'name',
+      'siteAddress',
+      'phones',
+      'emails',
+      'kind',
+      'status',
+      'accessNotes',
+      'companyId',
+      'primaryContactId',
+    ],
+    phones: ['phones'],
+    emails: ['emails'],
+    search: ['name'],
+  },
+  {
+    object: 'serviceCase',
+    fields: ['firstResponseAt', 'personId', 'locationId', 'companyId'],
+    search: ['number', 'subject'],
+  },
+  {
+    object: 'phoneCall',
+    fields: [
+      'direction',
+      'outcome',
+      'startedAt',
+      'durationSeconds',
+      'phoneNumber',
+      'agentName',
+      'summary',
+      'followedUpAt',
+      'agentId',
+      'personId',
+      'companyId',
+      'locationId',
+      'serviceCaseId',
+      'mergedIntoId',
+    ],
+  },
+  {
+    object: 'caseMessage',
+    fields: [
+      'direction',
+      'channel',
+      'status',
+      'subject',
+      'occurredAt',
+      'fromName',
+      'fromAddress',
+      'personId',
+      'serviceCaseId',
+    ],
+  },
+  { object: 'caseEntry', fields: ['kind', 'name', 'occurredAt', 'actorName', 'serviceCaseId'] },
+  {
+    object: 'malfunction',
+    fields: ['number', 'title', 'status', 'severity', 'openedAt', 'companyId', 'locationId'],
+  },
+  {
+    object: 'contract',
+    fields: [
+      'name',
+      'status',
+      'serviceLevel',
+      'responseMinutes',
+      'resolveMinutes',
+      'supportHours',
+      'endsOn',
+      'companyId',
+    ],
+  },
+  { object: 'note', fields: ['title', 'bodyV2'] },
+  { object: 'noteTarget', fields: ['noteId', 'targetPersonId', 'targetCompanyId', 'targetLocationId'] },
+];

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { waitFor } from '@switchboard/testing';
+import { TEST_TENANT } from '@switchboard/testing/hub';
+import { type Agent, type Answer, type Desk, openDesk } from './desk.ts';
+
+/** Search, the pages of people, companies and locations, the day of an agent and reminders, with the real hub and what roles may see. */
+
+type Row = Record<string, unknown>;
+type Entry = { readonly id: string; readonly kind: string; readonly title: string; readonly text: string };
+
+let desk: Desk;
+let agent: Agent;
+let leader: Agent;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  desk = await openDesk({ isEnabled: false });
+  [agent, leader] = [await desk.join('Alex', 'Agent'), await desk.join('Lena', 'Admin')];
+  ids['company'] = await desk.create('company', { name: 'Harbour Housing' });
+  ids['location'] = await desk.create('location', { name: 'Quay Tower', companyId: ids['company'] });
+  ids['person'] = await desk.create('person', {
+    name: { firstName: 'Pat', lastName: 'Müller' },
+    phones: { primaryPhoneNumber: '+31201234567', additionalPhones: [] },
+    companyId: ids['company'],
+    locationId: ids['location'],
+  });
+  ids['case'] = await desk.create('serviceCase', {
+    number: 'C-000120',
+    subject: 'Elevator stands still',
+    status: 'OPEN',
+    openedAt: '2026-05-01T10:00:00.000Z',
+    resolveDueAt: '2026-05-02T10:00:00.000Z',
+    personId: ids['person'],
+    companyId: ids['company'],
+    locationId: ids['location'],
+  });
+  ids['call'] = await desk.create('phoneCall', {
+    direction: 'INBOUND',
+    outcome: 'MISSED',
+    phoneNumber: '+31201234567',
+    startedAt: new Date(Date.now() - 3_600_000).toISOString(),
+    personId: ids['person'],
+    companyId: ids['company'],
+  });
+  ids['message'] = await desk.create('caseMessage', {
+    direction: 'INBOUND',
+    channel: 'EMAIL',
+    subject: 'Still waiting',
+    occurredAt: '2026-05-03T10:00:00.000Z',
+    serviceCaseId: ids['case'],
+  });
+  await desk.create('contract', {
+    name: 'Full service',
+    status: 'ACTIVE',
+    serviceLevel: 'PREMIUM',
+    companyId: ids['company'],
+  });
+  const note = await desk.create('note', { title: 'Key at the porter', bodyV2: { markdown: 'Ask for Robin' } });
+  await desk.create('noteTarget', { noteId: note, targetPersonId: ids['person'] });
+  await desk.hub.hub.admin.plugins.enable(TEST_TENANT, 'service-desk', {}, 'test');
+  await waitFor('the mirror', isComplete);
+}, 120_000);
+afterAll(async () => await desk?.close());
+
+async function isComplete(): Promise<boolean> {
+  const { body } = await leader.get(`/timeline?object=person&id=${ids['person']}`);
+  const page = await leader.get(`/record?object=person&id=${ids['person']}`);
+  const found = await Promise.all(
+    ['harbour', 'quay', 'pat', '120'].map(async (text) => hitsOf(await leader.get(`/search?q=${text}`))),
+  );
+  return (
+    (body['entries'] as Entry[] | undefined)?.length === 4 &&
+    page.body['contract'] !== null &&
+    found.every(({ length }) => length > 0)
+  );
+}
+
+const hitsOf = ({ body }: Answer) =>
+  (body['hits'] as { kind: string; title: string }[]).map(({ kind, title }) => `${kind} ${title}`);
+const kindsOf = ({ body }: Answer) => (body['entries'] as Entry[]).map(({ kind }) => kind);
+
+describe('search', () => {
+  test.each([
+    ['muller', ['person Pat Müller']],
+    ['harb', ['company Harbour Housing']],
+    ['tower', ['location Quay Tower']],
+    ['120', ['serviceCase C-000120 Elevator stands still']],
+    ['elevator', ['serviceCase C-000120 Elevator stands still']],
+    ['020 123 45', ['person Pat Müller']],
+    ['4567', ['person Pat Müller']],
+    ["'; --", []],
+  ])('%s', async (text, expected) => {
+    expect(hitsOf(await agent.get(`/search?q=${encodeURIComponent(text)}`))).toEqual(expected);
+  });
+
+  test('a whole number says who it is, that it can be dialled, and which calls there were', async () => {
+    const { body } = await agent.get(`/search?q=${encodeURIComponent('0031 (0)20-1234567')}`);
+    expect(body['number']).toMatchObject({ number: '+31201234567' });
+    expect(body['calls']).toMatchObject([{ id: ids['call'], person: { name: 'Pat Müller' } }]);
+  });
+
+  test('a text that is too long is refused', async () => {
+    expect((await agent.get(`/search?q=${'x'.repeat(201)}`)).status).toBe(400);
+  });
+});
+
+describe('pages', () => {
+  test('a person with numbers, company, contract and open cases', async () => {
+    const { body } = await agent.get(`/record?object=person&id=${ids['person']}`);
+    expect(body).toMatchObject({
+      state: 'there',
+      name: 'Pat Müller',
+      numbers: [{ number: '+31201234567', text: '+31 20 123 4567' }],
+      company: { name: 'Harbour Housing' },
+      location: { name: 'Quay Tower' },
+      contract: { name: 'Full service', serviceLevel: 'PREMIUM' },
+      cases: [{ number: 'C-000120', dueAt: '2026-05-02T10:00:00.000Z' }],
+    });
+  });
+
+  test('everything in one timeline, newest first, by kind, and for a company what came through its cases', async () => {
+    const url = `/timeline?object=person&id=${ids['person']}`;
+    expect(new Set(kindsOf(await leader.get(url)))).toEqual(new Set(['call', 'mail', 'case', 'note']));
+    expect(kindsOf(await leader.get(`${url}&kinds=case,call`))).toEqual(['call', 'case']);
+    const company = await leader.get(`/timeline?object=company&id=${ids['company']}`);
+    expect(new Set(kindsOf(company))).toEqual(new Set(['call', 'mail', 'case']));
+    const [first] = (await leader.get(`${url}&limit=1`)).body['entries'] as Entry[];
+    const { body } = await leader.get(`${url}&limit=1`);
+    const second = await leader.get(`${url}&limit=1&before=${encodeURIComponent(String(body['next']))}`);
+    expect((second.body['entries'] as Entry[])[0]?.id).not.toBe(first?.id);
+  });
+
+  test('an agent sees no messages, as the role says, and is told so', async () => {
+    const timeline = await agent.get(`/timeline?object=person&id=${ids['person']}`);
+    expect(new Set(kindsOf(timeline))).toEqual(new Set(['call', 'case', 'note']));
+    expect(timeline.body['hidden']).toEqual(['mail', 'chat']);
+  });
+
+  test('a deleted record names who may have taken its place; one that never was is not found', async () => {
+    const name = { firstName: 'Sam', lastName: 'Twin' };
+    const [kept, merged] = [await desk.create('person', { name }), await desk.create('person', { name })];
+    await desk.remove('person', merged);
+    await waitFor(
+      'the deletion',
+      async () => (await agent.get(`/record?object=person&id=${merged}`)).body['state'] === 'gone',
+    );
+    const { body } = await agent.get(`/record?object=person&id=${merged}`);
+    expect(body).toEqual({ state: 'gone', id: merged, name: 'Sam Twin', instead: [{ id: kept, name: 'Sam Twin' }] });
+    expect((await agent.get(`/record?object=person&id=${randomUUID()}`)).status).toBe(404);
+  });
+
+  test.each([
+    '/record?object=workspaceMember&id=x',
+    '/record?object=person&id=1',
+    '/timeline?object=person&id=00000000-0000-4000-8000-000000000000&before=2026-01-01~x',
+    '/timeline?object=person&id=00000000-0000-4000-8000-000000000000&limit=1000',
+  ])('%s is refused', async (path) => expect((await agent.get(path)).status).toBe(400));
+});
+
+describe('my day', () => {
+  test('holds missed calls that nobody has followed up', async () => {
+    const { body } = await agent.get('/day');
+    expect(body['missed']).toMatchObject([
+      { number: { number: '+31201234567' }, person: { name: 'Pat Müller' }, times: 1 },
+    ]);
+    expect(body['canCall']).toBe(false);
+    await desk.change('phoneCall', ids['call'] ?? '', { followedUpAt: new Date().toISOString() });
+    await waitFor('the follow-up', async () => ((await agent.get('/day')).body['missed'] as Row[]).length === 0);
+  });
+
+  test('reminders belong to one member, are there once, and go when they are done', async () => {
+    const id = randomUUID();
+    const reminder = {
+      id,
+      object: 'serviceCase',
+      recordId: ids['case'],
+      note: 'Ask again',
+      dueAt: '2026-06-01T08:00:00Z',
+    };
+    for (let times = 0; times < 2; times += 1) expect((await agent.post('/reminders/add', reminder)).status).toBe(201);
+    expect((await agent.get('/day')).body['reminders']).toMatchObject([
+      { id, note: 'Ask again', about: 'C-000120 Elevator stands still' },
+    ]);
+    expect((await leader.get('/day')).body['reminders']).toEqual([]);
+    expect((await leader.post('/reminders/change', { id, isDone: true })).status).toBe(404);
+    await agent.post('/reminders/change', { id, dueAt: '2026-07-01T08:00:00Z' });
+    expect((await agent.get('/day')).body['reminders']).toMatchObject([
+      { dueAt: '2026-07-01T08:00:00.000Z', note: 'Ask again' },
+    ]);
+    await agent.post('/reminders/change', { id, isDone: true });
+    expect((await agent.get('/day')).body['reminders']).toEqual([]);
+  });
+
+  test.each([
+    { recordId: randomUUID() },
+    { dueAt: '+275760-09-13T00:00:00Z' },
+    { object: 'workspaceMember' },
+    { note: 'too long '.repeat(60) },
+  ])('a reminder with %j is refused', async (change) => {
+    const reminder = {
+      id: randomUUID(),
+      object: 'person',
+      recordId: ids['person'],
+      note: '',
+      dueAt: '2026-06-01T08:00:00Z',
+    };
+    expect([400, 404]).toContain((await agent.post('/reminders/add', { ...reminder, ...change })).status);
+  });
+});
