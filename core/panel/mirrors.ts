@@ -42,8 +42,9 @@ export const panelMirrors: readonly MirroredObject[] = [
       'locationId',
     ],
   },
-  { object: 'person', fields: ['name', 'phones', 'doNotCall'] },
+  { object: 'person', fields: ['name', 'phones', 'doNotCall', 'companyId'] },
   { object: 'company', fields: ['name'] },
-  { object: 'location', fields: ['name', 'phones'] },
+  { object: 'location', fields: ['name', 'phones', 'companyId'] },
+  { object: 'malfunction', fields: ['name', 'companyId', 'locationId'] },
   { object: 'callTarget', fields: ['phoneNumber', 'status', 'compliance', 'personId'] },
 ];

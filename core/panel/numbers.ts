@@ -7,6 +7,9 @@ import { nameOf, text } from './text.ts';
 /** On one page more would be a telephone book. */
 const MOST_NUMBERS = 10;
 
+/** People and places of a company among whom those with a number are looked for. */
+const MOST_RECORDS = 200;
+
 /** Whom one can call from the page of a record: its own numbers, or those of whom it is about. */
 export async function readNumbers(page: Page): Promise<readonly PanelNumber[]> {
   const found = await numbersFor(page);
@@ -17,6 +20,11 @@ async function numbersFor(page: Page): Promise<readonly PanelNumber[]> {
   const { object, own, reader, country } = page;
   if (own === undefined) return [];
   if (object === 'person' || object === 'location') return numbersIn(own, country, null);
+  if (object === 'company') return await numbersAtCompany(page);
+  if (object === 'malfunction') {
+    const location = await linked(page, 'location');
+    return location === undefined ? [] : numbersIn(location, country, nameOf(location['name']));
+  }
   if (object === 'serviceCase') {
     const [person, location] = await Promise.all([linked(page, 'person'), linked(page, 'location')]);
     return [person, location].flatMap((record) => (record ? numbersIn(record, country, nameOf(record['name'])) : []));
@@ -26,6 +34,20 @@ async function numbersFor(page: Page): Promise<readonly PanelNumber[]> {
   const person = typeof own['personId'] === 'string' ? await reader.get('person', own['personId']) : undefined;
   const name = person === undefined ? null : nameOf(person['name']);
   return [{ number, name, barred: barredBy(own) ?? (person === undefined ? null : barredBy(person)) }];
+}
+
+/** A company has no number of its own in Twenty: its places answer for it, then its people. */
+async function numbersAtCompany({ reader, id, country }: Page): Promise<readonly PanelNumber[]> {
+  const found = await Promise.all(
+    (['location', 'person'] as const).map(async (object) => {
+      const records = await reader.findBy(object, 'companyId', id, MOST_RECORDS);
+      return records
+        .map((record) => ({ record, name: nameOf(record['name']) }))
+        .toSorted((one, other) => (one.name ?? '').localeCompare(other.name ?? ''))
+        .flatMap(({ record, name }) => numbersIn(record, country, name));
+    }),
+  );
+  return found.flat();
 }
 
 async function linked({ reader, own }: Page, object: 'person' | 'location'): Promise<CrmRecord | undefined> {

@@ -11,7 +11,7 @@ export type Page = {
   readonly id: string;
   readonly view: RoleView;
   /** The mirror as the viewer's role sees it. */
-  readonly reader: Pick<CrmReader, 'get'>;
+  readonly reader: Pick<CrmReader, 'get' | 'findBy'>;
   /** The record itself, as far as it may be read; undefined until the mirror has it. */
   readonly own: CrmRecord | undefined;
 };

@@ -107,7 +107,7 @@ async function readCalls(db: Executor, page: Page): Promise<PanelAnswer['calls']
   return listOf(shown(view, 'phoneCall', found).map(toCall));
 }
 
-/** On the page of a case: the other open ones of its location, else of its company, else of its contact. */
+/** On the page of a case or a malfunction: the (other) open ones of its location, else of its company, else of its contact. */
 async function readCases(db: Executor, page: Page): Promise<PanelAnswer['cases']> {
   const { tenantId, id, view } = page;
   const mayJudge = view.sees('serviceCase', 'status');
@@ -126,7 +126,7 @@ async function readCases(db: Executor, page: Page): Promise<PanelAnswer['cases']
 }
 
 /**
- * To what the records of a list have to belong: to the record of the page, or, where that is a case, a call or a target, to the first that it
+ * To what the records of a list have to belong: to the record of the page, or, where that is a case, a malfunction, a call or a target, to the first that it
  * is linked with.
  *
  * @param order in which the links of a page are tried; without them the page itself counts

@@ -23,7 +23,7 @@ const phones = definePlugin({
 
 const id = (number: number): string => `0b9d4f7e-52a5-4b7e-9d35-7d2f6d2c3a${String(number).padStart(2, '0')}`;
 const [company, person, other, location] = [id(1), id(2), id(3), id(4)];
-const [serviceCase, call, earlier, target] = [id(5), id(6), id(7), id(8)];
+const [serviceCase, call, earlier, target, malfunction] = [id(5), id(6), id(7), id(8), id(9)];
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 20, 9, minute)).toISOString();
 const uk = (number: string) => ({ primaryPhoneNumber: `+44${number}`, additionalPhones: [] });
 
@@ -47,7 +47,9 @@ beforeAll(async () => {
   hub = await startTestHub({ plugins: [phones] });
   admin = await frontComponentToken({ url: hub.twenty.url, email: 'admin@example.com', password: 'password-1' });
   await create('Companies', 'Company', [{ id: company, name: 'Example Works' }]);
-  await create('Locations', 'Location', [{ id: location, name: 'Harbour 1', phones: uk('2079460100') }]);
+  await create('Locations', 'Location', [
+    { id: location, name: 'Harbour 1', phones: uk('2079460100'), companyId: company },
+  ]);
   const name = (firstName: string) => ({ firstName, lastName: 'Example' });
   await create('People', 'Person', [
     { id: person, name: name('Pat'), phones: uk('2079460123'), companyId: company },
@@ -94,18 +96,19 @@ beforeAll(async () => {
     },
     { ...inbound, id: earlier, externalKey: 'c2', startedAt: at(1), locationId: location },
   ]);
+  await create('Malfunctions', 'Malfunction', [{ id: malfunction, name: 'Lift out of order', locationId: location }]);
   await create('CallTargets', 'CallTarget', [
     { id: target, name: 'Sam', externalKey: 't1', phoneNumber: '+442079460124', personId: other },
   ]);
   const counts = async () =>
     await Promise.all(
-      ['phoneCall', 'callTarget', 'person', 'serviceCase'].map((object) =>
+      ['phoneCall', 'callTarget', 'person', 'serviceCase', 'malfunction'].map((object) =>
         hub.hub.crm.reader(hub.tenantId).count(object),
       ),
     );
   await waitFor('the mirror', async () => {
-    const [calls = 0, targets = 0, people = 0, cases = 0] = await counts();
-    return calls === 2 && targets === 1 && people >= 2 && cases === 1;
+    const [calls = 0, targets = 0, people = 0, cases = 0, malfunctions = 0] = await counts();
+    return calls === 2 && targets === 1 && people >= 2 && cases === 1 && malfunctions === 1;
   });
 }, 120_000);
 afterAll(async () => await hub?.close());
@@ -135,7 +138,19 @@ describe('the numbers to call', () => {
       `callTarget/${target}`,
       [{ number: '+442079460124', name: 'Sam Example', barred: 'unwanted' }],
     ],
-    ['a company: none of its own', `company/${company}`, []],
+    [
+      'a company: of its locations, then of its people',
+      `company/${company}`,
+      [
+        { number: '+442079460100', name: 'Harbour 1', barred: null },
+        { number: '+442079460123', name: 'Pat Example', barred: null },
+      ],
+    ],
+    [
+      'a malfunction: of its location',
+      `malfunction/${malfunction}`,
+      [{ number: '+442079460100', name: 'Harbour 1', barred: null }],
+    ],
   ])('are, of %s', async (_whose, path, expected) => {
     expect((await panel(path)).numbers).toEqual(expected);
   });
@@ -200,8 +215,10 @@ describe('the page of a call', () => {
     const token = await frontComponentToken({ url: hub.twenty.url, ...login });
     const shown = await panel(`phoneCall/${call}`, token);
     expect(shown.call).toMatchObject({ company: null, location: { name: 'Harbour 1' }, candidates: [] });
-    expect((await panel(`serviceCase/${serviceCase}`, token)).numbers).toEqual([
-      { number: '+442079460100', name: 'Harbour 1', barred: null },
-    ]);
+    for (const path of [`serviceCase/${serviceCase}`, `malfunction/${malfunction}`]) {
+      expect((await panel(path, token)).numbers).toEqual([
+        { number: '+442079460100', name: 'Harbour 1', barred: null },
+      ]);
+    }
   });
 });

@@ -16,5 +16,6 @@ export default definePageLayout(
       ['messages', 'Messages'],
       ['entries', 'Journal'],
     ],
+    panel: true,
   }),
 );

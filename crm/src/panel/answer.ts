@@ -1,6 +1,14 @@
 /** What the hub answers to `GET /panel/v1/records/{object}/{id}`: the panel of one record. Times are ISO 8601 in UTC. */
 
-export const PANEL_OBJECTS = ['person', 'company', 'location', 'serviceCase', 'phoneCall', 'callTarget'] as const;
+export const PANEL_OBJECTS = [
+  'person',
+  'company',
+  'location',
+  'serviceCase',
+  'malfunction',
+  'phoneCall',
+  'callTarget',
+] as const;
 
 /** Objects whose record pages have the panel. */
 export type PanelObject = (typeof PANEL_OBJECTS)[number];
