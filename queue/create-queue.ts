@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely';
 import { openBackend } from './bullmq/backend.ts';
 import type { BackendConfig } from './bullmq/backend.ts';
 import { startClock } from './clock.ts';
-import { isUuid, openTables, tenantColumn, wakeChannel } from './database.ts';
+import { isUuid, openTables, scheduleChannel, tenantColumn, wakeChannel } from './database.ts';
 import type { Db, JobRow, QueueDatabase } from './database.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { toNewJob } from './enqueue.ts';
@@ -40,7 +40,8 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
   const db = openTables(database.pool);
   const hubSchema = await readSchema(db);
   const backend = openBackend({ config: options.backend, name, hubSchema, log });
-  const onWake = (wake: () => void) => database.listen(wakeChannel, (schema) => schema === hubSchema && wake(), wake);
+  const hear = (channel: string) => (wake: () => void) =>
+    database.listen(channel, (schema) => schema === hubSchema && wake(), wake);
   let worker: Promise<QueueWorker> | undefined;
 
   const enqueueMany = async (inputs: readonly EnqueueInput[], { transaction = db }: EnqueueOptions = {}) =>
@@ -63,7 +64,8 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
         keepDays,
         keepKeyDays,
         work,
-        onWake,
+        onWake: hear(wakeChannel),
+        onReschedule: hear(scheduleChannel),
         startClock: () => startClock({ db, backend, log }),
       });
       return worker;

@@ -78,6 +78,11 @@ export const wakeChannel = 'switchboard_job';
 
 export const notifyWorkers = sql`pg_notify(${sql.lit(wakeChannel)}, current_schema())`;
 
+/** Schedules change seldom and jobs all the time. */
+export const scheduleChannel = 'switchboard_schedule';
+
+export const notifyClocks = sql`pg_notify(${sql.lit(scheduleChannel)}, current_schema())`;
+
 /** The hub's own work has no tenant; the column says '' because indexes do not find null. */
 export const tenantColumn = (tenantId: string | null): string => tenantId ?? '';
 export const tenantValue = (column: string): string | null => (column === '' ? null : column);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 
 import type { Db } from './database.ts';
-import { notifyWorkers, tenantValue } from './database.ts';
+import { notifyClocks, tenantValue } from './database.ts';
 import { hashKey, toNewJob } from './enqueue.ts';
 import { nextTick, parseRhythm, toRhythm } from './rhythm.ts';
 import type { EnqueueOptions, Queue } from './queue.ts';
@@ -27,11 +27,11 @@ export function createSchedules(db: Db): Schedules {
           next_tick_at = case when (s.cron, s.every_ms, s.time_zone)
             is not distinct from (excluded.cron, excluded.every_ms, excluded.time_zone)
             then s.next_tick_at else excluded.next_tick_at end`.execute(transaction);
-      await sql`select ${notifyWorkers}`.execute(transaction);
+      await sql`select ${notifyClocks}`.execute(transaction);
     },
     unschedule: async (key, { transaction = db } = {}) => {
       const { rows } = await sql`delete from job_schedule where key = ${key} returning key`.execute(transaction);
-      await sql`select ${notifyWorkers}`.execute(transaction);
+      await sql`select ${notifyClocks}`.execute(transaction);
       return rows.length > 0;
     },
     listSchedules: async () => {

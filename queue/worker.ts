@@ -24,6 +24,8 @@ export type WorkerOptions = {
   readonly work: WorkOptions;
   /** Calls back when jobs may wait. @returns ends it */
   readonly onWake: (wake: () => void) => Promise<() => void>;
+  /** The same for schedules that changed. */
+  readonly onReschedule: WorkerOptions['onWake'];
   readonly startClock: () => Clock;
 };
 
@@ -63,16 +65,13 @@ export async function startWorker(options: WorkerOptions): Promise<QueueWorker> 
     onWaiting: dispatcher.wake,
   });
   const clock = options.startClock();
-  const stopListening = await options.onWake(() => {
-    dispatcher.wake();
-    clock.wake();
-  });
+  const listening = [await options.onWake(dispatcher.wake), await options.onReschedule(clock.wake)];
 
   let closing: Promise<void> | undefined;
   return { close: ({ deadlineMs = defaultDeadlineMs } = {}) => (closing ??= close(deadlineMs)) };
 
   async function close(deadlineMs: number): Promise<void> {
-    stopListening();
+    for (const stopListening of listening) stopListening();
     refill.stop();
     await Promise.all([dispatcher.close(), maintenance.close(), clock.close()]);
     const drained = Promise.all([...laneWorkers.values()].map((worker) => worker.close())).then(() => true);

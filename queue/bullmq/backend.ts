@@ -75,8 +75,8 @@ const openLanes = <Queue>(open: (lane: Lane) => Queue): Record<Lane, Queue> => (
 const toBulkJob = ({ id, ticket }: Ticket) => ({
   name: 'run',
   data: { id, ticket },
-  // Guards the rule that payloads stay in the row.
-  opts: { jobId: ticketName({ id, ticket }), sizeLimit: 200 },
+  // The size guards the rule that payloads stay in the row. What is over is removed by its id; told to the worker alone, by a search (bullmq 6.7.0).
+  opts: { jobId: ticketName({ id, ticket }), sizeLimit: 200, removeOnComplete: true, removeOnFail: true },
 });
 
 async function checkHealth({ kind }: BullConnection, queue: BullQueue<Ticket>): Promise<BackendHealth> {

@@ -1,4 +1,4 @@
-import type { Job, JobSchedulerJson } from 'bullmq';
+import type { Job, JobSchedulerJson, JobsOptions } from 'bullmq';
 
 import type { Log } from '../queue.ts';
 import type { Ticket } from '../sql/dispatch.ts';
@@ -6,11 +6,11 @@ import type { Ticket } from '../sql/dispatch.ts';
 /** What the clock's queue carries: the key of a schedule. */
 export type Tick = { readonly key: string };
 
+export type BulkJobOptions = Pick<JobsOptions, 'jobId' | 'sizeLimit' | 'removeOnComplete' | 'removeOnFail'>;
+
 /** The part of BullMQ's Queue that is used, free of the backend's type parameters. */
 export interface BullQueue<Data> {
-  readonly addBulk: (
-    jobs: { name: string; data: Data; opts: { jobId: string; sizeLimit: number } }[],
-  ) => Promise<unknown>;
+  readonly addBulk: (jobs: { name: string; data: Data; opts: BulkJobOptions }[]) => Promise<unknown>;
   readonly getJobState: (id: string) => Promise<string>;
   readonly getWaitingCount: () => Promise<number>;
   readonly getJobSchedulers: () => Promise<JobSchedulerJson[]>;

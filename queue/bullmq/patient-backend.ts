@@ -1,11 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  type BackendFactory,
-  PostgresConnection,
-  type PostgresConnectionOptions,
-  PostgresQueueBackend,
-  runMigrations,
-} from 'bullmq';
+import { type BackendFactory, PostgresConnection, type PostgresConnectionOptions, runMigrations } from 'bullmq';
+import { SmallBatchBackend } from './small-batches.ts';
 
 const longestPauseMs = 5000;
 
@@ -51,5 +46,5 @@ export const createPatientBackend: BackendFactory = (name, options, { withBlocki
   const connection = new PatientConnection(options.connection as PostgresConnectionOptions);
   const ending = blocking ? ':qe' : '';
   const listenName = withBlockingConnection || blocking ? `${name}${ending}` : undefined;
-  return new PostgresQueueBackend(connection, name, options as never, true, listenName);
+  return new SmallBatchBackend(connection, name, options as never, true, listenName);
 };
