@@ -7,3 +7,4 @@ export { createCrmFiles } from './files/files.ts';
 export type { CrmFiles } from './files/files.ts';
 export type { RoleReader, RoleView } from './permissions/reader.ts';
 export type { SessionReport } from './session/report.ts';
+export { readTogether } from './mirror/together.ts';

@@ -10,7 +10,7 @@ import type { Tables } from '../store/tables.ts';
 import type { Announce } from './announce.ts';
 import { applyFacts } from './facts.ts';
 import { createPluginTables } from './plugin-tables.ts';
-import { createTogether } from './together.ts';
+import { createTogether } from '../store/together.ts';
 import { changeVault } from './vault.ts';
 
 /** Puts a tenant's CRM writes into the outbox, inside the caller's transaction. */
@@ -67,13 +67,11 @@ export function createCommit(deps: CommitDeps): Commit {
   }
 
   // A transaction for many costs little more than one: ten calls that ring in the same moment are one flush of the disk.
-  const together = createTogether<{ readonly owner: Owner; readonly changes: PlainChanges }>(
-    async ([first, ...others]) => {
-      if (first === undefined) return;
-      await apply(first.owner, concat([first, ...others].map(({ changes }) => changes)));
-    },
-    MOST_TOGETHER,
-  );
+  const together = createTogether<{ readonly owner: Owner; readonly changes: PlainChanges }>(async (items) => {
+    const [first] = items;
+    if (first !== undefined) await apply(first.owner, concat(items.map(({ changes }) => changes)));
+    return items.map(() => {});
+  }, MOST_TOGETHER);
 
   return async (tenantId, pluginId, { rows, ...changes }) => {
     const owner = { tenantId, pluginId };

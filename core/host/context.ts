@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Blobs } from '../blobs/index.ts';
 import type { AnyPlugin, Capability, Clock, CrmReader, HttpClient, Logger, PluginContext } from '../contract/index.ts';
+import { readTogether } from '../crm/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Commit } from './commit.ts';
@@ -36,7 +37,7 @@ export function createContextFactory(deps: ContextDeps) {
     services: undefined,
     log: deps.log.child({ tenant: tenant.slug, plugin: plugin.id }),
     clock: deps.clock,
-    crm: deps.crmReader(tenant.id),
+    crm: readTogether(deps.db, tenant.id, deps.crmReader(tenant.id)),
     store: createFactStore(deps.db, { tenantId: tenant.id, pluginId: plugin.id }),
     tables: createPluginTables(deps.db, { tenantId: tenant.id, pluginId: plugin.id }),
     vault: createVault(deps.secrets, { tenantId: tenant.id, pluginId: plugin.id }),

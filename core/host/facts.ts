@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type KeyValueStore, PayloadError, type StoreChange } from '../contract/index.ts';
 import type { Executor } from '../store/database.ts';
 import { prepared } from '../store/prepared.ts';
+import { createTogether } from '../store/together.ts';
 
 const LONGEST_KEY = 512;
 const LARGEST_VALUE = 256 * 1024;
@@ -11,30 +12,17 @@ interface Owner {
   readonly pluginId: string;
 }
 
+/** Questions that are asked at the same time are one statement. */
+const MOST_TOGETHER = 200;
+
 /** The key-value store of one plugin for one tenant. */
 export function createFactStore(db: Executor, owner: Owner): KeyValueStore {
-  const mine = () =>
-    db
-      .selectFrom('plugin_fact')
-      .where('tenant_id', '=', owner.tenantId)
-      .where('plugin_id', '=', owner.pluginId)
-      .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', sql<Date>`now()`)]));
+  const get = createTogether((keys: readonly string[]) => readValues(db, owner, keys), MOST_TOGETHER);
+  const range = createTogether((ranges: readonly Range[]) => readRanges(db, owner, ranges), MOST_TOGETHER);
 
   return {
-    async get(key) {
-      const row = await mine().modifyFront(prepared).select('value').where('key', '=', key).executeTakeFirst();
-      return row?.value;
-    },
-    async range(from, to, limit = 100) {
-      return await mine()
-        .modifyFront(prepared)
-        .select(['key', 'value'])
-        .where('key', '>=', from)
-        .where('key', '<', to)
-        .orderBy('key')
-        .limit(Math.min(limit, 1000))
-        .execute();
-    },
+    get: (key) => get('', key),
+    range: (from, to, limit = 100) => range('', { from, to, limit: Math.min(limit, 1000) }),
     async set(key, value, options) {
       await applyFacts(db, owner, [{ key, value, ...options }]);
     },
@@ -42,6 +30,37 @@ export function createFactStore(db: Executor, owner: Owner): KeyValueStore {
       await applyFacts(db, owner, [{ key, value: undefined }]);
     },
   };
+}
+
+async function readValues(db: Executor, { tenantId, pluginId }: Owner, keys: readonly string[]): Promise<unknown[]> {
+  const { rows } = await sql<{ key: string; value: unknown }>`${prepared}
+    select key, value from plugin_fact
+      where tenant_id = ${tenantId} and plugin_id = ${pluginId} and key = any(${keys}::text[])
+        and (expires_at is null or expires_at > now())
+  `.execute(db);
+  const values = new Map(rows.map(({ key, value }) => [key, value]));
+  return keys.map((key) => values.get(key));
+}
+
+type Range = { readonly from: string; readonly to: string; readonly limit: number };
+
+type Entry = { readonly key: string; readonly value: unknown };
+
+async function readRanges(db: Executor, { tenantId, pluginId }: Owner, ranges: readonly Range[]): Promise<Entry[][]> {
+  const { rows } = await sql<Entry & { readonly place: number }>`${prepared}
+    select asked.place, found.key, found.value
+      from unnest(
+          ${ranges.map(({ from }) => from)}::text[], ${ranges.map(({ to }) => to)}::text[], ${ranges.map(({ limit }) => limit)}::int[])
+        with ordinality as asked (from_key, to_key, most, place)
+      cross join lateral (
+        select key, value from plugin_fact
+          where tenant_id = ${tenantId} and plugin_id = ${pluginId} and key >= asked.from_key and key < asked.to_key
+            and (expires_at is null or expires_at > now())
+          order by key limit asked.most) found
+      order by asked.place, found.key
+  `.execute(db);
+  const found = Map.groupBy(rows, ({ place }) => place - 1);
+  return ranges.map((_range, index) => (found.get(index) ?? []).map(({ key, value }) => ({ key, value })));
 }
 
 /** Writes and deletes facts: of changes of one key the last counts. */
