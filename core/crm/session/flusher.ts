@@ -3,7 +3,7 @@ import { ConfigError, CredentialsError, SwitchboardError } from '../../contract/
 import { parkRows } from '../outbox/done.ts';
 import { lanesWaiting, readBacklog } from '../outbox/pending.ts';
 import { maxBodyBytes } from '../outbox/stage.ts';
-import { createHoldBack } from '../hold-back.ts';
+import { companyMs, createHoldBack } from '../hold-back.ts';
 import type { HoldBack } from '../hold-back.ts';
 import { planBatches } from '../plan.ts';
 import type { Batch } from '../plan.ts';
@@ -98,7 +98,7 @@ async function runWorker(worker: Worker, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && fatal === undefined) {
     const task = running.size < worker.concurrency ? await nextTask(worker, turn, signal) : undefined;
     turn += 1;
-    if (task === undefined) await worker.wait(pollMs);
+    if (task === undefined) await worker.wait(worker.holdBack.holds() ? companyMs : pollMs);
     else start(task);
   }
   await Promise.all(running);
@@ -132,8 +132,9 @@ async function planLane({ context, busy, holdBack }: Worker, lane: Lane): Promis
     await parkRows(db, { seqs: record.seqs, error: waitsFor(recordId), waitsFor: recordId });
   }
   // What is on its way ends soon, and then there may be more to send with it.
-  const mayWait = (more || lane === 'bulk') && (ready.length > 0 || busy.size > 0);
-  return [...ready, ...holdBack.release(lane, partial, mayWait)];
+  const isUnderWay = ready.length > 0 || busy.size > 0;
+  const why = !isUnderWay ? undefined : more ? 'crowd' : 'company';
+  return [...ready, ...holdBack.release(lane, partial, why)];
 }
 
 async function send({ context, busy }: Worker, { lane, batch }: Task, signal: AbortSignal): Promise<void> {

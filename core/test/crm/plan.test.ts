@@ -68,18 +68,28 @@ describe('a batch that is not full', () => {
   test('waits for company while others go, for as long as its lane is patient', () => {
     let now = 0;
     const { release } = createHoldBack({ now: () => now });
-    expect(release('bulk', [batch], true)).toEqual([]);
+    expect(release('bulk', [batch], 'crowd')).toEqual([]);
     now += 14_000;
-    expect(release('bulk', [batch], true)).toEqual([]);
+    expect(release('bulk', [batch], 'crowd')).toEqual([]);
     now += 1000;
-    expect(release('bulk', [batch], true)).toEqual([batch]);
-    expect(release('bulk', [batch], true)).toEqual([]);
+    expect(release('bulk', [batch], 'crowd')).toEqual([batch]);
+    expect(release('bulk', [batch], 'crowd')).toEqual([]);
+  });
+
+  test('waits a moment for what the answer under way brings, and wakes its lane itself', () => {
+    let now = 0;
+    const { release, holds } = createHoldBack({ now: () => now });
+    expect(release('normal', [batch], 'company')).toEqual([]);
+    expect(holds()).toBe(true);
+    now += 200;
+    expect(release('normal', [batch], 'company')).toEqual([batch]);
+    expect(holds()).toBe(false);
   });
 
   test('goes when nothing else does, and at once when somebody waits for it', () => {
     const { release } = createHoldBack({ now: () => 0 });
-    expect(release('bulk', [batch], false)).toEqual([batch]);
-    expect(release('live', [batch], true)).toEqual([batch]);
+    expect(release('bulk', [batch], undefined)).toEqual([batch]);
+    expect(release('live', [batch], 'crowd')).toEqual([batch]);
   });
 });
 
