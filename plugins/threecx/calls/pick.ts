@@ -34,11 +34,11 @@ export async function pick(context: Context, call: FoundCall, person: CrmRecord,
 /** Every agent who sees the call sees whom it is with; a record that is on its way to the mirror learns of it. */
 async function show(context: Context, { tracked, record }: FoundCall): Promise<void> {
   if (tracked === undefined) return;
-  const { change } = await cardOf(context, tracked, (extension) =>
+  const account = watchedAccount(tracked, readOtherSide(context));
+  const { change } = await cardOf(context, tracked, account, (extension) =>
     findMember(context.crm, { extension, name: '', email: '' }),
   );
   const isRecorded = record === undefined && tracked.legs.some(({ answeredAt }) => answeredAt !== undefined);
-  const account = watchedAccount(tracked, readOtherSide(context));
   const again = mergeJob(account, new Date(context.clock.now()));
   await context.commit({
     live: [change],

@@ -1,6 +1,6 @@
 import type { Clock, KeyValueStore, StoreChange } from '@switchboard/core/contract';
 import type { Participant } from '../wire/participant.ts';
-import { isOver, leave, presentLegs, see, type Tracked } from './tracked.ts';
+import { isOver, leave, lose, presentLegs, see, type Tracked } from './tracked.ts';
 
 /** What was told of a call: of how many answers, whether it is over, whether anybody was shown it. */
 export type Progress = { readonly answers: number; readonly isOver: boolean; readonly isShown: boolean };
@@ -70,9 +70,9 @@ export function createBook({ store, clock }: Sources, recordIdOf: (call: Tracked
     }
   }
 
-  function leaveFrom(callId: number | undefined, dn: string, participantId: number, at: string): number[] {
+  function endIn(callId: number | undefined, end: (call: Tracked) => Tracked): number[] {
     const call = callId === undefined ? undefined : entries.get(callId)?.call;
-    return call === undefined ? [] : [put(leave(call, dn, participantId, at))];
+    return call === undefined ? [] : [put(end(call))];
   }
 
   return {
@@ -94,14 +94,17 @@ export function createBook({ store, clock }: Sources, recordIdOf: (call: Tracked
       forgetOld();
       const { dn, id, callId } = participant;
       const before = places.get(placeOf(dn, id));
-      const left = before === callId ? [] : leaveFrom(before, dn, id, at);
+      const left = before === callId ? [] : endIn(before, (call) => leave(call, dn, id, at));
       const known = entries.get(callId)?.call;
       const next = see(known, participant, type, at);
       return next === known ? left : [...left, put(next)];
     },
     /** @returns the calls that changed */
     leave: (dn: string, participantId: number, at: string): number[] =>
-      leaveFrom(places.get(placeOf(dn, participantId)), dn, participantId, at),
+      endIn(places.get(placeOf(dn, participantId)), (call) => leave(call, dn, participantId, at)),
+    /** The same for who left unseen. */
+    lose: (dn: string, participantId: number, lastSeenAt: string): number[] =>
+      endIn(places.get(placeOf(dn, participantId)), (call) => lose(call, dn, participantId, lastSeenAt)),
     /** What the store is to hold of a call. */
     keep(call: Tracked, told: Progress): StoreChange {
       const keptMs = isOver(call) ? LINGERS_MS : KEPT_MS;

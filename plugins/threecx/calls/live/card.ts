@@ -1,31 +1,35 @@
 import { live, type LiveChange } from '@switchboard/core/contract';
 import { partyLabel } from '../../party.ts';
 import type { Context } from '../../services.ts';
+import type { Watched } from '../account.ts';
 import { describeCaller, recognise, SHOWN_RECORDS } from '../caller.ts';
-import { readOtherSide } from '../other-side.ts';
 import { callsTopic, type Caller, type Card } from './topic.ts';
-import { keyOf, presentLegs, type Tracked, watchedAccount } from './tracked.ts';
+import { keyOf, presentLegs, type Tracked } from './tracked.ts';
 
 /** Should every process of the hub die, nobody sees a call for longer than this. */
 const LONGEST_SHOWN_MS = 4 * 3_600_000;
 
 const MOST_BYTES = 60_000;
 
-type Sources = Pick<Context, 'crm' | 'store' | 'clock' | 'tenant' | 'config'>;
+type Sources = Pick<Context, 'crm' | 'store' | 'clock'>;
 
 /** Finds the member behind an extension. */
 export type FindMember = (extension: string) => Promise<string | undefined>;
 
-/** What is shown of a call as it is now. Of a call that nobody is in any more there is no card, and the change removes it. */
+/**
+ * What is shown of a call as it is now. Of a call that nobody is in any more there is no card, and the change removes it.
+ *
+ * @param told what the call tells the journal now
+ */
 export async function cardOf(
   sources: Sources,
   call: Tracked,
+  told: Watched,
   findMember: FindMember,
 ): Promise<{ card: Card | undefined; change: LiveChange }> {
   const callId = sources.crm.idFor('phoneCall', keyOf(call));
   const legs = presentLegs(call);
   if (legs.length === 0) return { card: undefined, change: live(callsTopic, callId, undefined) };
-  const told = watchedAccount(call, readOtherSide(sources));
   const [caller, agents] = await Promise.all([
     describe(sources, told.party, callId),
     Promise.all(legs.map(async (leg) => ({ ...agentOf(leg), memberId: (await findMember(leg.dn)) ?? null }))),

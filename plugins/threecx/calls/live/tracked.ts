@@ -10,6 +10,8 @@ export type Tracked = {
   readonly callId: number;
   readonly startedAt: string;
   readonly legs: readonly TrackedLeg[];
+  /** Somebody in it was gone when the link was back: what they did until they left is not known. */
+  readonly lostSight?: true;
 };
 
 type TrackedLeg = LiveLeg & {
@@ -32,6 +34,12 @@ export function see(known: Tracked | undefined, participant: Participant, type: 
   }
   const next = change(leg, participant, at);
   return next === leg ? call : { ...call, legs: call.legs.map((one) => (one === leg ? next : one)) };
+}
+
+/** The participant left while nobody looked, some time after it was last seen. */
+export function lose(call: Tracked, dn: string, participantId: number, lastSeenAt: string): Tracked {
+  const left = leave(call, dn, participantId, lastSeenAt);
+  return left === call ? call : { ...left, lostSight: true };
 }
 
 /** The participant is gone: hung up, or rung elsewhere. */

@@ -7,7 +7,8 @@ import { createGathering } from './gathering.ts';
 import { journalJobs, progressOf } from './journal.ts';
 import { createMemo } from './memo.ts';
 import { newsOf } from './news.ts';
-import { keyOf, type Tracked } from './tracked.ts';
+import { readOtherSide } from '../other-side.ts';
+import { keyOf, type Tracked, watchedAccount } from './tracked.ts';
 
 /**
  * Watches the calls of one PBX for as long as a link to it is held. Whoever holds the link tells here what it sees, in the order of the frames; what
@@ -35,6 +36,7 @@ export function createCallWatch(context: Context): CallWatch {
   const memberOf = createMemo(clock, MEMBERS_KNOWN_MS, async (extension: string) =>
     findMember(crm, { extension, name: '', email: '' }),
   );
+  const readNumber = readOtherSide(context);
   const shown = createGathering(show);
   /** When the link was lost; undefined while it holds. */
   let lostAt: string | undefined;
@@ -62,13 +64,14 @@ export function createCallWatch(context: Context): CallWatch {
 
   async function nextStep(call: Tracked, before: Progress) {
     const told = progressOf(call);
-    const { card, change } = await cardOf(context, call, memberOf);
+    const account = watchedAccount(call, readNumber);
+    const { card, change } = await cardOf(context, call, account, memberOf);
     return {
       callId: call.callId,
       told,
       live: lostAt === undefined ? change : { ...change, data: undefined },
       store: book.keep(call, told),
-      jobs: journalJobs(context, call, before),
+      jobs: journalJobs(context, call, account, before),
       events: card === undefined ? [] : newsOf(call, card, before),
     };
   }
@@ -94,7 +97,7 @@ export function createCallWatch(context: Context): CallWatch {
       await services.sightings.note('live');
       const present = new Set(participants.map(({ dn, id }) => `${dn}/${id}`));
       const vanished = book.present().filter(({ dn, participantId }) => !present.has(`${dn}/${participantId}`));
-      for (const { dn, participantId } of vanished) book.leave(dn, participantId, leftAt);
+      for (const { dn, participantId } of vanished) book.lose(dn, participantId, leftAt);
       for (const participant of participants) book.see(participant, participant.type, now());
       await shown.run(book.unfinished());
     },

@@ -178,6 +178,20 @@ describe('a link that was lost', () => {
     expect(records(context).find(({ outcome }) => outcome === 'MISSED')).toMatchObject({ waitSeconds: 10 });
   });
 
+  test('makes no talk of no length of whoever answered just before: the call log has a minute to tell', async () => {
+    const { context, watch } = watching();
+    await watch.reconcile([]);
+    await watch.seen(rings('101', 8001, { status: 'Connected' }));
+    await work(context);
+    context.advance(30_000);
+    await createCallWatch(context).reconcile([]);
+    expect(records(context)).toEqual([expect.objectContaining({ outcome: 'ANSWERED' })]);
+    expect(records(context)[0]).not.toHaveProperty('durationSeconds');
+    expect([...context.jobs.values()].map(({ dueAt }) => dueAt - context.clock.now())).toEqual([60_000]);
+    await work(context);
+    expect(records(context)).toEqual([expect.objectContaining({ outcome: 'ANSWERED', durationSeconds: 0 })]);
+  });
+
   test('and a hub that was killed: the next process goes on with the same calls', async () => {
     const { context, watch } = watching();
     await watch.seen(rings('101', 8001));
