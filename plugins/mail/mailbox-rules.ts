@@ -18,6 +18,10 @@ export const mailboxRules = z.object({
     .describe('An automatic answer to mail that opens a case, with fields such as {{case.number}}; none when empty'),
   signature: z.string().max(5000).default('').describe('Plain text below everything sent, with fields'),
   numberInSubject: z.boolean().default(true).describe('Adds the number of the case to subjects: [C-000123]'),
+  quotesEarlier: z
+    .boolean()
+    .default(true)
+    .describe('An answer about a case carries the mail that it answers, below what was written'),
   undoSeconds: z
     .number()
     .int()

@@ -5,7 +5,7 @@ export const mirrors: readonly MirroredObject[] = [
   { object: 'person', fields: ['name', 'emails', 'companyId', 'locationId'], emails: ['emails'] },
   { object: 'company', fields: ['name'] },
   { object: 'location', fields: ['name'] },
-  { object: 'workspaceMember', fields: ['userEmail', 'name'] },
+  { object: 'workspaceMember', fields: ['userEmail', 'name', 'locale'] },
   {
     object: 'serviceCase',
     fields: [

@@ -123,7 +123,7 @@ export async function shownSentWhole(
   viewer: Viewer,
   mail: StoredOutgoing,
 ): Promise<object> {
-  const { people, id, subject, text, html, caseId, state, goAt, createdAt, authorName, attachments } = mail;
+  const { people, id, subject, text, html, quoteText, caseId, state, goAt, createdAt, authorName, attachments } = mail;
   const seesHidden = isAuthor(viewer, mail) || viewer.isAdmin;
   const transmissions = (await transmissionsOf(tables, [id])).filter(({ role }) => seesHidden || role !== 'bcc');
   return {
@@ -132,6 +132,7 @@ export async function shownSentWhole(
     subject,
     text,
     html,
+    quote: quoteText,
     caseId,
     state,
     goesAt: goAt,

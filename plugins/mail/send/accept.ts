@@ -140,6 +140,8 @@ function toRow(draft: Draft) {
     subject: draft.subject,
     text: draft.text,
     html: draft.html,
+    quoteText: draft.quote.text,
+    quoteHtml: draft.quote.html,
   };
 }
 

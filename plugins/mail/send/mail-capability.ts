@@ -5,6 +5,7 @@ import type { SendContext } from './context.ts';
 import { type Draft, maySendFrom, plan } from './plan.ts';
 import { written } from './recipient.ts';
 import { undoRequest } from './undo.ts';
+import { withQuote } from './quote.ts';
 import { readRequest } from './wanted.ts';
 
 /** The capability `mail` of one tenant. */
@@ -32,7 +33,8 @@ export function createMail(context: SendContext): Mail {
 const BASE64 = 1.37;
 
 function shown(draft: Draft, fileBytes: number): MailPreviewed {
-  const { caseId, from, to, cc, bcc, subject, text, html, empty, unknown, warnings } = draft;
+  const { caseId, from, to, cc, bcc, subject, empty, unknown, warnings } = draft;
+  const { text, html } = withQuote(draft, draft.quote);
   return {
     caseId,
     from: written(from),

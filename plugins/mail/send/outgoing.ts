@@ -23,6 +23,9 @@ export type Outgoing = {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** The earlier mail below it; both empty where nothing is quoted. */
+  readonly quoteText: string;
+  readonly quoteHtml: string;
   readonly attachments: readonly OutgoingFile[];
   /** Without `<>`. */
   readonly messageId: string;
@@ -66,6 +69,7 @@ export const outgoingColumns = sql`
   mail.id, mail.request_key as "requestKey", mail.mailbox_id as "mailboxId", mail.author_id as "authorId",
   mail.author_name as "authorName", mail.automatic, mail.case_id as "caseId", mail.malfunction_id as "malfunctionId",
   mail.person_id as "personId", mail.company_id as "companyId", mail.people, mail.subject, mail.text, mail.html,
+  mail.quote_text as "quoteText", mail.quote_html as "quoteHtml",
   mail.attachments, mail.message_id as "messageId", mail.server_message_id as "serverMessageId",
   mail.in_reply_to as "inReplyTo", mail.reference_ids as "references", mail.state, mail.go_at as "goAt",
   mail.raw_file as "rawFile", mail.raw_bytes as "rawBytes", mail.copy_state as "copyState",
@@ -92,13 +96,15 @@ export async function insertOutgoing(tables: PluginTables, mails: readonly Outgo
   await tables.query(sql`
     insert into mail_outgoing (
       tenant_id, id, request_key, mailbox_id, author_id, author_name, automatic, case_id, malfunction_id, person_id,
-      company_id, people, subject, text, html, attachments, message_id, in_reply_to, reference_ids, go_at)
+      company_id, people, subject, text, html, quote_text, quote_html, attachments, message_id, in_reply_to, reference_ids,
+      go_at)
     select ${thisTenant}, id, "requestKey", "mailboxId", "authorId", "authorName", automatic, "caseId", "malfunctionId",
-      "personId", "companyId", people, subject, text, html, attachments, "messageId", "inReplyTo", "references", "goAt"
+      "personId", "companyId", people, subject, text, html, "quoteText", "quoteHtml", attachments, "messageId",
+      "inReplyTo", "references", "goAt"
     from jsonb_to_recordset(${json(mails)}::jsonb) as row (
       id uuid, "requestKey" text, "mailboxId" uuid, "authorId" uuid, "authorName" text, automatic text, "caseId" uuid,
-      "malfunctionId" uuid, "personId" uuid, "companyId" uuid, people jsonb, subject text, text text, html text,
-      attachments jsonb, "messageId" text, "inReplyTo" text, "references" text[], "goAt" timestamptz)
+      "malfunctionId" uuid, "personId" uuid, "companyId" uuid, people jsonb, subject text, text text, html text, "quoteText" text,
+      "quoteHtml" text, attachments jsonb, "messageId" text, "inReplyTo" text, "references" text[], "goAt" timestamptz)
   `);
   const transmissions = mails.flatMap(({ id, people }) =>
     (['to', 'cc', 'bcc'] as const).flatMap((role) =>

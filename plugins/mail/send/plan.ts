@@ -5,7 +5,9 @@ import { withNumber } from '../file/subject.ts';
 import { type AddressState, addressStates } from './address-states.ts';
 import { type Body, bodyOf } from './body.ts';
 import type { Mailbox, SendContext } from './context.ts';
+import { findEarlier } from './earlier.ts';
 import { type CaseRecords, fieldsOf, nameOf, readCase, text } from './fields.ts';
+import { noQuote, type Quote, quoteOf } from './quote.ts';
 import { checked, onceEach, type Recipient } from './recipient.ts';
 import { renderText } from './template.ts';
 import type { Wanted } from './wanted.ts';
@@ -24,6 +26,7 @@ export type Draft = Body & {
   readonly empty: readonly string[];
   readonly unknown: readonly string[];
   readonly warnings: readonly string[];
+  readonly quote: Quote;
 };
 
 export type Plan = {
@@ -37,7 +40,7 @@ const AT_ONCE = 20;
 /** What a request comes to: one mail for each case, or the reason why there is none. Nothing is changed. */
 export async function plan(context: SendContext, wanted: Wanted): Promise<Plan> {
   const mailbox = await mailboxFor(context, wanted);
-  const author = await authorName(context, wanted);
+  const author = await authorOf(context, wanted);
   const caseIds = await casesOf(context, wanted.about);
   const drafts: Draft[] = [];
   const leftOut: MailLeftOut[] = [];
@@ -50,7 +53,10 @@ export async function plan(context: SendContext, wanted: Wanted): Promise<Plan> 
       const around = records[index];
       const planned = 'reason' in one || around === undefined ? one : unlessUnwelcome(one, wanted, states);
       if ('reason' in planned || around === undefined) leftOut.push(planned as MailLeftOut);
-      else drafts.push(draft({ context, wanted, mailbox, author }, around, planned, states));
+      else {
+        const setting = { context, wanted, mailbox, author };
+        drafts.push({ ...draft(setting, around, planned, states), quote: await quoteFor(setting, planned) });
+      }
     }
   }
   return { mailbox, drafts, leftOut };
@@ -81,10 +87,23 @@ export function maySendFrom({ kind, ownerId }: Mailbox, by: Wanted['by']): boole
   return kind === 'desk' || (by !== 'hub' && ownerId === by.memberId);
 }
 
-async function authorName({ crm, tenant }: SendContext, { by }: Wanted): Promise<string> {
-  if (by === 'hub') return tenant.name;
-  const { firstName, lastName } = nameOf(await crm.get('workspaceMember', by.memberId));
-  return `${firstName} ${lastName}`.trim();
+/** Who writes, and in which language. */
+type Author = { readonly name: string; readonly locale: string };
+
+async function authorOf({ crm, tenant }: SendContext, { by }: Wanted): Promise<Author> {
+  if (by === 'hub') return { name: tenant.name, locale: tenant.locale };
+  const member = await crm.get('workspaceMember', by.memberId);
+  const { firstName, lastName } = nameOf(member);
+  return { name: `${firstName} ${lastName}`.trim(), locale: text(member?.['locale']) || tenant.locale };
+}
+
+/** What a person answers. News to many, and what the hub writes by itself, stand alone. */
+async function quoteFor({ context, wanted, mailbox, author }: Setting, { caseId, to, cc }: People): Promise<Quote> {
+  if (wanted.by === 'hub' || !('caseId' in wanted.about) || !mailbox.rules.quotesEarlier) return noQuote;
+  const addresses = [...to, ...cc].map(({ address }) => normalAddress(address));
+  const earlier = await findEarlier(context.tables, { caseId, addresses, memberId: wanted.by.memberId });
+  if (earlier === undefined) return noQuote;
+  return quoteOf(earlier, { locale: author.locale, timeZone: context.tenant.timeZone });
 }
 
 /** @throws NotFoundError */
@@ -149,7 +168,7 @@ type Setting = {
   readonly context: SendContext;
   readonly wanted: Wanted;
   readonly mailbox: Mailbox;
-  readonly author: string;
+  readonly author: Author;
 };
 
 function draft(
@@ -157,10 +176,10 @@ function draft(
   records: CaseRecords,
   people: People,
   states: ReadonlyMap<string, AddressState>,
-): Draft {
+): Omit<Draft, 'quote'> {
   const { context, wanted, mailbox, author } = setting;
   const { serviceCase } = records;
-  const values = fieldsOf(records, { tenant: context.tenant, author, mailbox });
+  const values = fieldsOf(records, { tenant: context.tenant, author: author.name, mailbox });
   const subject = renderText(wanted.subject, values);
   const body = bodyOf(wanted, mailbox.rules.signature, values);
   const number = mailbox.rules.numberInSubject ? text(serviceCase['number']) : '';

@@ -3,6 +3,7 @@ import { type FileKeep, sql, thisTenant } from '@switchboard/core/contract';
 import { attachmentKey, contents } from './attachments.ts';
 import { compose } from './compose.ts';
 import type { SendContext } from './context.ts';
+import { withQuote } from './quote.ts';
 import { findOutgoing, type StoredOutgoing } from './outgoing.ts';
 
 const rawKey = (mailId: string): string => `outgoing/${mailId}/raw`;
@@ -36,8 +37,7 @@ async function make({ services, files, clock }: SendContext, mail: StoredOutgoin
   return await compose({
     ...mail.people,
     subject: mail.subject,
-    text: mail.text,
-    html: mail.html,
+    ...withQuote(mail, { text: mail.quoteText, html: mail.quoteHtml }),
     attachments: await contents(files, mail.attachments),
     messageId: mail.messageId,
     date: new Date(clock.now()),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { MemberRequest, Reply } from '@switchboard/core/contract';
+import type { MailPreview, MemberRequest, Reply } from '@switchboard/core/contract';
 import { fileMessages } from '../../file/file-messages.ts';
 import { mailRoutes, mailRoutesForMembers } from '../../see/routes.ts';
 import { acceptRequest } from '../../send/accept.ts';
@@ -214,8 +214,10 @@ describe('writing', () => {
     const before = await idsOf(ADMIN, '/sent');
     const { body } = await ask(AGENT, '/compose/preview', { body: { ...composed, requestId: 'preview' } });
     expect(body).toMatchObject({
-      mails: [{ to: ['"Anna Berg" <anna@example.net>'], text: 'Dear Anna\n', missing: [] }],
+      mails: [{ to: ['"Anna Berg" <anna@example.net>'], missing: [] }],
     });
+    const [mail] = (body as MailPreview).mails;
+    expect(mail?.text).toMatch(/^Dear Anna\n\nOn .*Anna Berg <anna@example.net> wrote:\n> Text\n$/);
     expect(await idsOf(ADMIN, '/sent')).toEqual(before);
   });
 
