@@ -72,6 +72,28 @@ inBrowser('from the first start on', () => {
     expect(plugin).toMatchObject({ id: 'threecx', state: 'enabled', secrets: ['apiKey'] });
   }, 120_000);
 
+  test('a link into the console leads to its page after the sign-in, and to no other site', async () => {
+    const window = await openWindow(world);
+    const asked = `/console/${TEST_TENANT}/deliveries?result=failed`;
+    await window.goto(asked);
+    await window.getByRole('link', { name: 'Sign in to Acme' }).click();
+    await passTwenty(window, world.admin);
+    await window.getByRole('heading', { level: 1, name: 'Deliveries' }).waitFor();
+    expect(window.url()).toBe(`${world.hub.url}${asked}`);
+
+    // Signed in already: on to the page at once, whatever somebody else wrote into the link.
+    for (const [to, expected] of [
+      [asked, asked],
+      ['https://evil.example.com/', `/console/${TEST_TENANT}`],
+      [`/console/${TEST_TENANT}@evil.example.com/`, `/console/${TEST_TENANT}`],
+    ] as const) {
+      await window.goto(`/console/sign-in?${new URLSearchParams({ to }).toString()}`);
+      const link = window.getByRole('link', { name: 'Sign in to Acme' });
+      expect(await link.getAttribute('href')).toBe(expected);
+    }
+    await window.context().close();
+  }, 120_000);
+
   test('a member of one workspace sees nothing of another', async () => {
     const { admin } = world.hub.hub;
     await admin.tenants.create(

@@ -1,6 +1,9 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { english } from '../src/texts/en/index.ts';
 import { german } from '../src/texts/de/index.ts';
+import { inOwnWords } from '../src/texts/findings.ts';
 import { dutch } from '../src/texts/nl/index.ts';
 
 /** Keys of permissions hold dots themselves. */
@@ -15,7 +18,8 @@ test.each([
   ['Dutch', dutch],
   ['German', german],
 ])('%s says everything that English says', (_name, texts) => {
-  expect(keysOf(texts).toSorted()).toEqual(keysOf(english).toSorted());
+  const own = ({ findings: _hubsOwn, ...rest }: typeof english) => keysOf(rest).toSorted();
+  expect(own(texts)).toEqual(own(english));
 });
 
 test.each([
@@ -30,4 +34,47 @@ test.each([
     return typeof text === 'string' && text.length > 24 && text === read(texts, path);
   });
   expect(same).toEqual([]);
+});
+
+/** What the hub's check-ups find, by the codes in their source. */
+async function codesOfTheHub(): Promise<string[]> {
+  const core = join(import.meta.dirname, '../../core');
+  const names = await readdir(core, { recursive: true });
+  const sources = await Promise.all(
+    names
+      .filter((name) =>
+        /^(?:crm\/(?:check\/|connect\.|webhook-test\/line)|admin\/(?:check|connect)\.|auth\/check\.).*ts$/.test(name),
+      )
+      .map(async (name) => await readFile(join(core, name), 'utf8')),
+  );
+  const codes = sources.flatMap((source) =>
+    [...source.matchAll(/code: '([a-z-]+\.[a-z-]+)'/g)].map(([, code = '']) => code),
+  );
+  return [...new Set(codes)].toSorted();
+}
+
+test.each([
+  ['Dutch', dutch],
+  ['German', german],
+])(
+  "%s has words for all that the hub's check-ups find, and for nothing else of the hub",
+  async (_name, { findings }) => {
+    expect(Object.keys(findings).toSorted()).toEqual(await codesOfTheHub());
+  },
+);
+
+test('both name the same of what was found', () => {
+  const placesOf = (words: readonly (string | undefined)[]) =>
+    words.map((text) => [...(text ?? '').matchAll(/\{\w+\}/g)].map(([place]) => place).toSorted());
+  const places = ({ findings }: typeof english) =>
+    Object.fromEntries(Object.entries(findings).map(([code, words]) => [code, placesOf(words)]));
+  expect(places(german)).toEqual(places(dutch));
+});
+
+test('a finding is said in the language of the person, and one without words of its own as the hub says it', () => {
+  const line = { name: 'Twenty', state: 'ok', detail: 'http://x answers (version 2.21).' } as const;
+  const known = { ...line, code: 'twenty.answers', values: { url: 'http://x', version: '2.21' } };
+  expect(inOwnWords(known, german.findings).detail).toBe('http://x antwortet (Version 2.21).');
+  expect(inOwnWords(known, english.findings)).toBe(known);
+  expect(inOwnWords({ ...line, code: 'new.finding' }, german.findings).detail).toBe(line.detail);
 });

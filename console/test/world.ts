@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createTwentyClient, signIn } from '@switchboard/sandbox/demo';
+import { waitFor } from '@switchboard/testing';
 import { findBrowser, startBrowser } from '@switchboard/testing/browser';
-import { startTestHub, type TestHub } from '@switchboard/testing/hub';
+import { startTestHub, TEST_TENANT, type TestHub } from '@switchboard/testing/hub';
 import { plugin as threecx } from '@switchboard/plugin-threecx';
 import { generate } from 'otplib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -23,6 +24,8 @@ export interface World {
   readonly admin: Person;
   /** Somebody new in the workspace `acme`; with a second factor unless told otherwise. */
   readonly join: (firstName: string, roleLabel: string, hasSecondFactor?: boolean) => Promise<Person>;
+  /** Until the copy of the workspace is whole. */
+  readonly mirrored: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -48,6 +51,16 @@ export async function openWorld({ connected = true } = {}): Promise<World> {
         ...login,
       });
       return hasSecondFactor ? { ...login, code: await enrol(hub, login) } : login;
+    },
+    async mirrored() {
+      await waitFor(
+        'a whole copy',
+        async () => {
+          const { mirror } = await hub.hub.admin.crm.status(TEST_TENANT);
+          return mirror.length > 0 && mirror.every(({ state }) => state === 'fresh');
+        },
+        60_000,
+      );
     },
     async close() {
       await browser.close();
@@ -77,6 +90,7 @@ interface Visit {
   readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly locale?: string;
+  readonly reducedMotion?: 'reduce';
 }
 
 /** A window of a person who was never here. Whatever the page complains of, a breach of its policy included, fails the test. */
@@ -101,4 +115,23 @@ export async function passTwenty(page: Page, { email, password, code }: Person):
     await page.getByRole('button', { name: 'Verify' }).click();
   }
   await page.getByRole('button', { name: 'Authorize' }).click();
+}
+
+export async function signInAs(page: Page, person: Person, workspace = 'Acme'): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('link', { name: `Sign in to ${workspace}` }).click();
+  await passTwenty(page, person);
+  await page.waitForURL(`**/console/${TEST_TENANT}/**`);
+}
+
+/** What the console of the browser complains of; requests that the hub refuses on purpose are no complaint. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.removeAllListeners('console').removeAllListeners('pageerror');
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return complaints;
 }

@@ -5,8 +5,10 @@ export class Problem extends Error {
   readonly field: string | undefined;
   readonly remedy: string | undefined;
   readonly steps: readonly string[];
+  /** All that came with it, where the page knows more of it. */
+  readonly answer: unknown;
 
-  constructor(status: number, { code, message, field, remedy, steps = [] }: ProblemBody) {
+  constructor(status: number, { code, message, field, remedy, steps = [] }: ProblemBody, answer?: unknown) {
     super(message);
     this.name = 'Problem';
     this.status = status;
@@ -14,6 +16,7 @@ export class Problem extends Error {
     this.field = field;
     this.remedy = remedy;
     this.steps = steps;
+    this.answer = answer;
   }
 }
 
@@ -60,7 +63,7 @@ export async function ask<T>(
   });
   const answer = (await response.json().catch(() => undefined)) as { error?: ProblemBody } | undefined;
   if (response.ok) return answer as T;
-  throw new Problem(response.status, answer?.error ?? { code: 'unknown', message: response.statusText });
+  throw new Problem(response.status, answer?.error ?? { code: 'unknown', message: response.statusText }, answer);
 }
 
 export function address(path: string, params: Question['params'] = {}, query: Query = {}): string {

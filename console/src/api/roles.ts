@@ -23,6 +23,8 @@ export interface Role {
   readonly defaults: readonly Permission[];
   /** What the role may read in Twenty: by object all fields, or these. */
   readonly objects: Readonly<Record<string, 'all' | readonly string[]>>;
+  /** What it may do there beside reading, by object: `update` (and create), `delete`, `destroy`. */
+  readonly changes: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Change {

@@ -26,7 +26,7 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
 export function NotHere() {
   const { common, shell } = useTexts();
   return (
-    <Empty icon={IconMapOff} title={common.problem.gone} hint={common.problem.goneRemedy}>
+    <Empty icon={IconMapOff} title={common.problem.gone} hint={common.problem.goneRemedy} isPage>
       <Anchor href="/console/">{shell.product}</Anchor>
     </Empty>
   );

@@ -7,11 +7,13 @@ import {
   IconHistory,
   IconPlug,
   IconShieldLock,
+  IconSunHigh,
   IconUsersGroup,
 } from '@tabler/icons-react';
 
-/** The menu. A member sees what the role may open. */
+/** The menu. A member sees what the role may open; the desk everybody, where the workspace has one. */
 export const navigation = [
+  { group: 'desk', entries: [{ to: '/$tenant/day', name: 'day', icon: IconSunHigh, needs: undefined }] },
   {
     group: 'overview',
     entries: [
@@ -40,14 +42,14 @@ export const navigation = [
     readonly to: string;
     readonly name: string;
     readonly icon: Icon;
-    readonly needs: Permission;
+    readonly needs: Permission | undefined;
   }[];
 }[];
 
-/** Where a member begins: the first page of the menu that the role may open. */
+/** Where a member begins: the first page of the menu that the role may open, and at the desk who administers nothing. */
 export function firstPage(permissions: readonly Permission[]) {
   for (const { entries } of navigation) {
-    for (const { to, needs } of entries) if (permissions.includes(needs)) return to;
+    for (const { to, needs } of entries) if (needs !== undefined && permissions.includes(needs)) return to;
   }
-  return undefined;
+  return '/$tenant/day' as const;
 }

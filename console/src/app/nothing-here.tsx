@@ -5,5 +5,5 @@ import { useTexts } from '../texts/index.ts';
 /** For a member whose role may open no page. */
 export function NothingHere() {
   const { shell } = useTexts();
-  return <Empty icon={IconDoorOff} title={shell.nothing} hint={shell.nothingHint} />;
+  return <Empty icon={IconDoorOff} title={shell.nothing} hint={shell.nothingHint} isPage />;
 }

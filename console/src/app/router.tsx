@@ -56,7 +56,10 @@ const workspace = createRoute({
   loader: async ({ context, params: { tenant }, location }) => {
     await context.queries.ensureQueryData(sessionQuery(tenant)).catch((error: unknown) => {
       if (!(error instanceof Problem) || !isSignedOut(error)) throw error;
-      throw redirect({ to: '/sign-in', search: { problem: reasonOf(error), workspace: tenant, to: location.href } });
+      throw redirect({
+        to: '/sign-in',
+        search: { problem: reasonOf(error), workspace: tenant, to: location.publicHref },
+      });
     });
   },
 });
@@ -80,6 +83,26 @@ const index = createRoute({
 const filterNames = ['plugin', 'result', 'direction', 'search'] as const satisfies readonly (keyof DeliveryFilter)[];
 
 const pages = [
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/day',
+    component: lazyRouteComponent(() => import('../pages/day/page.tsx'), 'DayPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/people/$id',
+    component: lazyRouteComponent(() => import('../pages/people/page.tsx'), 'PersonPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/companies/$id',
+    component: lazyRouteComponent(() => import('../pages/companies/page.tsx'), 'CompanyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/locations/$id',
+    component: lazyRouteComponent(() => import('../pages/locations/page.tsx'), 'LocationPage'),
+  }),
   createRoute({
     getParentRoute: () => workspace,
     path: '/status',

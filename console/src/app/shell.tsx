@@ -4,12 +4,14 @@ import { IconEye } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { dayQuery } from '../api/day.ts';
 import { workQuery } from '../api/operations.ts';
 import { endView } from '../api/roles.ts';
 import { useMay, useSession, useTenant } from '../api/session.ts';
 import { useTexts } from '../texts/index.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { navigation } from './navigation.ts';
+import { SearchButton } from './search-button.tsx';
 import { WorkspaceMenu } from './workspace-menu.tsx';
 import mark from './mark.svg';
 
@@ -26,6 +28,16 @@ export function Shell() {
     if (!isFirst.current) main.current?.focus({ preventScroll: true });
     isFirst.current = false;
   }, [path, close]);
+  const burger = (
+    <Burger
+      hiddenFrom="sm"
+      size="sm"
+      opened={isOpen}
+      onClick={toggle}
+      aria-label={texts.shell.menu}
+      aria-expanded={isOpen}
+    />
+  );
   return (
     <AppShell
       header={{ height: 56 }}
@@ -40,17 +52,13 @@ export function Shell() {
       <AppShell.Header px="md">
         <Group h="100%" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
-            <Burger
-              hiddenFrom="sm"
-              size="sm"
-              opened={isOpen}
-              onClick={toggle}
-              aria-label={texts.shell.menu}
-              aria-expanded={isOpen}
-            />
+            {burger}
             <WorkspaceMenu />
           </Group>
-          <AccountMenu />
+          <Group gap="sm" wrap="nowrap">
+            <SearchButton />
+            <AccountMenu />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="sm">
@@ -59,14 +67,7 @@ export function Shell() {
             <img src={mark} alt="" width={26} height={26} />
             <Text fw={700}>{texts.shell.product}</Text>
           </Group>
-          <Burger
-            hiddenFrom="sm"
-            size="sm"
-            opened={isOpen}
-            onClick={toggle}
-            aria-label={texts.shell.menu}
-            aria-expanded={isOpen}
-          />
+          {burger}
         </Group>
         <Menu />
       </AppShell.Navbar>
@@ -84,10 +85,11 @@ function Menu() {
   const { shell } = useTexts();
   const tenant = useTenant();
   const may = useMay();
+  const hasDesk = useQuery(dayQuery(tenant)).data != null;
   return (
     <ScrollArea component="nav" aria-label={shell.menu}>
       {navigation.map(({ group, entries }) => {
-        const open = entries.filter(({ needs }) => may(needs));
+        const open = entries.filter(({ needs }) => (needs === undefined ? hasDesk : may(needs)));
         if (open.length === 0) return undefined;
         return (
           <div key={group} className="menu-group">
@@ -102,7 +104,7 @@ function Menu() {
                     active={isActive}
                     label={shell.nav[name]}
                     leftSection={<Sign size={18} stroke={1.7} aria-hidden />}
-                    rightSection={name === 'stuck' ? <StuckCount tenant={tenant} /> : undefined}
+                    rightSection={<Count name={name} tenant={tenant} />}
                   />
                 )}
               </Link>
@@ -111,6 +113,24 @@ function Menu() {
         );
       })}
     </ScrollArea>
+  );
+}
+
+function Count({ name, tenant }: { readonly name: string; readonly tenant: string }) {
+  if (name === 'stuck') return <StuckCount tenant={tenant} />;
+  return name === 'day' ? <DayCount tenant={tenant} /> : undefined;
+}
+
+/** Who waits for a call, and what is to be thought of by now. */
+function DayCount({ tenant }: { readonly tenant: string }) {
+  const { data } = useQuery(dayQuery(tenant));
+  const due = (data?.reminders ?? []).filter(({ dueAt }) => Date.parse(dueAt) <= Date.now());
+  const count = (data?.missed.length ?? 0) + due.length;
+  if (count === 0) return undefined;
+  return (
+    <Badge size="sm" color="brand" variant="filled" circle={count < 10}>
+      {count}
+    </Badge>
   );
 }
 

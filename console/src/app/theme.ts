@@ -22,6 +22,11 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    // They are drawn as `<header>`, which outside of a section is a landmark: the page has one of these already.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
+  },
 });
 
 /** Where Mantine's own greys have too little contrast for small text: 4.5 is needed. */

@@ -77,7 +77,7 @@ export function DataTable<Row extends RowData>({
             <Fragment key={row.id}>
               <Table.Tr {...(open === row.id ? { 'data-open': true } : {})}>
                 {details !== undefined && (
-                  <Table.Td className="narrow">
+                  <Table.Td className="narrow opener-cell">
                     <Opener isOpen={open === row.id} onToggle={() => setOpen(open === row.id ? undefined : row.id)} />
                   </Table.Td>
                 )}

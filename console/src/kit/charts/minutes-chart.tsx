@@ -32,7 +32,7 @@ export function MinutesChart({ label, counts, limit }: MinutesChartProps) {
         yAxis: {
           type: 'value',
           minInterval: 1,
-          max: limit ?? 'dataMax',
+          ...(limit === undefined ? {} : { max: limit }),
           axisLabel: { color: text },
           splitLine: { lineStyle: { color: grid } },
         },

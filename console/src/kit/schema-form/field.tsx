@@ -70,7 +70,7 @@ function Figure(props: FieldProps) {
       allowDecimal={schema.type === 'number'}
       clampBehavior="none"
       hideControls
-      maw={220}
+      classNames={{ wrapper: 'figure' }}
       {...(schema.minimum === undefined ? {} : { min: schema.minimum })}
       {...(schema.maximum === undefined ? {} : { max: schema.maximum })}
     />

@@ -1,4 +1,4 @@
-import { Alert, Button, SimpleGrid, TextInput } from '@mantine/core';
+import { Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconDownload, IconHistory, IconLink } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { type AuditFilter, auditPage, verifyAudit } from '../../api/audit.ts';
 import { useTenant } from '../../api/session.ts';
 import type { AuditEntry } from '../../api/types.ts';
+import { ActionButton } from '../../kit/action-button.tsx';
 import { DataTable } from '../../kit/data-table.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
@@ -15,6 +16,7 @@ import { Page } from '../../kit/page.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { Section } from '../../kit/section.tsx';
 import { useDeed } from '../../kit/use-deed.ts';
+import { VerdictNote } from '../../kit/verdict-note.tsx';
 import { useTexts } from '../../texts/index.ts';
 import { saveAsCsv } from './export.ts';
 
@@ -42,15 +44,9 @@ export function AuditPage() {
       title={audit.title}
       intro={audit.intro}
       actions={
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconDownload size={15} aria-hidden />}
-          loading={save.isPending}
-          onClick={() => save.mutate(undefined)}
-        >
+        <ActionButton icon={IconDownload} isBusy={save.isPending} onAct={() => save.mutate(undefined)}>
           {audit.export}
-        </Button>
+        </ActionButton>
       }
     >
       <Verification tenant={tenant} />
@@ -146,27 +142,20 @@ function Verification({ tenant }: { readonly tenant: string }) {
   const verify = useMutation({ mutationFn: () => verifyAudit(tenant) });
   const { data } = verify;
   return (
-    <div aria-live="polite">
+    <Stack gap="sm" aria-live="polite">
       {verify.isError && <ProblemNote error={verify.error} />}
       {data !== undefined && (
-        <Alert
-          variant="light"
-          mb="sm"
-          color={data.intact ? 'green' : 'red'}
+        <VerdictNote
+          verdict={data.intact ? 'ok' : 'failed'}
           icon={<IconLink aria-hidden />}
           title={data.intact ? audit.intact(data.entries ?? 0) : audit.broken(data.brokenAt ?? 0, data.reason ?? '')}
-          className={data.intact ? 'good-note' : 'note'}
         />
       )}
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconLink size={15} aria-hidden />}
-        loading={verify.isPending}
-        onClick={() => verify.mutate()}
-      >
-        {audit.verify}
-      </Button>
-    </div>
+      <Group>
+        <ActionButton icon={IconLink} isBusy={verify.isPending} onAct={() => verify.mutate()}>
+          {audit.verify}
+        </ActionButton>
+      </Group>
+    </Stack>
   );
 }

@@ -1,9 +1,11 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { replayDelivery } from '../../api/operations.ts';
+import { replayDelivery, workQuery } from '../../api/operations.ts';
 import { useMay, useTenant } from '../../api/session.ts';
 import type { Delivery } from '../../api/types.ts';
+import { ActionButton } from '../../kit/action-button.tsx';
 import { DataTable } from '../../kit/data-table.tsx';
 import { Moment } from '../../kit/moment.tsx';
 import { StateBadge, type Tone } from '../../kit/state-badge.tsx';
@@ -21,6 +23,8 @@ const tones: Readonly<Record<Delivery['result'], Tone>> = {
 export function DeliveryTable({ rows }: { readonly rows: readonly Delivery[] }) {
   const { deliveries } = useTexts();
   const { columns, directions, results } = deliveries;
+  const { data: work } = useQuery(workQuery(useTenant()));
+  const nameOf = (plugin: string) => work?.plugins.find(({ id }) => id === plugin)?.name ?? plugin;
   return (
     <DataTable
       caption={deliveries.title}
@@ -39,8 +43,12 @@ export function DeliveryTable({ rows }: { readonly rows: readonly Delivery[] }) 
           cell: ({ summary }) => <span className="break">{summary}</span>,
           isWide: true,
         },
-        { id: 'plugin', title: columns.plugin, cell: ({ pluginId }) => pluginId },
-        { id: 'kind', title: columns.kind, cell: ({ kind, direction }) => `${kind} · ${directions[direction]}` },
+        { id: 'plugin', title: columns.plugin, cell: ({ pluginId }) => nameOf(pluginId) },
+        {
+          id: 'kind',
+          title: columns.kind,
+          cell: ({ kind, direction }) => <span className="nowrap">{`${kind} · ${directions[direction]}`}</span>,
+        },
       ]}
       details={(delivery) => <Details delivery={delivery} />}
     />
@@ -72,15 +80,9 @@ function Details({ delivery }: { readonly delivery: Delivery }) {
       <Fact name={deliveries.id}>{id}</Fact>
       {direction === 'in' && may('operations.manage') && (
         <Group gap="sm">
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconRefresh size={15} aria-hidden />}
-            loading={again.isPending}
-            onClick={() => again.mutate(undefined)}
-          >
+          <ActionButton icon={IconRefresh} isBusy={again.isPending} onAct={() => again.mutate(undefined)}>
             {deliveries.again}
-          </Button>
+          </ActionButton>
           <Text size="xs" c="dimmed">
             {deliveries.againHint}
           </Text>

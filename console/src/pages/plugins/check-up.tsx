@@ -1,13 +1,15 @@
-import { Alert, Button } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconCircleCheck, IconListCheck, IconStethoscope } from '@tabler/icons-react';
 import { checkPlugin } from '../../api/plugins.ts';
 import { useTenant } from '../../api/session.ts';
 import type { Plugin } from '../../api/types.ts';
+import { ActionButton } from '../../kit/action-button.tsx';
 import { Checklist } from '../../kit/checklist.tsx';
 import { Lines } from '../../kit/loaded.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { Section } from '../../kit/section.tsx';
+import { VerdictNote } from '../../kit/verdict-note.tsx';
 import { useTexts } from '../../texts/index.ts';
 
 /** Tries the plugin out with the settings that are stored, and says what to do. */
@@ -20,32 +22,23 @@ export function CheckUp({ plugin }: { readonly plugin: Plugin }) {
       title={plugins.checkUp}
       hint={plugins.checkHint}
       actions={
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconStethoscope size={16} aria-hidden />}
-          loading={check.isPending}
-          onClick={() => check.mutate()}
-        >
+        <ActionButton icon={IconStethoscope} isBusy={check.isPending} onAct={() => check.mutate()}>
           {plugins.runCheck}
-        </Button>
+        </ActionButton>
       }
     >
       <div aria-live="polite" aria-busy={check.isPending}>
         {check.isPending && <Lines count={3} />}
         {check.isError && <ProblemNote error={check.error} />}
         {check.data !== undefined && !check.isPending && (
-          <>
-            <Alert
-              mb="md"
-              variant="light"
-              color={check.data.ok ? 'green' : 'orange'}
+          <Stack gap="md">
+            <VerdictNote
+              verdict={check.data.ok ? 'ok' : 'warning'}
               icon={check.data.ok ? <IconCircleCheck aria-hidden /> : <IconListCheck aria-hidden />}
               title={check.data.ok ? plugins.checkWell : plugins.checkTrouble}
-              className={check.data.ok ? 'good-note' : 'warn-note'}
             />
             <Checklist lines={check.data.lines} />
-          </>
+          </Stack>
         )}
       </div>
     </Section>

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { IconChevronLeft, IconPlayerPause } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { NotHere } from '../../app/fallbacks.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Page } from '../../kit/page.tsx';
 import { StateBadge } from '../../kit/state-badge.tsx';
+import { VerdictNote } from '../../kit/verdict-note.tsx';
 import { useTexts } from '../../texts/index.ts';
 import { CheckUp } from './check-up.tsx';
 import { toneOf } from './look.ts';
@@ -55,15 +56,10 @@ function Details({ plugin }: { readonly plugin: Plugin }) {
         }
       >
         {state === 'paused' && (
-          <Alert
-            color="orange"
-            icon={<IconPlayerPause aria-hidden />}
-            title={plugins.states.paused}
-            className="warn-note"
-          >
+          <VerdictNote verdict="warning" icon={<IconPlayerPause aria-hidden />} title={plugins.states.paused}>
             <Text size="sm">{detail}</Text>
             <Text size="sm">{plugins.pausedHint}</Text>
-          </Alert>
+          </VerdictNote>
         )}
         {id === 'threecx' && <ThreeCxGuide plugin={plugin} />}
         <SettingsForm key={state} plugin={plugin} />

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Table, Text, UnstyledButton } from '@mantine/core';
+import { Button, Checkbox, Group, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { type Change, changeMatrix, type Matrix, type Role } from '../../api/roles.ts';
 import { useTenant } from '../../api/session.ts';
@@ -6,16 +6,18 @@ import { ProblemNote } from '../../kit/problem-note.tsx';
 import { Section } from '../../kit/section.tsx';
 import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
+import { RoleTable } from './role-table.tsx';
 
 interface MatrixTableProps {
   readonly matrix: Matrix;
+  readonly shown: readonly Role[];
   readonly onShow: (role: Role) => void;
 }
 
 type Permission = Change['permission'];
 
 /** Roles across, permissions down. Changes are saved together: half of a change of mind is nobody's wish. */
-export function MatrixTable({ matrix, onShow }: MatrixTableProps) {
+export function MatrixTable({ matrix, shown, onShow }: MatrixTableProps) {
   const { roles: words } = useTexts();
   const tenant = useTenant();
   const [changes, setChanges] = useState<readonly Change[]>([]);
@@ -29,48 +31,20 @@ export function MatrixTable({ matrix, onShow }: MatrixTableProps) {
     save.reset();
     setChanges((before) => toggled(before, role, permission));
   };
+  const summaries = new Map<string, string>(matrix.permissions.map(({ name, summary }) => [name, summary]));
+  const labelOf = (name: string) => words.permissions[name] ?? summaries.get(name) ?? name;
   return (
     <Section title={words.title} isTitleHidden>
-      <Table.ScrollContainer minWidth={320 + matrix.roles.length * 120}>
-        <Table className="matrix" highlightOnHover>
-          <caption className="visually-hidden">{words.title}</caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{words.permission}</Table.Th>
-              {matrix.roles.map((role) => (
-                <Table.Th key={role.id} scope="col" className="role">
-                  <UnstyledButton onClick={() => onShow(role)} className="role-name">
-                    {role.label}
-                  </UnstyledButton>
-                  <Text size="xs" c="dimmed" fw={400}>
-                    {words.members(role.members)}
-                  </Text>
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {matrix.permissions.map(({ name, summary }) => (
-              <Table.Tr key={name}>
-                <Table.Th scope="row">
-                  <Text size="sm">{words.permissions[name] ?? summary}</Text>
-                </Table.Th>
-                {matrix.roles.map((role) => (
-                  <Table.Td key={role.id} className="role">
-                    <Cell
-                      role={role}
-                      permission={name}
-                      label={words.permissions[name] ?? summary}
-                      changes={changes}
-                      onToggle={toggle}
-                    />
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <RoleTable
+        caption={words.title}
+        what={words.permission}
+        roles={shown}
+        headOf={(role) => <RoleName role={role} onShow={onShow} />}
+        rows={matrix.permissions.map(({ name }) => ({ id: name, title: labelOf(name) }))}
+        cellOf={(name, role) => (
+          <Cell role={role} permission={name as Permission} label={labelOf(name)} changes={changes} onToggle={toggle} />
+        )}
+      />
       {save.isError && <ProblemNote error={save.error} />}
       <Group>
         <Button disabled={changes.length === 0} loading={save.isPending} onClick={() => save.mutate(undefined)}>
@@ -86,6 +60,20 @@ export function MatrixTable({ matrix, onShow }: MatrixTableProps) {
         </Text>
       </Group>
     </Section>
+  );
+}
+
+function RoleName({ role, onShow }: { readonly role: Role; readonly onShow: (role: Role) => void }) {
+  const { roles: words } = useTexts();
+  return (
+    <>
+      <UnstyledButton onClick={() => onShow(role)} className="role-name">
+        {role.label}
+      </UnstyledButton>
+      <Text size="xs" c="dimmed" fw={400}>
+        {words.members(role.members)}
+      </Text>
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconListCheck } from '@tabler/icons-react';
 import { signInAddress } from '../../api/sign-in.ts';
 import type { Check, Tenant } from '../../api/types.ts';
 import { Checklist } from '../../kit/checklist.tsx';
+import { VerdictNote } from '../../kit/verdict-note.tsx';
 import { useTexts } from '../../texts/index.ts';
 
 interface OutcomeProps {
@@ -36,15 +37,13 @@ export function Outcome({ isBusy, check, tenant }: OutcomeProps) {
         {setup.result}
       </Title>
       <Checklist lines={check.lines} />
-      <Alert
-        color={check.ok ? 'green' : 'orange'}
-        variant="light"
+      <VerdictNote
+        verdict={check.ok ? 'ok' : 'warning'}
         icon={check.ok ? <IconCircleCheck aria-hidden /> : <IconListCheck aria-hidden />}
         title={check.ok ? setup.allWell : setup.notYet}
-        className={check.ok ? 'good-note' : 'warn-note'}
       >
         {check.ok ? setup.allWellHint : setup.notYetHint}
-      </Alert>
+      </VerdictNote>
       {check.ok && (
         <Group>
           <Button component="a" href={signInAddress(tenant.slug)}>

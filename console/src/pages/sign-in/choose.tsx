@@ -18,7 +18,7 @@ export function Choose({ preferred, to }: ChooseProps) {
   return (
     <Frame title={signIn.choose} hint={signIn.chooseHint}>
       <Loaded query={query} skeleton={<Lines count={2} height={42} />}>
-        {(workspaces) => <Ways workspaces={sorted(workspaces, preferred)} to={to} />}
+        {(workspaces) => <Ways workspaces={sorted(workspaces, preferred)} preferred={preferred} to={to} />}
       </Loaded>
     </Frame>
   );
@@ -27,7 +27,11 @@ export function Choose({ preferred, to }: ChooseProps) {
 const sorted = (workspaces: readonly Workspace[], preferred: string | undefined) =>
   [...workspaces].sort((one, other) => Number(other.slug === preferred) - Number(one.slug === preferred));
 
-function Ways({ workspaces, to }: { readonly workspaces: readonly Workspace[]; readonly to: string | undefined }) {
+/** The page that was asked for, where it is one of this workspace; whether it is one at all, the hub and the router decide. */
+const within = (slug: string, to: string | undefined): string | undefined =>
+  to?.startsWith(`/console/${slug}/`) === true ? to : undefined;
+
+function Ways({ workspaces, preferred, to }: ChooseProps & { readonly workspaces: readonly Workspace[] }) {
   const { signIn } = useTexts();
   const [isAsked, setAsked] = useState(workspaces.length === 0);
   return (
@@ -38,17 +42,13 @@ function Ways({ workspaces, to }: { readonly workspaces: readonly Workspace[]; r
           component="a"
           size="md"
           variant={index === 0 ? 'filled' : 'default'}
-          href={
-            isSignedIn
-              ? `/console/${slug}`
-              : signInAddress(slug, to?.startsWith(`/console/${slug}/`) === true ? to : undefined)
-          }
+          href={isSignedIn ? (within(slug, to) ?? `/console/${slug}`) : signInAddress(slug, within(slug, to))}
         >
           {signIn.signInTo(name)}
         </Button>
       ))}
       {isAsked ? (
-        <ByName />
+        <ByName preferred={preferred} to={to} />
       ) : (
         <Anchor component="button" type="button" size="sm" ta="center" onClick={() => setAsked(true)}>
           {signIn.elsewhere}
@@ -63,12 +63,13 @@ function Ways({ workspaces, to }: { readonly workspaces: readonly Workspace[]; r
   );
 }
 
-function ByName() {
+function ByName({ preferred, to }: ChooseProps) {
   const { signIn } = useTexts();
-  const [slug, setSlug] = useState('');
+  const [entered, setEntered] = useState(preferred ?? '');
   const go = (event: FormEvent) => {
     event.preventDefault();
-    window.location.assign(signInAddress(slug.trim().toLowerCase()));
+    const slug = entered.trim().toLowerCase();
+    window.location.assign(signInAddress(slug, within(slug, to)));
   };
   return (
     <form onSubmit={go}>
@@ -76,8 +77,8 @@ function ByName() {
         <TextInput
           label={signIn.otherWorkspace}
           description={signIn.otherWorkspaceHint}
-          value={slug}
-          onChange={(event) => setSlug(event.currentTarget.value)}
+          value={entered}
+          onChange={(event) => setEntered(event.currentTarget.value)}
           required
           autoCapitalize="none"
           spellCheck={false}

@@ -52,9 +52,11 @@ function Used({ name, limit: { limit, source, perMinute } }: { readonly name: st
         />
       )}
       <MinutesChart label={`${name}: ${words}`} counts={perMinute} limit={allowed} />
-      <Text size="xs" c="dimmed">
-        {operations.budgetSource[source]}
-      </Text>
+      {allowed !== undefined && (
+        <Text size="xs" c="dimmed">
+          {operations.budgetSource[source]}
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -2,6 +2,7 @@ import type { CrmStatus, MirrorStatus } from '../../api/types.ts';
 import { DataTable } from '../../kit/data-table.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { Moment } from '../../kit/moment.tsx';
+import { humanize } from '../../kit/schema-form/schema.ts';
 import { Section } from '../../kit/section.tsx';
 import { StateBadge } from '../../kit/state-badge.tsx';
 import { useSpeech, type Texts } from '../../texts/index.ts';
@@ -24,7 +25,7 @@ export function Mirror({ crm }: { readonly crm: CrmStatus }) {
           rows={crm.mirror}
           idOf={({ object }) => object}
           columns={[
-            { id: 'object', title: mirrorColumns.object, cell: ({ object }) => object },
+            { id: 'object', title: mirrorColumns.object, cell: ({ object }) => humanize(object) },
             { id: 'state', title: mirrorColumns.state, cell: (line) => <State line={line} words={operations} /> },
             { id: 'records', title: mirrorColumns.records, cell: ({ copied }) => numbers.format(copied) },
             {

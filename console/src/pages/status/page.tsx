@@ -1,4 +1,4 @@
-import { Alert, SimpleGrid, Skeleton, Text } from '@mantine/core';
+import { SimpleGrid, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { crmStatusQuery, workQuery } from '../../api/operations.ts';
 import { useTenant } from '../../api/session.ts';
@@ -8,6 +8,7 @@ import { Loaded } from '../../kit/loaded.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Section } from '../../kit/section.tsx';
 import { ToneIcon } from '../../kit/state-badge.tsx';
+import { VerdictNote } from '../../kit/verdict-note.tsx';
 import { useTexts } from '../../texts/index.ts';
 import { Budget } from './budget.tsx';
 import { Mirror } from './mirror.tsx';
@@ -38,14 +39,7 @@ function Overview({ crm, work }: { readonly crm: CrmStatus; readonly work: WorkS
   const tone = judge(crm, work);
   return (
     <>
-      <Alert
-        variant="light"
-        color={{ ok: 'green', warning: 'orange', failed: 'red' }[tone]}
-        icon={<ToneIcon tone={tone} size={26} />}
-        title={operations.verdicts[tone]}
-        className={`verdict ${{ ok: 'good-note', warning: 'warn-note', failed: 'note' }[tone]}`}
-        role="status"
-      />
+      <VerdictNote verdict={tone} icon={<ToneIcon tone={tone} size={26} />} title={operations.verdicts[tone]} isLarge />
       <Tiles crm={crm} work={work} />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
         <Section title={operations.traffic}>

@@ -1,15 +1,14 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { discardDeadLetter, replayDeadLetters } from '../../api/operations.ts';
 import { useMay, useTenant } from '../../api/session.ts';
 import type { DeadLetter } from '../../api/types.ts';
-import { Confirm } from '../../kit/confirm.tsx';
 import { DataTable } from '../../kit/data-table.tsx';
 import { Moment } from '../../kit/moment.tsx';
 import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
 import { EditPayload } from './edit-payload.tsx';
+import { Discard, Reason, RunAgain } from './parts.tsx';
 
 const touches = ['dead-letters', 'work', 'deliveries'];
 
@@ -33,16 +32,11 @@ export function DeadLetters({ letters }: { readonly letters: readonly DeadLetter
   return (
     <Stack gap="sm">
       {mayAct && (
-        <Group>
-          <Button
-            size="xs"
-            leftSection={<IconRefresh size={15} aria-hidden />}
-            loading={replay.isPending}
-            onClick={() => replay.mutate(undefined)}
-          >
-            {picked.length === 0 ? stuck.runAll(letters.length) : stuck.runSelected(picked.length)}
-          </Button>
-        </Group>
+        <RunAgain
+          label={picked.length === 0 ? stuck.runAll(letters.length) : stuck.runSelected(picked.length)}
+          isBusy={replay.isPending}
+          onRun={() => replay.mutate(undefined)}
+        />
       )}
       <DataTable
         caption={stuck.jobs}
@@ -50,7 +44,12 @@ export function DeadLetters({ letters }: { readonly letters: readonly DeadLetter
         idOf={({ id }) => id}
         columns={[
           { id: 'type', title: stuck.columns.job, cell: ({ type, owner }) => <JobName type={type} owner={owner} /> },
-          { id: 'reason', title: stuck.columns.reason, cell: (letter) => <Reason letter={letter} />, isWide: true },
+          {
+            id: 'reason',
+            title: stuck.columns.reason,
+            isWide: true,
+            cell: ({ errorMessage, remedy }) => <Reason message={errorMessage} remedy={remedy} />,
+          },
           { id: 'attempts', title: stuck.columns.attempts, cell: ({ attempts }) => attempts },
           { id: 'died', title: stuck.columns.died, cell: ({ diedAt }) => <Moment at={diedAt} /> },
         ]}
@@ -76,60 +75,22 @@ function JobName({ type, owner }: Pick<DeadLetter, 'type' | 'owner'>) {
   );
 }
 
-function Reason({ letter: { errorMessage, remedy } }: { readonly letter: DeadLetter }) {
-  const { common } = useTexts();
-  return (
-    <div className="break">
-      <Text size="sm">{errorMessage}</Text>
-      {remedy !== null && (
-        <Text size="sm" c="dimmed">
-          {common.problem.remedy}: {remedy}
-        </Text>
-      )}
-    </div>
-  );
-}
-
 function Details({ letter, mayAct }: { readonly letter: DeadLetter; readonly mayAct: boolean }) {
   const { stuck } = useTexts().deliveries;
   const tenant = useTenant();
-  const [isDiscarding, setDiscarding] = useState(false);
   const replay = useDeed({
     act: async (payload: unknown) => (await replayDeadLetters(tenant, { id: letter.id, payload })).count,
     done: stuck.done,
     touches,
   });
-  const discard = useDeed({
-    act: (reason: string) => discardDeadLetter(tenant, letter.id, reason),
-    done: () => stuck.discarded,
-    touches,
-    isQuiet: true,
-  });
   return (
-    <>
-      <EditPayload
-        payload={letter.payload}
-        isBusy={replay.isPending}
-        mayAct={mayAct}
-        onRun={(payload) => replay.mutate(payload)}
-      >
-        <Button size="xs" variant="subtle" color="red" className="grave" onClick={() => setDiscarding(true)}>
-          {stuck.discard}
-        </Button>
-      </EditPayload>
-      {isDiscarding && (
-        <Confirm
-          title={stuck.discardTitle}
-          text={stuck.discardText}
-          deed={stuck.discard}
-          isGrave
-          asksReason={{}}
-          isBusy={discard.isPending}
-          error={discard.error}
-          onConfirm={(reason) => discard.mutate(reason)}
-          onClose={() => setDiscarding(false)}
-        />
-      )}
-    </>
+    <EditPayload
+      payload={letter.payload}
+      isBusy={replay.isPending}
+      mayAct={mayAct}
+      onRun={(payload) => replay.mutate(payload)}
+    >
+      <Discard act={(reason) => discardDeadLetter(tenant, letter.id, reason)} touches={touches} />
+    </EditPayload>
   );
 }

@@ -1,57 +1,36 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
-import { useState } from 'react';
 import { discardParked, replayParked } from '../../api/operations.ts';
 import { useMay, useTenant } from '../../api/session.ts';
 import type { ParkedWrite } from '../../api/types.ts';
-import { Confirm } from '../../kit/confirm.tsx';
 import { DataTable } from '../../kit/data-table.tsx';
 import { Moment } from '../../kit/moment.tsx';
+import { humanize } from '../../kit/schema-form/schema.ts';
 import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
+import { Discard, Reason, RunAgain } from './parts.tsx';
 
 const touches = ['parked', 'work', 'crm-status'];
 
 export function ParkedWrites({ parked }: { readonly parked: readonly ParkedWrite[] }) {
-  const { deliveries, common } = useTexts();
-  const { stuck } = deliveries;
-  const tenant = useTenant();
+  const { stuck } = useTexts().deliveries;
   const mayAct = useMay()('operations.manage');
-  const all = useDeed({ act: async () => (await replayParked(tenant)).count, done: stuck.done, touches });
+  const all = useReplay();
   return (
     <Stack gap="sm">
       {mayAct && (
-        <Group>
-          <Button
-            size="xs"
-            leftSection={<IconRefresh size={15} aria-hidden />}
-            loading={all.isPending}
-            onClick={() => all.mutate(undefined)}
-          >
-            {stuck.runAll(parked.length)}
-          </Button>
-        </Group>
+        <RunAgain label={stuck.runAll(parked.length)} isBusy={all.isPending} onRun={() => all.mutate(undefined)} />
       )}
       <DataTable
         caption={stuck.writes}
         rows={parked}
         idOf={({ id }) => String(id)}
         columns={[
-          { id: 'object', title: stuck.columns.object, cell: ({ object }) => object },
+          { id: 'object', title: stuck.columns.object, cell: ({ object }) => humanize(object) },
           {
             id: 'reason',
             title: stuck.columns.reason,
             isWide: true,
-            cell: ({ message, remedy }) => (
-              <div className="break">
-                <Text size="sm">{message}</Text>
-                {remedy !== undefined && (
-                  <Text size="sm" c="dimmed">
-                    {common.problem.remedy}: {remedy}
-                  </Text>
-                )}
-              </div>
-            ),
+            cell: ({ message, remedy }) => <Reason message={message} remedy={remedy} />,
           },
           {
             id: 'fields',
@@ -66,18 +45,21 @@ export function ParkedWrites({ parked }: { readonly parked: readonly ParkedWrite
   );
 }
 
+/** Sends one again, or without an id all of them. */
+function useReplay() {
+  const { stuck } = useTexts().deliveries;
+  const tenant = useTenant();
+  return useDeed({
+    act: async (id: number | undefined) => (await replayParked(tenant, id)).count,
+    done: stuck.done,
+    touches,
+  });
+}
+
 function Details({ write, mayAct }: { readonly write: ParkedWrite; readonly mayAct: boolean }) {
   const { deliveries } = useTexts();
-  const { stuck } = deliveries;
   const tenant = useTenant();
-  const [isDiscarding, setDiscarding] = useState(false);
-  const replay = useDeed({ act: async () => (await replayParked(tenant, write.id)).count, done: stuck.done, touches });
-  const discard = useDeed({
-    act: (reason: string) => discardParked(tenant, write.id, reason),
-    done: () => stuck.discarded,
-    touches,
-    isQuiet: true,
-  });
+  const replay = useReplay();
   return (
     <Stack gap="sm" py="xs">
       <Text size="sm" className="break">
@@ -85,26 +67,11 @@ function Details({ write, mayAct }: { readonly write: ParkedWrite; readonly mayA
       </Text>
       {mayAct && (
         <Group gap="xs">
-          <Button size="xs" variant="default" loading={replay.isPending} onClick={() => replay.mutate(undefined)}>
-            {stuck.runAgain}
+          <Button size="xs" variant="default" loading={replay.isPending} onClick={() => replay.mutate(write.id)}>
+            {deliveries.stuck.runAgain}
           </Button>
-          <Button size="xs" variant="subtle" color="red" className="grave" onClick={() => setDiscarding(true)}>
-            {stuck.discard}
-          </Button>
+          <Discard act={(reason) => discardParked(tenant, write.id, reason)} touches={touches} />
         </Group>
-      )}
-      {isDiscarding && (
-        <Confirm
-          title={stuck.discardTitle}
-          text={stuck.discardText}
-          deed={stuck.discard}
-          isGrave
-          asksReason={{}}
-          isBusy={discard.isPending}
-          error={discard.error}
-          onConfirm={(reason) => discard.mutate(reason)}
-          onClose={() => setDiscarding(false)}
-        />
       )}
     </Stack>
   );

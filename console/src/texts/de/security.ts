@@ -8,7 +8,8 @@ export const security: Texts['security'] = {
   requireHint: 'Wer keinen hat, wird abgewiesen, mit den Schritten, ihn in Twenty einzurichten.',
   listed: 'Diesen Arbeitsbereich auf der Anmeldeseite nennen',
   listedHint: 'Sonst geben die Leute den Kurznamen ein oder benutzen den Link, den Sie ihnen geben.',
-  enforcedInTwenty: 'Twenty verlangt von allen in diesem Arbeitsbereich einen zweiten Faktor.',
+  enforcedInTwenty:
+    'Twenty verlangt von allen, die sich in diesem Arbeitsbereich anmelden, einen zweiten Faktor; darum wird hier niemand deswegen abgewiesen.',
   notEnforcedInTwenty: 'Twenty selbst verlangt keinen zweiten Faktor: Wer sich nur dort anmeldet, ist nicht erfasst.',
   enforce: 'In Twenty verlangen',
   enforceTitle: 'Auch in Twenty verlangen?',

@@ -6,8 +6,9 @@ export const shell: Texts['shell'] = {
   menu: 'Menü',
   workspace: 'Arbeitsbereich',
   addWorkspace: 'In einem anderen Arbeitsbereich anmelden',
-  groups: { overview: 'Übersicht', work: 'Verbindungen', people: 'Menschen' },
+  groups: { desk: 'Service-Desk', overview: 'Übersicht', work: 'Verbindungen', people: 'Menschen' },
   nav: {
+    day: 'Mein Tag',
     status: 'Zustand',
     plugins: 'Plug-ins',
     deliveries: 'Lieferungen',

@@ -1,8 +1,11 @@
+import type { Findings } from '../findings.ts';
 import { audit } from './audit.ts';
 import { common } from './common.ts';
+import { day } from './day.ts';
 import { deliveries } from './deliveries.ts';
 import { operations } from './operations.ts';
 import { plugins } from './plugins.ts';
+import { records } from './records.ts';
 import { roles } from './roles.ts';
 import { security } from './security.ts';
 import { settingNames } from './setting-names.ts';
@@ -13,9 +16,13 @@ import { signIn } from './sign-in.ts';
 export const english = {
   audit,
   common,
+  day,
   deliveries,
+  /** The hub's own words are English. */
+  findings: {} as Findings,
   operations,
   plugins,
+  records,
   roles,
   security,
   settingNames,

@@ -6,7 +6,8 @@ export const security = {
   requireHint: 'Whoever has none is turned away with the steps to set it up in Twenty.',
   listed: 'Name this workspace on the sign-in page',
   listedHint: 'Otherwise people enter its short name, or use the link that you give them.',
-  enforcedInTwenty: 'Twenty asks everybody in this workspace for a second factor.',
+  enforcedInTwenty:
+    'Twenty asks everybody who signs in to this workspace for a second factor, so nobody is turned away here for lack of one.',
   notEnforcedInTwenty: 'Twenty itself does not ask for a second factor: who signs in there only is not covered.',
   enforce: 'Enforce it in Twenty',
   enforceTitle: 'Enforce it in Twenty as well?',

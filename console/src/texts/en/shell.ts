@@ -4,8 +4,9 @@ export const shell = {
   menu: 'Menu',
   workspace: 'Workspace',
   addWorkspace: 'Sign in to another workspace',
-  groups: { overview: 'Overview', work: 'Connections', people: 'People' },
+  groups: { desk: 'Desk', overview: 'Overview', work: 'Connections', people: 'People' },
   nav: {
+    day: 'My day',
     status: 'Status',
     plugins: 'Plugins',
     deliveries: 'Deliveries',

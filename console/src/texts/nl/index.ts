@@ -1,9 +1,12 @@
 import type { Texts } from '../index.ts';
 import { audit } from './audit.ts';
 import { common } from './common.ts';
+import { day } from './day.ts';
 import { deliveries } from './deliveries.ts';
+import { findings } from './findings.ts';
 import { operations } from './operations.ts';
 import { plugins } from './plugins.ts';
+import { records } from './records.ts';
 import { roles } from './roles.ts';
 import { security } from './security.ts';
 import { settingNames } from './setting-names.ts';
@@ -14,9 +17,12 @@ import { signIn } from './sign-in.ts';
 export const dutch: Texts = {
   audit,
   common,
+  day,
   deliveries,
+  findings,
   operations,
   plugins,
+  records,
   roles,
   security,
   settingNames,

@@ -8,7 +8,8 @@ export const security: Texts['security'] = {
   requireHint: 'Wie er geen heeft, wordt geweigerd, met de stappen om die in Twenty in te stellen.',
   listed: 'Deze werkruimte op de aanmeldpagina noemen',
   listedHint: 'Anders voeren mensen de korte naam in, of gebruiken ze de link die jij ze geeft.',
-  enforcedInTwenty: 'Twenty vraagt iedereen in deze werkruimte om een tweede factor.',
+  enforcedInTwenty:
+    'Twenty vraagt iedereen die zich bij deze werkruimte aanmeldt om een tweede factor, dus wordt hier niemand daarom geweigerd.',
   notEnforcedInTwenty:
     'Twenty zelf vraagt niet om een tweede factor: wie zich alleen daar aanmeldt, valt er niet onder.',
   enforce: 'In Twenty verplichten',

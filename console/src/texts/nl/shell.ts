@@ -6,8 +6,9 @@ export const shell: Texts['shell'] = {
   menu: 'Menu',
   workspace: 'Werkruimte',
   addWorkspace: 'Aanmelden bij een andere werkruimte',
-  groups: { overview: 'Overzicht', work: 'Koppelingen', people: 'Mensen' },
+  groups: { desk: 'Servicedesk', overview: 'Overzicht', work: 'Koppelingen', people: 'Mensen' },
   nav: {
+    day: 'Mijn dag',
     status: 'Toestand',
     plugins: 'Plug-ins',
     deliveries: 'Leveringen',

@@ -1,0 +1,141 @@
+import { Alert, Badge, Button, Group, Kbd, Stack, Text } from '@mantine/core';
+import { IconSpeakerphone } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { DeskSetup } from '../api/desk.ts';
+import { Moment } from '../kit/moment.tsx';
+import { useTexts } from '../texts/index.ts';
+import { type KeptCall, targetsOf } from './kept.ts';
+import { useCardDeeds } from './use-card-deeds.ts';
+
+const MOST_KEYS = 9;
+
+/** What to know before saying hello: contract, protocol, what is open, who it may be. */
+export function CallFacts({ call, setup }: { readonly call: KeptCall; readonly setup: DeskSetup }) {
+  const { card } = call;
+  if (card.direction === 'INTERNAL') return undefined;
+  const major = card.malfunctions.filter(({ isMajor, announcement }) => isMajor && announcement !== '');
+  return (
+    <Stack gap="sm">
+      {major.map(({ id, name, announcement }) => (
+        <Alert key={id} color="orange" icon={<IconSpeakerphone aria-hidden />} title={name} className="warn-note">
+          {announcement}
+        </Alert>
+      ))}
+      <Known call={call} />
+      {card.candidates.length > 0 ? <Candidates call={call} /> : <Open call={call} mayFile={setup.may.fileCalls} />}
+    </Stack>
+  );
+}
+
+function Known({ call: { card, draft } }: { readonly call: KeptCall }) {
+  const { desk, cases } = useTexts();
+  const contract = draft?.contract;
+  const times = [
+    contract?.responseMinutes == null ? '' : desk.respond(contract.responseMinutes),
+    contract?.resolveMinutes == null ? '' : desk.resolve(contract.resolveMinutes),
+  ].filter((text) => text !== '');
+  const last = card.previousCalls[0];
+  return (
+    <dl className="facts">
+      {card.location !== null && <Fact label={desk.location}>{card.location.name}</Fact>}
+      {contract && (
+        <Fact label={desk.contract}>
+          <b>{cases.values[contract.serviceLevel] ?? contract.serviceLevel}</b> · {contract.name}
+          {times.length > 0 && <Text span size="sm" c="dimmed" display="block">{times.join(', ')}</Text>}
+        </Fact>
+      )}
+      {draft?.protocol && <Fact label={desk.protocol}>{draft.protocol.name}</Fact>}
+      <Fact label={desk.page.title}>
+        {desk.calls(card.previousCallCount)}
+        {last !== undefined && (
+          <Text span size="sm" c="dimmed">
+            {' · '}
+            {desk.outcomes[last.outcome] ?? ''} <Moment at={last.startedAt} />
+          </Text>
+        )}
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Candidates({ call }: { readonly call: KeptCall }) {
+  const { desk } = useTexts();
+  const { settle } = useCardDeeds(call);
+  return (
+    <div>
+      <Text size="sm" fw={600}>
+        {desk.whoIsIt}
+      </Text>
+      <Text size="xs" c="dimmed" mb={6}>
+        {desk.whoIsItHint}
+      </Text>
+      <ol className="choices">
+        {call.card.candidates.map(({ id, object, name, company, location }, index) => (
+          <li key={id}>
+            <Button
+              variant="default"
+              fullWidth
+              justify="space-between"
+              size="sm"
+              disabled={object !== 'person'}
+              onClick={() => settle(id)}
+              rightSection={index < MOST_KEYS && object === 'person' ? <Kbd size="xs">{index + 1}</Kbd> : undefined}
+            >
+              <span className="choice">
+                {name} <Text span size="xs" c="dimmed">{[company, location].filter((part) => part !== '').join(' · ')}</Text>
+              </span>
+            </Button>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Open({ call, mayFile }: { readonly call: KeptCall; readonly mayFile: boolean }) {
+  const { desk, cases } = useTexts();
+  const { attach } = useCardDeeds(call);
+  const targets = targetsOf(call.card);
+  const states = new Map([...call.card.openCases, ...call.card.malfunctions].map(({ id, status }) => [id, status]));
+  const attachedId = call.result?.kind === 'case' ? call.result.caseId : undefined;
+  return (
+    <div>
+      <Text size="sm" fw={600} mb={4}>
+        {desk.openHere}
+      </Text>
+      {targets.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {desk.nothingOpen}
+        </Text>
+      )}
+      <ol className="choices">
+        {targets.map((target, index) => (
+          <li key={target.id}>
+            <Group justify="space-between" wrap="nowrap" gap="xs">
+              <span className="choice">
+                {target.name}{' '}
+                <Badge size="sm" variant="light" tt="none" color={target.object === 'malfunction' ? 'orange' : 'gray'} className={target.object === 'malfunction' ? 'tone-orange' : 'tone-gray'}>
+                  {cases.values[states.get(target.id) ?? ''] ?? states.get(target.id)}
+                </Badge>
+              </span>
+              {mayFile && target.id !== attachedId && (
+                <Button size="compact-xs" variant="default" onClick={() => attach(target)} aria-label={`${desk.attach}: ${target.name}`} rightSection={index < MOST_KEYS ? <Kbd size="xs">{index + 1}</Kbd> : undefined}>
+                  {desk.attach}
+                </Button>
+              )}
+            </Group>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,198 @@
+import { Anchor, Badge, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { IconPhone, IconPhoneOutgoing } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { type RecentCall, recentCalls } from '../../api/desk.ts';
+import { useMay, useTenant } from '../../api/session.ts';
+import { useDesk } from '../../desk/desk-context.tsx';
+import { inOrder, type KeptCall } from '../../desk/kept.ts';
+import { Ticking } from '../../desk/ticking.tsx';
+import { useCallBack } from '../../desk/use-card-deeds.ts';
+import { clock, whereOf, whoOf } from '../../desk/words.ts';
+import { DataTable } from '../../kit/data-table.tsx';
+import { Empty } from '../../kit/empty.tsx';
+import { Loaded } from '../../kit/loaded.tsx';
+import { Moment } from '../../kit/moment.tsx';
+import { Page } from '../../kit/page.tsx';
+import { Section } from '../../kit/section.tsx';
+import { useTexts } from '../../texts/index.ts';
+
+/** Calls that go on, and those before. */
+export function CallsPage() {
+  const { desk } = useTexts();
+  return (
+    <Page title={desk.page.title} intro={desk.page.intro}>
+      <Now />
+      <Recent />
+    </Page>
+  );
+}
+
+function Now() {
+  const { desk } = useTexts();
+  const calls = inOrder(useDesk()?.calls ?? {}).filter(({ overAt }) => overAt === undefined);
+  return (
+    <Section title={desk.page.now}>
+      {calls.length === 0 ? (
+        <Empty icon={IconPhone} title={desk.page.nobody} hint={desk.page.nobodyHint} />
+      ) : (
+        <Stack gap="sm">
+          {calls.map((call) => (
+            <Ongoing key={call.card.callId} call={call} />
+          ))}
+        </Stack>
+      )}
+    </Section>
+  );
+}
+
+function Ongoing({ call: { card } }: { readonly call: KeptCall }) {
+  const texts = useTexts();
+  const color = card.state === 'ringing' ? 'orange' : 'green';
+  return (
+    <Group justify="space-between" gap="xs">
+      <div>
+        <Text fw={600}>{whoOf(card, texts)}</Text>
+        <Text size="sm" c="dimmed">
+          {[whereOf(card), card.phoneNumber].filter((part) => part !== '').join(' · ')}
+        </Text>
+      </div>
+      <Group gap="xs">
+        <Ticking since={card.answeredAt ?? card.startedAt} />
+        <Badge variant="light" tt="none" color={color} className={`tone-${color}`}>
+          {texts.desk.states[card.state]}
+        </Badge>
+      </Group>
+    </Group>
+  );
+}
+
+type Which = 'mine' | 'missed';
+
+const REFRESH_MS = 30_000;
+
+function Recent() {
+  const { desk } = useTexts();
+  const tenant = useTenant();
+  const [which, setWhich] = useState<Which>('mine');
+  const query = useInfiniteQuery({
+    queryKey: ['calls', tenant, which],
+    queryFn: ({ pageParam, signal }) => recentCalls(tenant, which, pageParam, signal),
+    initialPageParam: undefined as RecentCall | undefined,
+    getNextPageParam: ({ calls, isLast }) => (isLast ? undefined : calls.at(-1)),
+    refetchInterval: REFRESH_MS,
+  });
+  const kinds = [
+    { value: 'mine', label: desk.page.mine },
+    { value: 'missed', label: desk.page.missed },
+  ];
+  const choice = (
+    <SegmentedControl
+      size="xs"
+      aria-label={desk.page.which}
+      value={which}
+      onChange={(value) => setWhich(value as Which)}
+      data={kinds}
+    />
+  );
+  return (
+    <Section title={which === 'mine' ? desk.page.mine : desk.page.missed} actions={choice}>
+      <Loaded query={query}>
+        {({ pages }) => {
+          const calls = pages.flatMap((page) => page.calls);
+          if (calls.length === 0) return <Empty icon={IconPhone} title={desk.page.none} hint={desk.page.noneHint} />;
+          return (
+            <Stack gap="sm">
+              <CallTable calls={calls} caption={which === 'mine' ? desk.page.mine : desk.page.missed} />
+              {query.hasNextPage && (
+                <Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()} style={{ alignSelf: 'center' }}>
+                  {desk.page.more}
+                </Button>
+              )}
+            </Stack>
+          );
+        }}
+      </Loaded>
+    </Section>
+  );
+}
+
+function CallTable({ calls, caption }: { readonly calls: readonly RecentCall[]; readonly caption: string }) {
+  const { desk } = useTexts();
+  const tenant = useTenant();
+  const whoIs = ({ person, location, company, phoneNumber }: RecentCall) =>
+    person?.name ?? location?.name ?? company?.name ?? (phoneNumber || desk.withheld);
+  return (
+    <DataTable
+      caption={caption}
+      rows={calls}
+      idOf={({ id }) => id}
+      columns={[
+        {
+          id: 'who',
+          title: desk.page.who,
+          isWide: true,
+          cell: (call) => (
+            <div>
+              <Text size="sm" fw={600}>
+                {whoIs(call)}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {[call.person === null ? '' : call.company?.name, call.phoneNumber].filter((part) => part).join(' · ')}
+              </Text>
+            </div>
+          ),
+        },
+        { id: 'when', title: desk.page.when, cell: ({ startedAt }) => startedAt && <Moment at={startedAt} /> },
+        { id: 'outcome', title: desk.page.outcome, cell: (call) => <HowItWent call={call} /> },
+        {
+          id: 'about',
+          title: desk.page.about,
+          cell: ({ serviceCase }) =>
+            serviceCase && (
+              <Anchor component={Link} size="sm" {...({ to: '/$tenant/cases/$id', params: { tenant, id: serviceCase.id } } as object)}>
+                {serviceCase.name}
+              </Anchor>
+            ),
+        },
+        { id: 'back', title: desk.callBack, cell: (call) => <CallBack call={call} who={whoIs(call)} /> },
+      ]}
+    />
+  );
+}
+
+function HowItWent({ call: { direction, outcome, durationSeconds, followedUpAt } }: { readonly call: RecentCall }) {
+  const { desk } = useTexts();
+  const isMissed = outcome === 'MISSED';
+  const tone = isMissed && followedUpAt === null ? 'red' : 'gray';
+  return (
+    <Group gap={6}>
+      <Badge variant="light" tt="none" color={tone} className={`tone-${tone}`}>
+        {desk.outcomes[outcome ?? ''] ?? desk.directions[direction ?? ''] ?? ''}
+      </Badge>
+      {isMissed && followedUpAt !== null && <Text size="xs">{desk.page.calledBack}</Text>}
+      {durationSeconds !== null && durationSeconds > 0 && <Text size="xs">{clock(durationSeconds * 1000)}</Text>}
+    </Group>
+  );
+}
+
+function CallBack({ call, who }: { readonly call: RecentCall; readonly who: string }) {
+  const { desk } = useTexts();
+  const may = useMay();
+  const callBack = useCallBack();
+  const { phoneNumber } = call;
+  if (!phoneNumber || !may('calls.make')) return undefined;
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      leftSection={<IconPhoneOutgoing size={13} aria-hidden />}
+      loading={callBack.isPending}
+      onClick={() => callBack.mutate(phoneNumber)}
+      aria-label={`${desk.callBack}: ${who}`}
+    >
+      {desk.callBack}
+    </Button>
+  );
+}

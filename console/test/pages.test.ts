@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { TEST_TENANT } from '@switchboard/testing/hub';
+import type { Page } from 'playwright-core';
+import { tellOfADay } from './pages/demo-data.ts';
+import { emptyPages, entrancePages, operatorPages, type Shown, workPages } from './pages/list.ts';
+import { isTooWide, noteShifts, opened, settled, shiftOf, violationsOn } from './pages/look.ts';
+import { keepPicture, takesPictures, windows } from './pages/picture.ts';
+import { browserPath, complaintsOf, openWindow, openWorld, signInAs, type World } from './world.ts';
+
+/**
+ * Every page: usable by everybody in light and dark, on a laptop and on a telephone, and nothing on it jumps. `npm run screenshots` keeps pictures of
+ * what is looked at here.
+ */
+
+const inBrowser = browserPath === undefined ? describe.skip : describe;
+const PATIENCE_MS = takesPictures ? 60_000 : 30_000;
+/** A tenth is what is called good; here what is drawn stays where it is, but for a scrollbar that comes. */
+const MOST_SHIFT = 0.02;
+
+let world: World;
+/** Of the administrator; of somebody who is not signed in; of the operator. */
+let admin: Page;
+let stranger: Page;
+let operator: Page;
+
+beforeAll(async () => {
+  if (browserPath === undefined) return;
+  world = await openWorld();
+  const still = { reducedMotion: 'reduce', viewport: windows.laptop } as const;
+  [admin, stranger, operator] = [
+    await openWindow(world, still),
+    await openWindow(world, still),
+    await openWindow(world, still),
+  ];
+  for (const page of [admin, stranger, operator]) await noteShifts(page);
+  await signInAs(admin, world.admin);
+  await operator.goto(await world.hub.hub.admin.auth.setup.newLink());
+  await operator.getByRole('heading', { name: 'Workspaces' }).waitFor();
+}, 180_000);
+afterAll(async () => await world?.close());
+
+/** One visit: as it comes on a laptop in light, then in dark, then on a telephone. */
+async function look(page: Page, { name, path, title, prepare }: Shown): Promise<void> {
+  const complaints = complaintsOf(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(windows.laptop);
+  await page.goto(path.startsWith('/') ? path : `/console/${TEST_TENANT}/${path}`);
+  await opened(page, title);
+  const shift = await shiftOf(page);
+  await prepare?.(page);
+  await settled(page);
+  const seen = { light: await violationsOn(page), dark: [] as string[], phone: [] as string[] };
+  await keepPicture(page, `${name}-laptop-light`, 'laptop');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await settled(page);
+  seen.dark = await violationsOn(page, 'dark');
+  await keepPicture(page, `${name}-laptop-dark`, 'laptop');
+  await page.setViewportSize(windows.phone);
+  seen.phone = await violationsOn(page, 'phone');
+  const wide = await isTooWide(page);
+  await keepPicture(page, `${name}-phone-dark`, 'phone');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await settled(page);
+  await keepPicture(page, `${name}-phone-light`, 'phone');
+  expect({ ...seen, complaints, wide }).toEqual({ light: [], dark: [], phone: [], complaints: [], wide: false });
+  expect(shift).toBeLessThan(MOST_SHIFT);
+}
+
+inBrowser('every page', () => {
+  test.each(emptyPages)(
+    'before anything has happened: $name',
+    async (shown) => {
+      await look(admin, shown);
+    },
+    PATIENCE_MS,
+  );
+
+  test('a day goes by', async () => {
+    for (const [name, role] of [
+      ['Robin', 'Agent'],
+      ['Sam', 'Team lead'],
+      ['Kim', 'Desk admin'],
+    ] as const) {
+      await world.join(name, role, false);
+    }
+    await world.hub.hub.admin.auth.roster.refresh(world.hub.tenantId, AbortSignal.timeout(20_000));
+    await tellOfADay(world.hub);
+    const { deliveries } = world.hub.hub.admin;
+    expect(await deliveries.deadLetters(TEST_TENANT, {})).toHaveLength(2);
+    if (takesPictures) await world.mirrored();
+  }, 120_000);
+
+  test.each(workPages)(
+    'at work: $name',
+    async (shown) => {
+      await look(admin, shown);
+    },
+    PATIENCE_MS,
+  );
+
+  test.each(entrancePages)(
+    'before signing in: $name',
+    async (shown) => {
+      await look(stranger, shown);
+    },
+    PATIENCE_MS,
+  );
+
+  test.each(operatorPages)(
+    'of the operator: $name',
+    async (shown) => {
+      await look(operator, shown);
+    },
+    PATIENCE_MS,
+  );
+});
