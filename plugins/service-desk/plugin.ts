@@ -4,6 +4,7 @@ import { config } from './config.ts';
 import { events } from './events/index.ts';
 import { jobs } from './jobs/index.ts';
 import { caseWorkTopic } from './live/case-work.ts';
+import { folders } from './malfunctions/part.ts';
 import { mirrors } from './mirrors.ts';
 import { deskMirrors } from './records/mirrors.ts';
 import { routes } from './routes/index.ts';
@@ -16,11 +17,11 @@ export const plugin = definePlugin({
   summary: 'Numbers cases, opens them from calls, and gives agents a desk of their own.',
   config,
   migrations: new URL('./migrations/', import.meta.url),
-  mirrors: [...mirrors, ...deskMirrors],
-  topics: [caseWorkTopic],
-  jobs,
+  mirrors: [...mirrors, ...deskMirrors, ...folders.mirrors],
+  topics: [caseWorkTopic, ...folders.topics],
+  jobs: [...jobs, ...folders.jobs],
   memberRoutes: routes,
-  events,
+  events: [...events, ...folders.events],
   schedules,
   check,
 });

@@ -19,5 +19,6 @@ export const routes: readonly MemberRoute<Context>[] = [
   ...deskRoutes,
   ...callRoutes,
   ...caseRoutes,
+  ...malfunctionRoutes,
   ...peopleRoutes,
 ];

@@ -1,0 +1,187 @@
+import { bodyOf, ForbiddenError, type MemberRequest, type MemberRoute, queryOf } from '@switchboard/core/contract';
+import { z } from 'zod';
+import { assetKinds, folderKinds, folderStates, memberObjects, severities } from '../malfunctions/choices.ts';
+import { editFolder } from '../malfunctions/edit.ts';
+import { addFolderNote, changeStatus, previewFlow } from '../malfunctions/flow.ts';
+import { listFolders } from '../malfunctions/list.ts';
+import { moveMembers } from '../malfunctions/move.ts';
+import { openFolder } from '../malfunctions/open.ts';
+import { showFolder } from '../malfunctions/show.ts';
+import { undoFlow } from '../malfunctions/undo.ts';
+import { demandChange } from '../rights.ts';
+import { authorOf, type Context } from '../services.ts';
+import { id, longText, requestId, shortText } from './shapes.ts';
+
+const member = z.strictObject({ object: z.enum(memberObjects), id });
+/** What goes to the CRM with one click stays within one batch. */
+const members = z.array(member).max(200, 'must be at most 200');
+const caseIds = z.array(id).max(1000, 'must be at most 1,000');
+const moment = z.iso.datetime({ offset: true });
+
+const optional = z
+  .strictObject({
+    severity: z.enum(severities),
+    kind: z.enum(folderKinds).nullable(),
+    assetKind: z.enum(assetKinds).nullable(),
+    isMajor: z.boolean(),
+    announcement: longText.pipe(z.string().max(2000, 'must have at most 2,000 characters')),
+    companyId: id.nullable(),
+    locationId: id.nullable(),
+    assetId: id.nullable(),
+    expectedResolutionAt: moment.nullable(),
+  })
+  .partial();
+
+const title = shortText.pipe(z.string().min(1, 'must not be empty'));
+
+const newFolder = z.strictObject({
+  requestId,
+  note: longText.default(''),
+  members: members.default([]),
+  fields: optional.extend({ title }),
+});
+
+const filter = z.object({
+  state: z.enum(['open', 'ended', 'all']).default('open'),
+  companyId: id.optional(),
+  locationId: id.optional(),
+  kind: z.enum(folderKinds).optional(),
+  since: moment.optional(),
+  until: moment.optional(),
+});
+
+const statusChange = z.strictObject({
+  requestId,
+  folderId: id,
+  to: z.enum(folderStates),
+  cases: caseIds.optional(),
+  note: longText.default(''),
+});
+
+const moving = z.strictObject({
+  folderId: id,
+  members: members.min(1, 'must name at least one member'),
+  score: z.number().min(0).max(1).optional(),
+});
+
+const manage = { permission: 'malfunctions.manage' } as const;
+
+/** Folders: who may change calls and cases puts them in and out; to open, change and end one takes the permission. */
+export const malfunctionRoutes: readonly MemberRoute<Context>[] = [
+  {
+    method: 'GET',
+    path: '/malfunctions',
+    summary: 'Malfunctions, the newest first (?state=open|ended|all, companyId, locationId, kind, since, until)',
+    handle: async (context, request) => ({
+      body: await listFolders(sourcesOf(context, request), queryOf(filter, request)),
+    }),
+  },
+  {
+    method: 'GET',
+    path: '/malfunctions/one',
+    summary: 'A malfunction with its members and what flowed to them (?id=ID)',
+    handle: async (context, request) => ({
+      body: await showFolder(sourcesOf(context, request), queryOf(z.object({ id }), request).id),
+    }),
+  },
+  {
+    method: 'POST',
+    path: '/malfunctions',
+    summary: 'Opens a malfunction, with the calls and cases that it begins with',
+    ...manage,
+    async handle(context, request) {
+      const wanted = bodyOf(newFolder, request);
+      await demandChange(request, 'malfunction');
+      await demandMembers(request, wanted.members);
+      return { body: await openFolder(context, asking(request), wanted) };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/malfunctions/edit',
+    summary: 'Changes what is said about a malfunction',
+    ...manage,
+    async handle(context, request) {
+      const shape = z.strictObject({ requestId, folderId: id, fields: optional.extend({ title: title.optional() }) });
+      const wanted = bodyOf(shape, request);
+      await demandChange(request, 'malfunction');
+      return { body: await editFolder(context, asking(request), wanted) };
+    },
+  },
+  ...(['put', 'take'] as const).map((deed): MemberRoute<Context> => ({
+    method: 'POST',
+    path: `/malfunctions/${deed}`,
+    summary: deed === 'put' ? 'Puts calls and cases into a malfunction' : 'Takes calls and cases out of a malfunction',
+    async handle(context, request) {
+      const wanted = bodyOf(moving, request);
+      await demandMembers(request, wanted.members);
+      return { body: { results: await moveMembers(context, asking(request), { ...wanted, into: deed === 'put' }) } };
+    },
+  })),
+  {
+    method: 'GET',
+    path: '/malfunctions/preview',
+    summary: 'What a status of the malfunction would do to its cases (?id=ID&to=CLOSED)',
+    async handle(context, request) {
+      const asked = queryOf(z.object({ id, to: z.enum(folderStates) }), request);
+      return { body: { preview: await previewFlow(context, request.crm, asked.id, asked.to) } };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/malfunctions/status',
+    summary: 'Gives a malfunction another status, and the chosen cases with it',
+    ...manage,
+    async handle(context, request) {
+      const wanted = bodyOf(statusChange, request);
+      await demandChange(request, 'malfunction');
+      if ((wanted.cases ?? []).length > 0) await demandChange(request, 'serviceCase');
+      return { body: await changeStatus(context, asking(request), wanted) };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/malfunctions/note',
+    summary: 'Writes a note to a malfunction, and to the chosen cases',
+    ...manage,
+    async handle(context, request) {
+      const shape = z.strictObject({
+        requestId,
+        folderId: id,
+        text: longText.pipe(z.string().min(1)),
+        cases: caseIds.default([]),
+      });
+      const wanted = bodyOf(shape, request);
+      await demandChange(request, 'malfunction');
+      if (wanted.cases.length > 0) await demandChange(request, 'serviceCase');
+      return { body: await addFolderNote(context, asking(request), wanted) };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/malfunctions/undo',
+    summary: 'Takes back what flowed from a malfunction, where nobody has changed it since',
+    ...manage,
+    async handle(context, request) {
+      const { flowId } = bodyOf(z.strictObject({ flowId: id }), request);
+      await demandChange(request, 'malfunction');
+      await demandChange(request, 'serviceCase');
+      return { body: await undoFlow(context, asking(request), flowId) };
+    },
+  },
+];
+
+const sourcesOf = ({ tables, clock }: Context, { crm }: MemberRequest) => ({ tables, crm, now: clock.now() });
+
+const asking = (request: MemberRequest) => ({ author: authorOf(request), crm: request.crm });
+
+/** The folder is a field of each member, so the role has to be allowed to read and to change it. */
+async function demandMembers(request: MemberRequest, wanted: readonly { readonly object: string }[]): Promise<void> {
+  for (const object of new Set(wanted.map((one) => one.object))) {
+    await demandChange(request, object);
+    if (await request.crm.sees(object, 'malfunctionId')) continue;
+    throw new ForbiddenError('Your role may not see in which malfunction calls and cases are', {
+      remedy: 'An administrator can give the role the field "Malfunction" in Twenty under Settings, Roles.',
+    });
+  }
+}
