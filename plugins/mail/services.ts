@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { PluginContext } from '@switchboard/core/contract';
 import { createHosts } from './client/hosts.ts';
 import { createPublicFetch } from './client/public-fetch.ts';
@@ -22,8 +23,8 @@ export type Services = Pick<SendServices, 'smtp' | 'sentFolder' | 'ownIds'> & {
 export type Context = PluginContext<Config, Services>;
 
 const MEGABYTE = 1024 * 1024;
-/** Threads that read mail, while there is mail to be read. */
-const READERS = 2;
+/** Threads that read mail, while there is mail to be read. One core is for the hub itself. */
+const READERS = Math.min(2, Math.max(1, availableParallelism() - 1));
 
 export function createServices(context: PluginContext<Config, undefined>): Services {
   const { config, vault } = context;

@@ -6,8 +6,8 @@ export type Arrival = Listed & {
   readonly id: string;
   readonly state: 'ready' | 'unreadable' | 'oversize';
   readonly problem: string;
-  /** What the message itself tells of its row, as JSON; see columns.ts. */
-  readonly columns: string;
+  /** What the message itself tells of its row: JSON in UTF-8; see columns.ts. */
+  readonly columns: Buffer;
   /** Ids of messages that it names. */
   readonly named: readonly string[];
   readonly source: Source;

@@ -53,7 +53,7 @@ export function createPreparing({
       // The time runs from here, not while the message waits behind others.
       const limit = AbortSignal.timeout(timeLimitMs);
       try {
-        return await pool.run({ raw, options }, { signal: limit });
+        return withBuffers(await pool.run({ raw, options }, { signal: limit }));
       } catch (error) {
         if (isClosed) throw new PostponedError('Reading mail was interrupted.', 1_000, { cause: error });
         throw unreadable(
@@ -71,6 +71,12 @@ export function createPreparing({
       await pool.destroy();
     },
   };
+}
+
+/** What was a Buffer in one thread is a plain array of bytes in the other. */
+function withBuffers({ columns, packed, ...prepared }: Prepared): Prepared {
+  const view = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { ...prepared, columns: view(columns), packed: packed && view(packed) };
 }
 
 function unreadable(message: string, cause?: unknown): PayloadError {

@@ -1,4 +1,4 @@
-import { PayloadError, type PluginContext } from '@switchboard/core/contract';
+import { json, PayloadError, type PluginContext } from '@switchboard/core/contract';
 import type { Imap, Listed } from '../client/imap.ts';
 import type { Arrival, Range } from './arrival.ts';
 import { columnsOf } from './columns.ts';
@@ -18,7 +18,7 @@ export type Reading = Pick<PluginContext, 'tables' | 'files' | 'log'> & {
 
 /** Messages of one range, bodies of at most this many bytes: what is held in memory at a time. */
 const RANGE_MESSAGES = 200;
-const RANGE_BYTES = 16 * 1024 * 1024;
+const RANGE_BYTES = 4 * 1024 * 1024;
 
 /** Where a message counts as history. */
 export type HistoryRule = (receivedAt: Date) => boolean;
@@ -166,6 +166,6 @@ async function prepareOrSetAside(
     const id = unreadableIdOf(raw, isOutgoing);
     reading.log.warn({ messageId: id, bytes: raw.length, err: error }, 'A message cannot be read and is set aside');
     const packed = raw.length <= LARGEST_IN_ROW ? pack(raw) : undefined;
-    return { id, columns: JSON.stringify(columnsOf(undefined)), named: [], packed, problem: error.message };
+    return { id, columns: Buffer.from(json(columnsOf(undefined))), named: [], packed, problem: error.message };
   }
 }

@@ -1,15 +1,15 @@
 import { buffer as collect } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { inflateRaw } from 'node:zlib';
+import { brotliDecompress } from 'node:zlib';
 import { type FileStore, NotFoundError, type PluginTables, sql, thisTenant } from '@switchboard/core/contract';
 
 /** Under which the hub's files hold the bytes of a large message. */
 export const sourceKey = (messageId: string): string => `source/${messageId}`;
 
-const expand = promisify(inflateRaw);
+const expand = promisify(brotliDecompress);
 
 /** The bytes of a message, ready to be stored. */
-export type Source = { readonly packed: Uint8Array } | { readonly file: string };
+export type Source = { readonly packed: Buffer } | { readonly file: string };
 
 /** For a message whose bytes are too many for a row. */
 export async function putSource(raw: Buffer, files: Pick<FileStore, 'put'>): Promise<Source> {

@@ -3,11 +3,11 @@ import { readAuthentication } from './authentication/authentication.ts';
 import type { BodyText } from './body-text.ts';
 import { readContent } from './content.ts';
 import type { RawField } from './mime/headers.ts';
+import { decodeRaw } from './mime/words.ts';
 import { extractReply, type Reply } from './reply/reply.ts';
 import { mayMarkQuotes } from './text/containers.ts';
 import { htmlLines } from './text/html.ts';
 import { cleaned } from './text/clean.ts';
-import { decodeBytes } from './text/charset.ts';
 import { linesOf } from './text/line.ts';
 import { judge } from './verdict/verdict.ts';
 
@@ -54,7 +54,7 @@ function shownHeaders(fields: readonly RawField[]): HeaderField[] {
   const shown: HeaderField[] = [];
   let left = maxHeaderLength;
   for (const { name, value } of fields.slice(0, maxHeaders)) {
-    const text = cleaned(decodeBytes(Buffer.from(value.slice(0, left), 'latin1'), '').text).trim();
+    const text = cleaned(decodeRaw(value.slice(0, left))).trim();
     left -= value.length + name.length;
     if (left <= 0) break;
     shown.push({ name, value: text });

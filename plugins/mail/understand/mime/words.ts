@@ -67,7 +67,8 @@ function decodeQ(payload: string): Buffer {
   return Buffer.from(binary, 'latin1');
 }
 
-function decodeRaw(binary: string, charsetHint: string): string {
+/** A binary string without encoded words as text. */
+export function decodeRaw(binary: string, charsetHint = ''): string {
   return hasRawBytes(binary) ? decodeBytes(Buffer.from(binary, 'latin1'), '', charsetHint).text : binary;
 }
 

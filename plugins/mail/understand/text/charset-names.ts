@@ -130,6 +130,7 @@ const aliases: Readonly<Record<string, string>> = {
 
 /** The name of a decoder; '' when the label says nothing. */
 export function aliasOf(label: string): string {
+  if (label === '') return '';
   const name = label
     .trim()
     .toLowerCase()
