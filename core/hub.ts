@@ -171,6 +171,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
     crm,
     database,
     instances: host.instances,
+    doors: host.doors,
     app: { hubAddress: config.publicUrl, cacheFile: config.appCacheFile },
   });
   const metrics = createMetrics({

@@ -2,6 +2,7 @@ import type { Queue } from '@switchboard/queue';
 import type { AuditLog } from '../audit/index.ts';
 import type { Auth } from '../auth/index.ts';
 import type { Crm } from '../crm/index.ts';
+import type { Doors } from '../host/doors.ts';
 import type { Instances } from '../host/instances.ts';
 import type { Registry } from '../host/registry.ts';
 import type { Secrets } from '../secrets/index.ts';
@@ -38,6 +39,7 @@ export interface AdminDeps {
   readonly crm: Crm;
   readonly database: Database;
   readonly instances: Instances;
+  readonly doors: Doors;
   readonly app: ConnectDeps['app'];
 }
 

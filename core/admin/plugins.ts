@@ -1,7 +1,15 @@
 import type { Queue } from '@switchboard/queue';
 import { z } from 'zod';
-import type { AnyPlugin, CheckLine } from '../contract/index.ts';
+import {
+  type AnyPlugin,
+  type CheckLine,
+  NotFoundError,
+  type RawRequest,
+  type Reply,
+  type Route,
+} from '../contract/index.ts';
 import type { Host } from '../host/host.ts';
+import type { AnyContext } from '../host/instances.ts';
 import type { Registry } from '../host/registry.ts';
 import type { PluginSetting, PluginSettings, Tenants } from '../tenants/index.ts';
 import { runCheck } from './check.ts';
@@ -32,6 +40,17 @@ export interface PluginAdmin {
   /** Closes its doors; settings and secrets stay for the next time. */
   readonly disable: (tenant: string, pluginId: string, actor: string) => Promise<PluginCard>;
   readonly check: (tenant: string, pluginId: string, signal: AbortSignal) => Promise<readonly CheckLine[]>;
+  /** What the plugin lets operators do beside. */
+  readonly doors: (pluginId: string) => readonly Pick<Route<AnyContext>, 'method' | 'path' | 'summary'>[];
+  /** Calls one of them as the hub's API does. @throws NotFoundError where there is no such door or the plugin is not enabled */
+  readonly callDoor: (tenant: string, pluginId: string, call: DoorCall) => Promise<Reply>;
+}
+
+interface DoorCall {
+  readonly path: string;
+  /** The query of a door that is asked, the body of one that does something; with any of them, of two doors the one that does something. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
 }
 
 interface PluginAdminDeps {
@@ -40,9 +59,17 @@ interface PluginAdminDeps {
   readonly settings: PluginSettings;
   readonly queue: Queue;
   readonly instances: Host['instances'];
+  readonly doors: Host['doors'];
 }
 
-export function createPluginAdmin({ registry, tenants, settings, queue, instances }: PluginAdminDeps): PluginAdmin {
+export function createPluginAdmin({
+  registry,
+  tenants,
+  settings,
+  queue,
+  instances,
+  doors,
+}: PluginAdminDeps): PluginAdmin {
   async function cards(tenantId: string): Promise<PluginCard[]> {
     const known = new Map((await settings.list(tenantId)).map((setting) => [setting.pluginId, setting]));
     const sound = registry.plugins.map((plugin) => toCard(describe(plugin), known.get(plugin.id)));
@@ -58,7 +85,22 @@ export function createPluginAdmin({ registry, tenants, settings, queue, instance
     return toCard(describe(registry.get(pluginId)), await settings.find(tenantId, pluginId));
   }
 
+  const doorsOf = (pluginId: string) =>
+    (registry.get(pluginId).routes ?? []).filter(({ audience }) => audience === 'operator');
+
   return {
+    doors: doorsOf,
+    async callDoor(tenant, pluginId, { path, values, signal }) {
+      const { id } = await tenants.get(tenant);
+      const found = doorsOf(pluginId).filter((one) => one.path === path);
+      const instance = await instances.get(id, pluginId);
+      if (instance === undefined) {
+        throw new NotFoundError(`The plugin ${pluginId} is not enabled for the tenant ${tenant}`, {
+          remedy: `Enable it with "plugin enable ${tenant} ${pluginId}".`,
+        });
+      }
+      return await doors.call(instance, 'operator', requestFor(found, path, values), signal);
+    },
     list: async (tenant) => await cards((await tenants.get(tenant)).id),
     async enable(tenant, pluginId, changes, actor) {
       const { id } = await tenants.get(tenant);
@@ -88,6 +130,25 @@ export function createPluginAdmin({ registry, tenants, settings, queue, instance
       const plugin = registry.get(pluginId);
       return await runCheck(plugin.name, async () => await instances.get(id, pluginId), signal);
     },
+  };
+}
+
+function requestFor(
+  found: readonly Pick<Route<AnyContext>, 'method'>[],
+  path: string,
+  values: DoorCall['values'],
+): RawRequest {
+  const isEmpty = Object.keys(values).length === 0;
+  const asks = found.find(({ method }) => method === 'GET');
+  const does = found.find(({ method }) => method !== 'GET');
+  const method = (isEmpty ? (asks ?? does) : (does ?? asks))?.method ?? 'GET';
+  const query = Object.entries(values).map(([name, value]) => [name, String(value)]);
+  return {
+    method,
+    path,
+    query: new URLSearchParams(method === 'GET' ? query : []),
+    headers: { 'content-type': 'application/json' },
+    body: method === 'GET' ? Buffer.alloc(0) : Buffer.from(JSON.stringify(values)),
   };
 }
 

@@ -21,7 +21,10 @@ async function withAdmin(work: (admin: Admin) => Promise<void>): Promise<void> {
 }
 
 try {
-  await buildProgram(withAdmin).parseAsync();
+  await buildProgram(
+    withAdmin,
+    pluginSources.map(({ id }) => id),
+  ).parseAsync();
 } catch (error) {
   reportFailure(error);
 }

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { parseValue } from './arguments.ts';
 import { printCheck, printTable } from './report.ts';
 import { CLI_ACTOR, type WithAdmin } from './with-admin.ts';
 
@@ -59,18 +60,9 @@ export function pluginCommands(withAdmin: WithAdmin): Command {
   return plugin;
 }
 
-/** `name=value`; JSON where it is JSON (true, 12, ["a"]), else the text itself. */
 function collectSetting(argument: string, before: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const equals = argument.indexOf('=');
   if (equals < 1) throw new InvalidArgumentError('Write it as name=value.');
   const text = argument.slice(equals + 1);
   return { ...before, [argument.slice(0, equals)]: text === '' ? null : parseValue(text) };
-}
-
-function parseValue(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

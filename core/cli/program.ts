@@ -2,17 +2,20 @@ import { Command } from 'commander';
 import { auditCommands } from './audit.ts';
 import { crmCommands } from './crm.ts';
 import { deliveryCommands } from './deliveries.ts';
+import { doorCommand } from './doors.ts';
 import { pluginCommands } from './plugins.ts';
 import { tenantCommands } from './tenants.ts';
 import type { WithAdmin } from './with-admin.ts';
 
-export function buildProgram(withAdmin: WithAdmin): Command {
+/** @param pluginIds each becomes a command of its own, for what it lets operators do */
+export function buildProgram(withAdmin: WithAdmin, pluginIds: readonly string[] = []): Command {
   const program = new Command('hub').description("The operator's commands of Switchboard").showHelpAfterError();
   program.addCommand(tenantCommands(withAdmin));
   program.addCommand(crmCommands(withAdmin));
   program.addCommand(pluginCommands(withAdmin));
   program.addCommand(deliveryCommands(withAdmin));
   program.addCommand(auditCommands(withAdmin));
+  for (const id of pluginIds) program.addCommand(doorCommand(withAdmin, id));
   program
     .command('setup-link')
     .description("a link that opens the operator's session in a browser, once; those before are void")

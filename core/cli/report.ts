@@ -36,6 +36,31 @@ export function printTable(rows: readonly Readonly<Record<string, unknown>>[], c
     );
 }
 
+/** What a door of a plugin answers: lists as tables, the rest as lines. */
+export function printAnswer(answer: object): void {
+  for (const [name, value] of Object.entries(answer)) {
+    if (Array.isArray(value)) printList(name, value);
+    else if (isRecord(value)) for (const [inner, one] of Object.entries(value)) console.log(`${inner}: ${show(one)}`);
+    else console.log(`${name}: ${show(value)}`);
+  }
+}
+
+function printList(name: string, list: readonly unknown[]): void {
+  console.log(`${name}:`);
+  const rows = list.map((one) => (isRecord(one) ? one : { value: one }));
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row).filter((key) => isPlain(row[key]))))];
+  printTable(rows, columns);
+}
+
+/** What fits into a column; the rest is in `--json`. */
+function isPlain(value: unknown): boolean {
+  return value instanceof Date || (value !== undefined && typeof value !== 'object');
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
 function show(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString().replace('T', ' ').slice(0, 19);

@@ -58,7 +58,8 @@ async function setAside({ tables }: Context): Promise<CheckLine[]> {
       name: 'Mail set aside',
       state: 'warning',
       detail: `${unreadable} messages could not be read and are kept as they came; ${missing} are announced by the server and not handed out.`,
-      remedy: 'Look at them in the mailbox; what is important there has to be entered by hand.',
+      remedy:
+        'List them with "npm run hub -- mail TENANT set-aside"; after an update of the hub "set-aside/retry" reads them again.',
     },
   ];
 }
@@ -74,7 +75,7 @@ async function missingCopies({ tables }: Context): Promise<CheckLine[]> {
       name: 'Copies in Sent',
       state: 'warning',
       detail: `${found.count} mails are sent, and lie not in the folder Sent of their mailbox. ${found.detail}.`,
-      remedy: 'Make room in the mailbox, then have the copies made again: POST /mailboxes/copy-again.',
+      remedy: 'Make room in the mailbox, then "npm run hub -- mail TENANT mailboxes/copy-again id=MAILBOX".',
     },
   ];
 }

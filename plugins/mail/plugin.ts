@@ -6,6 +6,7 @@ import { jobs } from './jobs/index.ts';
 import { mirrors } from './mirrors.ts';
 import { tellOfBounce } from './reach/tell-people.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
+import { setAsideRoutes } from './routes/set-aside.ts';
 import { signedIn } from './routes/signed-in.ts';
 import { schedules } from './schedules.ts';
 import { mailRoutes, mailRoutesForMembers } from './see/routes.ts';
@@ -23,7 +24,7 @@ export const plugin = definePlugin<typeof config, Services>({
   mirrors,
   setup: createServices,
   jobs,
-  routes: [...mailboxRoutes, signedIn, ...mailRoutes],
+  routes: [...mailboxRoutes, ...setAsideRoutes, signedIn, ...mailRoutes],
   events: [tellOfBounce],
   memberRoutes: mailRoutesForMembers,
   capabilities: (context) => [offer(mail, createMail(context))],

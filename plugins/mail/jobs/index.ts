@@ -2,6 +2,8 @@ import { handle, type JobHandler } from '@switchboard/core/contract';
 import { finishing } from '../mailboxes/sign-in.ts';
 import { tellPeople } from '../reach/tell-people.ts';
 import { tellPeople as tellPeopleType } from '../reach/work.ts';
+import { readMessageAgain } from '../receive/set-aside.ts';
+import { readAgain } from '../receive/work.ts';
 import type { Context } from '../services.ts';
 import { acknowledgeMail, fileMail, tidyMail } from './file-mail.ts';
 import { copyToSent, lookInSent, transmitMail } from './send-mail.ts';
@@ -15,5 +17,8 @@ export const jobs: readonly JobHandler<Context>[] = [
   transmitMail,
   copyToSent,
   lookInSent,
+  handle<Context, typeof readAgain.payload>(readAgain, (context, { messageId }) =>
+    readMessageAgain(context, messageId),
+  ),
   handle<Context, typeof tellPeopleType.payload>(tellPeopleType, tellPeople),
 ];

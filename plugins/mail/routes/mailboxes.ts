@@ -5,6 +5,7 @@ import type { Mailbox } from '../mailboxes/mailbox.ts';
 import { probeMailbox } from '../mailboxes/probe.ts';
 import { mailboxSettings } from '../mailboxes/settings.ts';
 import { beginSignIn } from '../mailboxes/sign-in.ts';
+import { readFrom } from '../receive/read-from.ts';
 import { isSilent } from '../receive/silence.ts';
 import { readBody } from '../see/ask.ts';
 import { copyAgain } from '../send/sent-copy.ts';
@@ -32,6 +33,7 @@ const change = z.object({
   rules: mailboxRules.optional(),
 });
 const one = z.object({ id: z.uuid() });
+const readingAgain = z.object({ id: z.uuid(), from: z.coerce.date() });
 
 /** What an operator may know of a mailbox; the vault stays closed. */
 function shown(context: Context, mailbox: Mailbox): object {
@@ -120,6 +122,16 @@ export const mailboxRoutes: readonly Route<Context>[] = [
     await services.mailboxes.setState(id, 'active', '');
     return { body: { resumed: true } };
   }),
+  route(
+    'POST',
+    '/mailboxes/read-again',
+    'Looks through all folders again, back to a day (from=2026-11-01), and takes in what is not known',
+    async (context, request) => {
+      const { id, from } = readBody(readingAgain, request);
+      const mailbox = await context.services.mailboxes.get(id);
+      return { status: 202, body: { folders: await readFrom(context.tables, mailbox.id, from) } };
+    },
+  ),
   route(
     'POST',
     '/mailboxes/copy-again',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PayloadError, sql, thisTenant } from '@switchboard/core/contract';
 import { type Dovecot, startDovecot, waitFor } from '@switchboard/testing';
+import { TEST_TENANT } from '@switchboard/testing/hub';
 import type { Mailbox } from '../../mailboxes/mailbox.ts';
 import type { FolderStatus } from '../../client/imap.ts';
 import type { Holding } from '../../receive/hold-mailbox.ts';
@@ -306,6 +307,37 @@ describeWith(`reading a mailbox${server.port === undefined ? ` (${server.reason}
     expect(fine).toMatchObject({ subject: 'About poison-2', state: 'ready' });
     expect((await readSource(hub.context, aside?.id ?? '')).toString()).toContain('poison-1');
     expect((await filed(mailbox)).map(([, ...lanes]) => lanes)).toEqual([[], ['normal']]);
+
+    // What could not be read then can be by now.
+    const ask = async (method: string, path: string, body?: object) =>
+      (await hub.api(method, `/tenants/${TEST_TENANT}/plugins/mail/doors${path}`, body)).body;
+    expect(await ask('GET', '/set-aside')).toMatchObject({
+      unreadable: [{ id: aside?.id, mailbox: 'poison@example.com', problem: aside?.problem }],
+      missing: [],
+    });
+    expect(await ask('POST', '/set-aside/retry', {})).toEqual({ unreadable: 1, missing: 0 });
+    await waitFor('the message', async () => (await messages(mailbox)).every(({ state }) => state === 'ready'));
+    expect(await ask('GET', '/set-aside')).toEqual({ unreadable: [], missing: [] });
+    expect(await filed(mailbox)).toEqual([
+      ['About poison-1', 'normal'],
+      ['About poison-2', 'normal'],
+    ]);
+  });
+
+  test('looks through a mailbox again back to a day, and takes in only what is not known', async () => {
+    for (const days of [1, 40, 80])
+      await dovecot.deliver('again', simpleMail(`again-${days}`), { receivedAt: daysAgo(days) });
+    const mailbox = await addMailbox(hub, dovecot, 'again');
+    await read(mailbox);
+    expect(await subjects(mailbox)).toEqual(['About again-1']);
+    const { status } = await hub.api('POST', `/tenants/${TEST_TENANT}/plugins/mail/doors/mailboxes/read-again`, {
+      id: mailbox.id,
+      from: daysAgo(50).toISOString(),
+    });
+    expect(status).toBe(202);
+    await read(mailbox);
+    expect(await subjects(mailbox)).toEqual(['About again-1', 'About again-40']);
+    expect((await filed(mailbox)).map(([, ...lanes]) => lanes)).toEqual([['bulk'], ['bulk']]);
   });
 
   test('reads header fields and text of a mail that is too large, and names the rest', async () => {
