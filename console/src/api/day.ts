@@ -96,7 +96,8 @@ export const mailLookQuery = (tenant: string) =>
     queryKey: ['mail-look', tenant],
     queryFn: async ({ signal }) => {
       try {
-        return (await ask<{ unverified: readonly UnclearMail[] }>('GET', mailDoor, { params: { tenant }, signal })).unverified;
+        return (await ask<{ unverified: readonly UnclearMail[] }>('GET', mailDoor, { params: { tenant }, signal }))
+          .unverified;
       } catch (error) {
         if (error instanceof Problem && (error.status === 404 || error.status === 403)) return null;
         throw error;

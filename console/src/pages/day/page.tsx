@@ -23,7 +23,9 @@ export function DayPage() {
   return (
     <Page title={texts.title} intro={texts.intro}>
       <Loaded query={query} skeleton={<Lines count={8} height={56} />}>
-        {(day) => (day === null ? <Empty icon={IconSunHigh} title={texts.noDesk} hint={texts.noDeskHint} /> : <Lists day={day} />)}
+        {(day) =>
+          day === null ? <Empty icon={IconSunHigh} title={texts.noDesk} hint={texts.noDeskHint} /> : <Lists day={day} />
+        }
       </Loaded>
     </Page>
   );
@@ -61,7 +63,9 @@ function Missed({ day: { missed, canCall } }: { readonly day: Day }) {
           {missed.map((call) => (
             <CallLine key={call.id} call={call} note={call.times > 1 ? day.times(call.times) : undefined}>
               <RemindButton object="phoneCall" recordId={call.id} name={call.number?.text ?? day.withheld} />
-              {canCall && call.number !== null && <CallButton number={call.number} label={day.callBack} variant="filled" />}
+              {canCall && call.number !== null && (
+                <CallButton number={call.number} label={day.callBack} variant="filled" />
+              )}
             </CallLine>
           ))}
         </div>

@@ -37,7 +37,11 @@ export function RemindButton({ name, isWide = false, ...about }: RemindProps) {
   );
 }
 
-function ReminderForm({ object, recordId, onDone }: Pick<NewReminder, 'object' | 'recordId'> & { readonly onDone: () => void }) {
+function ReminderForm({
+  object,
+  recordId,
+  onDone,
+}: Pick<NewReminder, 'object' | 'recordId'> & { readonly onDone: () => void }) {
   const { day } = useTexts();
   const tenant = useTenant();
   const queries = useQueryClient();
@@ -65,7 +69,13 @@ function ReminderForm({ object, recordId, onDone }: Pick<NewReminder, 'object' |
       }}
     >
       <Stack gap="md">
-        <TextInput label={day.remindNote} value={note} maxLength={500} onChange={({ currentTarget }) => setNote(currentTarget.value)} data-autofocus />
+        <TextInput
+          label={day.remindNote}
+          value={note}
+          maxLength={500}
+          onChange={({ currentTarget }) => setNote(currentTarget.value)}
+          data-autofocus
+        />
         <Group gap="xs">
           {choices.map(([label, time]) => (
             <Button key={label} size="xs" variant="default" onClick={() => setAt(forInput(time))}>
@@ -73,7 +83,13 @@ function ReminderForm({ object, recordId, onDone }: Pick<NewReminder, 'object' |
             </Button>
           ))}
         </Group>
-        <TextInput type="datetime-local" label={day.remindWhen} value={at} required onChange={({ currentTarget }) => setAt(currentTarget.value)} />
+        <TextInput
+          type="datetime-local"
+          label={day.remindWhen}
+          value={at}
+          required
+          onChange={({ currentTarget }) => setAt(currentTarget.value)}
+        />
         {save.isError && <ProblemNote error={save.error} />}
         <Button type="submit" loading={save.isPending} disabled={Number.isNaN(dueAt.getTime())}>
           {day.setReminder}

@@ -91,7 +91,12 @@ function AllowNotices() {
   const [state, setState] = useState(() => ('Notification' in window ? Notification.permission : 'denied'));
   if (state !== 'default') return undefined;
   return (
-    <Button size="compact-xs" variant="subtle" onClick={() => void Notification.requestPermission().then(setState)} title={day.allowNotices}>
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      onClick={() => void Notification.requestPermission().then(setState)}
+      title={day.allowNotices}
+    >
       <IconBellRinging size={14} aria-hidden />
       <span className="visually-hidden">{day.allowNotices}</span>
     </Button>

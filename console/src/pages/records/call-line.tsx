@@ -34,7 +34,8 @@ export function CallLine({ call, note, children }: CallLineProps) {
 }
 
 export function CallSign({ call: { outcome, direction } }: { readonly call: FoundCall }) {
-  if (outcome !== 'ANSWERED') return <IconPhoneOff size={18} color="var(--tone-red)" aria-hidden className="desk-sign" />;
+  if (outcome !== 'ANSWERED')
+    return <IconPhoneOff size={18} color="var(--tone-red)" aria-hidden className="desk-sign" />;
   const Sign = direction === 'OUTBOUND' ? IconPhoneOutgoing : IconPhoneIncoming;
   return <Sign size={18} color="var(--tone-green)" aria-hidden className="desk-sign" />;
 }
@@ -57,8 +58,15 @@ export function CallFacts({ call }: { readonly call: FoundCall }) {
     texts: { day },
     language,
   } = useSpeech();
-  const length = call.outcome === 'ANSWERED' && call.durationSeconds !== null ? duration(call.durationSeconds, language) : undefined;
-  const facts = [day.directions[call.direction ?? ''], day.outcomes[call.outcome ?? ''], length, call.number?.text, call.agentName];
+  const length =
+    call.outcome === 'ANSWERED' && call.durationSeconds !== null ? duration(call.durationSeconds, language) : undefined;
+  const facts = [
+    day.directions[call.direction ?? ''],
+    day.outcomes[call.outcome ?? ''],
+    length,
+    call.number?.text,
+    call.agentName,
+  ];
   return (
     <>
       {facts.filter((fact) => fact != null && fact !== '').join(' · ')}

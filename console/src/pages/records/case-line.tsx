@@ -58,7 +58,12 @@ function Due({ at }: { readonly at: string | null }) {
   }
   const isOver = Date.parse(at) < Date.now();
   return (
-    <Text size="xs" className={isOver ? 'grave nowrap' : 'nowrap'} fw={isOver ? 600 : 400} {...(isOver ? {} : { c: 'dimmed' })}>
+    <Text
+      size="xs"
+      className={isOver ? 'grave nowrap' : 'nowrap'}
+      fw={isOver ? 600 : 400}
+      {...(isOver ? {} : { c: 'dimmed' })}
+    >
       {isOver ? day.overdue : day.due} <Moment at={at} />
     </Text>
   );

@@ -22,9 +22,9 @@ export function RecordLink({ object, id, children }: RecordLinkProps) {
   const twenty = useTwentyLink()(object, id);
   if (isPage(object)) {
     return (
-      <Anchor component={Link} to={pages[object]} params={{ tenant, id }} inherit>
+      <Link to={pages[object]} params={{ tenant, id }} className="record-link">
         {children}
-      </Anchor>
+      </Link>
     );
   }
   if (twenty === undefined) return children;

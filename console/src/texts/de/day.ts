@@ -1,6 +1,7 @@
 export const day = {
   title: 'Mein Tag',
-  intro: 'Wer auf Sie wartet: verpasste Anrufe, Ihre Fälle, Mails zum Entscheiden und woran Sie erinnert werden wollen.',
+  intro:
+    'Wer auf Sie wartet: verpasste Anrufe, Ihre Fälle, Mails zum Entscheiden und woran Sie erinnert werden wollen.',
   noDesk: 'Hier gibt es noch keinen Service-Desk',
   noDeskHint: 'Ein Administrator kann das Plugin „Service desk“ unter „Plugins“ einschalten.',
   missed: 'Verpasste Anrufe',
@@ -41,6 +42,8 @@ export const day = {
   dueNow: 'Erinnerung',
   allowNotices: 'Erinnerungen auch zeigen, wenn dieses Fenster im Hintergrund ist',
   directions: { INBOUND: 'Eingehend', OUTBOUND: 'Ausgehend', INTERNAL: 'Intern' } as Readonly<Record<string, string>>,
-  outcomes: { ANSWERED: 'angenommen', MISSED: 'verpasst', NOT_ANSWERED: 'nicht angenommen' } as Readonly<Record<string, string>>,
+  outcomes: { ANSWERED: 'angenommen', MISSED: 'verpasst', NOT_ANSWERED: 'nicht angenommen' } as Readonly<
+    Record<string, string>
+  >,
   openInTwenty: 'In Twenty öffnen',
 };

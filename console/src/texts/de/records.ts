@@ -33,11 +33,19 @@ export const records = {
   timelineNone: 'Hier ist noch nichts geschehen.',
   timelineNoneKind: 'Von dieser Art ist hier nichts geschehen.',
   filter: 'Nur zeigen',
-  timelineKinds: { call: 'Anrufe', mail: 'Mails', chat: 'Chats', case: 'Fälle', malfunction: 'Störungen', note: 'Notizen' },
+  timelineKinds: {
+    call: 'Anrufe',
+    mail: 'Mails',
+    chat: 'Chats',
+    case: 'Fälle',
+    malfunction: 'Störungen',
+    note: 'Notizen',
+  },
   hidden: (kinds: string) => `Ihre Rolle darf nicht sehen: ${kinds}.`,
   opened: 'eröffnet',
   gone: (name: string) => (name === '' ? 'Diesen Datensatz gibt es nicht mehr' : `${name} gibt es nicht mehr`),
-  goneHint: 'Er wurde in Twenty gelöscht oder mit einem anderen zusammengeführt. Von Anrufen und Fällen geht nichts verloren.',
+  goneHint:
+    'Er wurde in Twenty gelöscht oder mit einem anderen zusammengeführt. Von Anrufen und Fällen geht nichts verloren.',
   instead: 'Vielleicht meinen Sie',
   notFound: 'Diesen Datensatz gibt es nicht',
   notFoundHint: 'Suchen Sie nach Namen oder Nummer. Was gerade erst angelegt wurde, braucht ein paar Sekunden.',
@@ -56,8 +64,12 @@ export const records = {
     IN_REPAIR: 'in Reparatur',
     MONITORING: 'unter Beobachtung',
   } as Readonly<Record<string, string>>,
-  priorities: { LOW: 'niedrig', NORMAL: 'normal', HIGH: 'hoch', URGENT: 'dringend' } as Readonly<Record<string, string>>,
-  serviceLevels: { BASIC: 'Basis', STANDARD: 'Standard', PREMIUM: 'Premium', CRITICAL: 'Kritisch' } as Readonly<Record<string, string>>,
+  priorities: { LOW: 'niedrig', NORMAL: 'normal', HIGH: 'hoch', URGENT: 'dringend' } as Readonly<
+    Record<string, string>
+  >,
+  serviceLevels: { BASIC: 'Basis', STANDARD: 'Standard', PREMIUM: 'Premium', CRITICAL: 'Kritisch' } as Readonly<
+    Record<string, string>
+  >,
   supportHours: {
     BUSINESS_HOURS: 'Geschäftszeiten',
     EXTENDED_HOURS: 'erweiterte Zeiten',

@@ -41,6 +41,8 @@ export const day = {
   dueNow: 'Reminder',
   allowNotices: 'Also show reminders while this window is in the background',
   directions: { INBOUND: 'Inbound', OUTBOUND: 'Outbound', INTERNAL: 'Internal' } as Readonly<Record<string, string>>,
-  outcomes: { ANSWERED: 'answered', MISSED: 'missed', NOT_ANSWERED: 'not answered' } as Readonly<Record<string, string>>,
+  outcomes: { ANSWERED: 'answered', MISSED: 'missed', NOT_ANSWERED: 'not answered' } as Readonly<
+    Record<string, string>
+  >,
   openInTwenty: 'Open in Twenty',
 };

@@ -33,7 +33,14 @@ export const records = {
   timelineNone: 'Nothing has happened here yet.',
   timelineNoneKind: 'Nothing of this kind has happened here.',
   filter: 'Show only',
-  timelineKinds: { call: 'Calls', mail: 'Mails', chat: 'Chats', case: 'Cases', malfunction: 'Malfunctions', note: 'Notes' },
+  timelineKinds: {
+    call: 'Calls',
+    mail: 'Mails',
+    chat: 'Chats',
+    case: 'Cases',
+    malfunction: 'Malfunctions',
+    note: 'Notes',
+  },
   hidden: (kinds: string) => `Your role may not see: ${kinds}.`,
   opened: 'opened',
   gone: (name: string) => (name === '' ? 'This record is gone' : `${name} is gone`),
@@ -57,7 +64,9 @@ export const records = {
     MONITORING: 'watching',
   } as Readonly<Record<string, string>>,
   priorities: { LOW: 'low', NORMAL: 'normal', HIGH: 'high', URGENT: 'urgent' } as Readonly<Record<string, string>>,
-  serviceLevels: { BASIC: 'Basic', STANDARD: 'Standard', PREMIUM: 'Premium', CRITICAL: 'Critical' } as Readonly<Record<string, string>>,
+  serviceLevels: { BASIC: 'Basic', STANDARD: 'Standard', PREMIUM: 'Premium', CRITICAL: 'Critical' } as Readonly<
+    Record<string, string>
+  >,
   supportHours: {
     BUSINESS_HOURS: 'business hours',
     EXTENDED_HOURS: 'extended hours',

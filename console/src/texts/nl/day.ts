@@ -41,6 +41,8 @@ export const day = {
   dueNow: 'Herinnering',
   allowNotices: 'Toon herinneringen ook als dit venster op de achtergrond staat',
   directions: { INBOUND: 'Inkomend', OUTBOUND: 'Uitgaand', INTERNAL: 'Intern' } as Readonly<Record<string, string>>,
-  outcomes: { ANSWERED: 'beantwoord', MISSED: 'gemist', NOT_ANSWERED: 'niet opgenomen' } as Readonly<Record<string, string>>,
+  outcomes: { ANSWERED: 'beantwoord', MISSED: 'gemist', NOT_ANSWERED: 'niet opgenomen' } as Readonly<
+    Record<string, string>
+  >,
   openInTwenty: 'In Twenty openen',
 };

@@ -9,7 +9,13 @@ export const records = {
   begin: 'Typ een naam, een telefoonnummer of het nummer van een zaak.',
   keys: '↑ ↓ om te kiezen · Enter om te openen · Esc om te sluiten',
   results: (count: number) => (count === 1 ? '1 resultaat' : `${count} resultaten`),
-  kinds: { person: 'Personen', company: 'Bedrijven', location: 'Locaties', serviceCase: 'Zaken', phoneCall: 'Oproepen' },
+  kinds: {
+    person: 'Personen',
+    company: 'Bedrijven',
+    location: 'Locaties',
+    serviceCase: 'Zaken',
+    phoneCall: 'Oproepen',
+  },
   one: { person: 'Persoon', company: 'Bedrijf', location: 'Locatie' },
   doNotCall: 'Wil niet gebeld worden',
   numbers: 'Telefoon',
@@ -33,11 +39,19 @@ export const records = {
   timelineNone: 'Hier is nog niets gebeurd.',
   timelineNoneKind: 'Van deze soort is hier niets gebeurd.',
   filter: 'Toon alleen',
-  timelineKinds: { call: 'Oproepen', mail: 'Mails', chat: 'Chats', case: 'Zaken', malfunction: 'Storingen', note: 'Notities' },
+  timelineKinds: {
+    call: 'Oproepen',
+    mail: 'Mails',
+    chat: 'Chats',
+    case: 'Zaken',
+    malfunction: 'Storingen',
+    note: 'Notities',
+  },
   hidden: (kinds: string) => `Uw rol mag niet zien: ${kinds}.`,
   opened: 'geopend',
   gone: (name: string) => (name === '' ? 'Dit record is er niet meer' : `${name} is er niet meer`),
-  goneHint: 'Het is in Twenty verwijderd of met een ander record samengevoegd. Van de oproepen en zaken gaat niets verloren.',
+  goneHint:
+    'Het is in Twenty verwijderd of met een ander record samengevoegd. Van de oproepen en zaken gaat niets verloren.',
   instead: 'Misschien bedoelt u',
   notFound: 'Dit record bestaat niet',
   notFoundHint: 'Zoek op naam of nummer. Wat net is aangemaakt, heeft een paar seconden nodig.',
@@ -57,7 +71,9 @@ export const records = {
     MONITORING: 'in observatie',
   } as Readonly<Record<string, string>>,
   priorities: { LOW: 'laag', NORMAL: 'normaal', HIGH: 'hoog', URGENT: 'dringend' } as Readonly<Record<string, string>>,
-  serviceLevels: { BASIC: 'Basis', STANDARD: 'Standaard', PREMIUM: 'Premium', CRITICAL: 'Kritiek' } as Readonly<Record<string, string>>,
+  serviceLevels: { BASIC: 'Basis', STANDARD: 'Standaard', PREMIUM: 'Premium', CRITICAL: 'Kritiek' } as Readonly<
+    Record<string, string>
+  >,
   supportHours: {
     BUSINESS_HOURS: 'kantooruren',
     EXTENDED_HOURS: 'ruime uren',

@@ -1,0 +1,7 @@
+import { useParams } from '@tanstack/react-router';
+import { RecordPage } from '../records/page.tsx';
+
+export function LocationPage() {
+  const { id } = useParams({ from: '/$tenant/locations/$id' });
+  return <RecordPage key={id} object="location" id={id} />;
+}
