@@ -41,14 +41,11 @@ beforeAll(async () => {
 afterAll(async () => await hub.close());
 
 let printed: string[] = [];
-const log = console.log;
 beforeEach(() => {
   printed = [];
-  console.log = jest.fn((line: string) => void printed.push(line));
+  jest.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
 });
-afterEach(() => {
-  console.log = log;
-});
+afterEach(() => jest.restoreAllMocks());
 
 async function run(...line: string[]): Promise<string> {
   const program = buildProgram(async (work) => await work(hub.hub.admin), ['post']);
