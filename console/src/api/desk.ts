@@ -35,7 +35,11 @@ export interface Caller {
   readonly candidates: readonly Candidate[];
   readonly openCases: readonly OpenCase[];
   readonly malfunctions: readonly OpenMalfunction[];
-  readonly previousCalls: readonly (Named & { readonly startedAt: string; readonly direction: string; readonly outcome: string })[];
+  readonly previousCalls: readonly (Named & {
+    readonly startedAt: string;
+    readonly direction: string;
+    readonly outcome: string;
+  })[];
   readonly previousCallCount: number;
 }
 
@@ -75,19 +79,6 @@ export interface CaseDraft extends Caller {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-export interface DeskSetup {
-  /** Empty: this member has no telephone. */
-  readonly extension: string;
-  readonly seesCalls: boolean;
-  readonly may: {
-    readonly openCases: boolean;
-    readonly fileCalls: boolean;
-    readonly makePeople: boolean;
-    readonly makeLocations: boolean;
-  };
-  readonly members: readonly Named[];
-}
-
 const member = (plugin: 'service-desk' | 'threecx' | 'mail', path: string) =>
   `/tenants/{tenant}/plugins/${plugin}/member${path}` as const;
 
@@ -100,21 +91,6 @@ async function get<T>(tenant: string, path: `/${string}`, query: Query, signal?:
 async function post<T>(tenant: string, path: `/${string}`, body: object): Promise<T> {
   return await ask<T>('POST', path, { params: { tenant }, body });
 }
-
-/** Undefined where the workspace has no desk. */
-export const deskQuery = (tenant: string) =>
-  queryOptions({
-    queryKey: ['desk', tenant],
-    queryFn: async ({ signal }): Promise<DeskSetup | null> => {
-      try {
-        return await get<DeskSetup>(tenant, member('service-desk', '/desk'), {}, signal);
-      } catch (error) {
-        if (error instanceof Problem && error.status === 404) return null;
-        throw error;
-      }
-    },
-    staleTime: 300_000,
-  });
 
 export const draftQuery = (tenant: string, card: CallCard, isLive: boolean) =>
   queryOptions({
@@ -181,8 +157,10 @@ export interface NewPerson {
 export const makePerson = async (tenant: string, wanted: NewPerson) =>
   await post<{ id: string }>(tenant, member('service-desk', '/people'), wanted);
 
-export const makeLocation = async (tenant: string, wanted: { readonly requestId: string; readonly name: string; readonly city: string }) =>
-  await post<{ id: string }>(tenant, member('service-desk', '/locations'), wanted);
+export const makeLocation = async (
+  tenant: string,
+  wanted: { readonly requestId: string; readonly name: string; readonly city: string },
+) => await post<{ id: string }>(tenant, member('service-desk', '/locations'), wanted);
 
 export const findQuery = (tenant: string, object: 'person' | 'location', text: string) =>
   queryOptions({
@@ -210,7 +188,12 @@ export interface RecentCall {
 
 type CallPage = { readonly calls: readonly RecentCall[]; readonly isLast: boolean };
 
-export const recentCalls = async (tenant: string, which: 'mine' | 'missed', before: RecentCall | undefined, signal: AbortSignal) =>
+export const recentCalls = async (
+  tenant: string,
+  which: 'mine' | 'missed',
+  before: RecentCall | undefined,
+  signal: AbortSignal,
+) =>
   await get<CallPage>(
     tenant,
     member('service-desk', '/calls/recent'),
@@ -286,7 +269,11 @@ export type FieldChange = { readonly from: string | null; readonly to: string | 
 /** @throws Problem with status 409, of which `clashesIn` tells what collided */
 export const changeCase = async (
   tenant: string,
-  wanted: { readonly requestId: string; readonly caseId: string; readonly changes: Readonly<Record<string, FieldChange>> },
+  wanted: {
+    readonly requestId: string;
+    readonly caseId: string;
+    readonly changes: Readonly<Record<string, FieldChange>>;
+  },
 ) => await post(tenant, member('service-desk', '/cases/change'), wanted);
 
 export function clashesIn(error: unknown): readonly Clash[] {
@@ -294,8 +281,10 @@ export function clashesIn(error: unknown): readonly Clash[] {
   return answer?.clashes ?? [];
 }
 
-export const addNote = async (tenant: string, wanted: { readonly requestId: string; readonly caseId: string; readonly text: string }) =>
-  await post(tenant, member('service-desk', '/cases/note'), wanted);
+export const addNote = async (
+  tenant: string,
+  wanted: { readonly requestId: string; readonly caseId: string; readonly text: string },
+) => await post(tenant, member('service-desk', '/cases/note'), wanted);
 
 export const notePresence = async (tenant: string, caseId: string, state: 'reading' | 'editing' | 'left') =>
   await post(tenant, member('service-desk', '/cases/presence'), { caseId, state });

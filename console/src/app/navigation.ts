@@ -5,6 +5,7 @@ import {
   IconArrowsLeftRight,
   IconFirstAidKit,
   IconHistory,
+  IconPhone,
   IconPlug,
   IconShieldLock,
   IconSunHigh,
@@ -13,7 +14,13 @@ import {
 
 /** The menu. A member sees what the role may open; the desk everybody, where the workspace has one. */
 export const navigation = [
-  { group: 'desk', entries: [{ to: '/$tenant/day', name: 'day', icon: IconSunHigh, needs: undefined }] },
+  {
+    group: 'desk',
+    entries: [
+      { to: '/$tenant/day', name: 'day', icon: IconSunHigh, needs: undefined },
+      { to: '/$tenant/calls', name: 'calls', icon: IconPhone, needs: undefined },
+    ],
+  },
   {
     group: 'overview',
     entries: [

@@ -85,6 +85,16 @@ const filterNames = ['plugin', 'result', 'direction', 'search'] as const satisfi
 const pages = [
   createRoute({
     getParentRoute: () => workspace,
+    path: '/calls',
+    component: lazyRouteComponent(() => import('../pages/calls/page.tsx'), 'CallsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/cases/$id',
+    component: lazyRouteComponent(() => import('../pages/cases/page.tsx'), 'CasePage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
     path: '/day',
     component: lazyRouteComponent(() => import('../pages/day/page.tsx'), 'DayPage'),
   }),

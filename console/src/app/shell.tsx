@@ -3,11 +3,13 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconEye } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { dayQuery } from '../api/day.ts';
+import { deskQuery } from '../api/desk-setup.ts';
 import { workQuery } from '../api/operations.ts';
 import { endView } from '../api/roles.ts';
 import { useMay, useSession, useTenant } from '../api/session.ts';
+import { DeskProvider } from '../desk/desk-context.tsx';
 import { useTexts } from '../texts/index.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { navigation } from './navigation.ts';
@@ -15,8 +17,28 @@ import { SearchButton } from './search-button.tsx';
 import { WorkspaceMenu } from './workspace-menu.tsx';
 import mark from './mark.svg';
 
-/** The frame around every page of a workspace: menu at the side, below a button on a telephone. */
+const Dock = lazy(async () => ({ default: (await import('../desk/dock.tsx')).Dock }));
+
+/** The frame around every page of a workspace, with the calls at its edge. */
 export function Shell() {
+  const tenant = useTenant();
+  const { member } = useSession();
+  const { data: desk } = useQuery(deskQuery(tenant));
+  const isOn = desk?.seesCalls === true;
+  return (
+    <DeskProvider key={`${tenant} ${member.id}`} tenant={tenant} memberId={member.id} isOn={isOn}>
+      <Frame />
+      {isOn && (
+        <Suspense>
+          <Dock />
+        </Suspense>
+      )}
+    </DeskProvider>
+  );
+}
+
+/** Menu at the side, below a button on a telephone. */
+function Frame() {
   const texts = useTexts();
   const [isOpen, { toggle, close }] = useDisclosure();
   const path = useRouterState({ select: ({ location }) => location.pathname });

@@ -17,7 +17,11 @@ export function AskForNotifications() {
       <Text size="xs" style={{ flex: '1 1 200px' }}>
         {alerts.ask}
       </Text>
-      <Button size="compact-xs" variant="default" onClick={() => void Notification.requestPermission().then(() => setDone(true))}>
+      <Button
+        size="compact-xs"
+        variant="default"
+        onClick={() => void Notification.requestPermission().then(() => setDone(true))}
+      >
         {alerts.allow}
       </Button>
       <Button

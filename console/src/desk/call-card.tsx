@@ -2,7 +2,8 @@ import { ActionIcon, Badge, Button, Group, Kbd, Stack, Text, Title } from '@mant
 import { IconPhoneOff, IconPhoneOutgoing, IconUserPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { type DeskSetup, draftQuery, oneCallQuery } from '../api/desk.ts';
+import { type DeskSetup } from '../api/desk-setup.ts';
+import { draftQuery, oneCallQuery } from '../api/desk.ts';
 import { useMay, useTenant } from '../api/session.ts';
 import { useTexts } from '../texts/index.ts';
 import { CallFacts } from './call-facts.tsx';
@@ -42,9 +43,13 @@ export function CallCard({ call, setup, opened, onOpen }: CallCardProps) {
       <CallFacts call={call} setup={setup} />
       {result !== undefined && <Outcome call={call} result={result} />}
       <Deeds call={call} setup={setup} onOpen={onOpen} isUnknown={isUnknown} />
-      {opened === 'transfer' && overAt === undefined && <Transfer callId={card.callId} onClose={() => onOpen('nothing')} />}
+      {opened === 'transfer' && overAt === undefined && (
+        <Transfer callId={card.callId} onClose={() => onOpen('nothing')} />
+      )}
       {opened === 'person' && <NewCaller call={call} may={setup.may} onClose={() => onOpen('nothing')} />}
-      {form.isOpen && result === undefined && opened !== 'person' && <CaseForm call={call} mayOpen={setup.may.openCases} />}
+      {form.isOpen && result === undefined && opened !== 'person' && (
+        <CaseForm call={call} mayOpen={setup.may.openCases} />
+      )}
     </Stack>
   );
 }
@@ -70,7 +75,9 @@ function Head({ call: { card, overAt, hasTalked } }: { readonly call: KeptCall }
           <Badge variant="light" tt="none" color={color} className={`tone-${color}`}>
             {label}
           </Badge>
-          {overAt === undefined && <Ticking since={card.state === 'talking' ? (card.answeredAt ?? card.startedAt) : card.startedAt} />}
+          {overAt === undefined && (
+            <Ticking since={card.state === 'talking' ? (card.answeredAt ?? card.startedAt) : card.startedAt} />
+          )}
         </Group>
         <Title order={3} fz={19} mt={6} className="break">
           {whoOf(card, texts)}
@@ -80,7 +87,13 @@ function Head({ call: { card, overAt, hasTalked } }: { readonly call: KeptCall }
         </Text>
       </div>
       {overAt !== undefined && (
-        <ActionIcon variant="subtle" color="gray" onClick={() => dismiss(card.callId)} aria-label={desk.dismiss} title={desk.dismiss}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          onClick={() => dismiss(card.callId)}
+          aria-label={desk.dismiss}
+          title={desk.dismiss}
+        >
           <IconX size={18} aria-hidden />
         </ActionIcon>
       )}
@@ -107,7 +120,13 @@ function Deeds({ call, setup, onOpen, isUnknown }: DeedsProps) {
         </Button>
       )}
       {isUnknown && setup.may.makePeople && result === undefined && (
-        <Button size="xs" variant="default" leftSection={<IconUserPlus size={15} aria-hidden />} onClick={() => onOpen('person')} rightSection={<Kbd size="xs">N</Kbd>}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconUserPlus size={15} aria-hidden />}
+          onClick={() => onOpen('person')}
+          rightSection={<Kbd size="xs">N</Kbd>}
+        >
           {desk.newPerson}
         </Button>
       )}
@@ -116,13 +135,26 @@ function Deeds({ call, setup, onOpen, isUnknown }: DeedsProps) {
           <Button size="xs" variant="default" onClick={() => onOpen('transfer')} rightSection={<Kbd size="xs">T</Kbd>}>
             {desk.transfer}
           </Button>
-          <Button size="xs" variant="default" leftSection={<IconPhoneOff size={15} aria-hidden className="grave" />} loading={deeds.isEnding} onClick={deeds.end} rightSection={<Kbd size="xs">H</Kbd>}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPhoneOff size={15} aria-hidden className="grave" />}
+            loading={deeds.isEnding}
+            onClick={deeds.end}
+            rightSection={<Kbd size="xs">H</Kbd>}
+          >
             {card.state === 'ringing' ? desk.decline : desk.hangUp}
           </Button>
         </>
       )}
       {!isOn && card.phoneNumber !== '' && may('calls.make') && (
-        <Button size="xs" variant="default" leftSection={<IconPhoneOutgoing size={15} aria-hidden />} loading={callBack.isPending} onClick={() => callBack.mutate(card.phoneNumber)}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPhoneOutgoing size={15} aria-hidden />}
+          loading={callBack.isPending}
+          onClick={() => callBack.mutate(card.phoneNumber)}
+        >
           {desk.callBack}
         </Button>
       )}

@@ -1,7 +1,7 @@
 import { Alert, Badge, Button, Group, Kbd, Stack, Text } from '@mantine/core';
 import { IconSpeakerphone } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { DeskSetup } from '../api/desk.ts';
+import type { DeskSetup } from '../api/desk-setup.ts';
 import { Moment } from '../kit/moment.tsx';
 import { useTexts } from '../texts/index.ts';
 import { type KeptCall, targetsOf } from './kept.ts';
@@ -41,7 +41,11 @@ function Known({ call: { card, draft } }: { readonly call: KeptCall }) {
       {contract && (
         <Fact label={desk.contract}>
           <b>{cases.values[contract.serviceLevel] ?? contract.serviceLevel}</b> · {contract.name}
-          {times.length > 0 && <Text span size="sm" c="dimmed" display="block">{times.join(', ')}</Text>}
+          {times.length > 0 && (
+            <Text span size="sm" c="dimmed" display="block">
+              {times.join(', ')}
+            </Text>
+          )}
         </Fact>
       )}
       {draft?.protocol && <Fact label={desk.protocol}>{draft.protocol.name}</Fact>}
@@ -91,7 +95,10 @@ function Candidates({ call }: { readonly call: KeptCall }) {
               rightSection={index < MOST_KEYS && object === 'person' ? <Kbd size="xs">{index + 1}</Kbd> : undefined}
             >
               <span className="choice">
-                {name} <Text span size="xs" c="dimmed">{[company, location].filter((part) => part !== '').join(' · ')}</Text>
+                {name}{' '}
+                <Text span size="xs" c="dimmed">
+                  {[company, location].filter((part) => part !== '').join(' · ')}
+                </Text>
               </span>
             </Button>
           </li>
@@ -123,12 +130,24 @@ function Open({ call, mayFile }: { readonly call: KeptCall; readonly mayFile: bo
             <Group justify="space-between" wrap="nowrap" gap="xs">
               <span className="choice">
                 {target.name}{' '}
-                <Badge size="sm" variant="light" tt="none" color={target.object === 'malfunction' ? 'orange' : 'gray'} className={target.object === 'malfunction' ? 'tone-orange' : 'tone-gray'}>
+                <Badge
+                  size="sm"
+                  variant="light"
+                  tt="none"
+                  color={target.object === 'malfunction' ? 'orange' : 'gray'}
+                  className={target.object === 'malfunction' ? 'tone-orange' : 'tone-gray'}
+                >
                   {cases.values[states.get(target.id) ?? ''] ?? states.get(target.id)}
                 </Badge>
               </span>
               {mayFile && target.id !== attachedId && (
-                <Button size="compact-xs" variant="default" onClick={() => attach(target)} aria-label={`${desk.attach}: ${target.name}`} rightSection={index < MOST_KEYS ? <Kbd size="xs">{index + 1}</Kbd> : undefined}>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  onClick={() => attach(target)}
+                  aria-label={`${desk.attach}: ${target.name}`}
+                  rightSection={index < MOST_KEYS ? <Kbd size="xs">{index + 1}</Kbd> : undefined}
+                >
                   {desk.attach}
                 </Button>
               )}

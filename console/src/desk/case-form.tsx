@@ -25,8 +25,7 @@ export function CaseForm({ call, mayOpen }: { readonly call: KeptCall; readonly 
   const put = (part: Partial<Form>) => change(callId, (now) => ({ form: { ...now.form, ...part } }));
 
   const save = useDeed({
-    act: async () =>
-      await openCase(tenant, { requestId, callId, note: form.note.trim(), fields: caseFields(call) }),
+    act: async () => await openCase(tenant, { requestId, callId, note: form.note.trim(), fields: caseFields(call) }),
     touches: ['draft', 'calls'],
     isQuiet: true,
     onDone(opened) {

@@ -1,9 +1,6 @@
 import type { LiveState } from '@switchboard/core/live-client';
-import { openLive } from '@switchboard/core/live-client';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
-import { address } from '../api/client.ts';
-import type { CallCard } from '../api/desk.ts';
-import { follow, type KeptCall, type KeptCalls } from './kept.ts';
+import type { KeptCall, KeptCalls } from './kept.ts';
 import { createKeeping } from './keeping.ts';
 
 interface Desk {
@@ -14,12 +11,6 @@ interface Desk {
 }
 
 const DeskContext = createContext<Desk | undefined>(undefined);
-
-/** How often calls that were left over are looked at for their age. */
-const TIDY_MS = 60_000;
-
-/** The first answer comes right behind the connection; where no call goes on, nothing is told. */
-const ANSWER_MS = 1500;
 
 interface DeskProviderProps {
   readonly tenant: string;
@@ -37,32 +28,13 @@ export function DeskProvider({ tenant, memberId, isOn, children }: DeskProviderP
 
   useEffect(() => {
     if (!isOn) return undefined;
-    let isLive = false;
-    const feed = openLive<{ calls: CallCard }>({
-      url: new URL(address('/tenants/{tenant}/live', { tenant }), location.href).href,
-      topics: ['calls'],
-      onChange: take,
-      onState: ({ kind }) => {
-        isLive = kind === 'live';
-        setLine(kind);
-        if (isLive) setTimeout(look, ANSWER_MS);
-      },
+    const gone = new AbortController();
+    void import('./follow-calls.ts').then(({ followCalls }) => {
+      if (gone.signal.aborted) return;
+      const { close } = followCalls({ tenant, memberId, onCalls: setCalls, onLine: setLine });
+      gone.signal.addEventListener('abort', close);
     });
-    function take() {
-      const live = feed.items('calls');
-      const at = { memberId, now: Date.now(), newId: () => crypto.randomUUID() };
-      setCalls((known) => follow(known, live, at));
-    }
-    function look() {
-      // While the line is lost, nobody can tell whether a call is over.
-      if (isLive) take();
-    }
-    const tidy = setInterval(look, TIDY_MS);
-    return () => {
-      clearInterval(tidy);
-      isLive = false;
-      void feed.close();
-    };
+    return () => gone.abort();
   }, [tenant, memberId, isOn]);
 
   useEffect(() => keeping.save(calls), [keeping, calls]);

@@ -2,7 +2,7 @@ import { ActionIcon, Alert, Button, Group, Text, Title, UnstyledButton } from '@
 import { useQuery } from '@tanstack/react-query';
 import { IconChevronDown, IconKeyboard, IconPhone, IconPhoneIncoming } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type DeskSetup, deskQuery } from '../api/desk.ts';
+import { type DeskSetup, deskQuery } from '../api/desk-setup.ts';
 import { useTenant } from '../api/session.ts';
 import { useTexts } from '../texts/index.ts';
 import { CallCard, type Opened } from './call-card.tsx';
@@ -67,10 +67,22 @@ function Frame({ setup, calls }: { readonly setup: DeskSetup; readonly calls: re
                 {desk.title}
               </Title>
               <Group gap={2}>
-                <ActionIcon variant="subtle" color="gray" onClick={() => setHelp(true)} aria-label={desk.keys.title} title={`${desk.keys.title} (?)`}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  onClick={() => setHelp(true)}
+                  aria-label={desk.keys.title}
+                  title={`${desk.keys.title} (?)`}
+                >
                   <IconKeyboard size={18} aria-hidden />
                 </ActionIcon>
-                <ActionIcon variant="subtle" color="gray" onClick={() => setSmall(true)} aria-label={desk.minimise} title={desk.minimise}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  onClick={() => setSmall(true)}
+                  aria-label={desk.minimise}
+                  title={desk.minimise}
+                >
                   <IconChevronDown size={18} aria-hidden />
                 </ActionIcon>
               </Group>
@@ -80,7 +92,16 @@ function Frame({ setup, calls }: { readonly setup: DeskSetup; readonly calls: re
               <CallCard key={chosen.card.callId} call={chosen} setup={setup} opened={opened} onOpen={open} />
               {ringing !== undefined && <AskForNotifications />}
             </div>
-            <Keys key={`keys ${chosen.card.callId}`} isOn={hasKeys} call={chosen} calls={calls} setup={setup} onChoose={choose} onOpen={open} onSmall={() => setSmall(true)} />
+            <Keys
+              key={`keys ${chosen.card.callId}`}
+              isOn={hasKeys}
+              call={chosen}
+              calls={calls}
+              setup={setup}
+              onChoose={choose}
+              onOpen={open}
+              onSmall={() => setSmall(true)}
+            />
           </>
         ) : (
           <UnstyledButton className="dock-small" onClick={() => setSmall(false)} disabled={chosen === undefined}>

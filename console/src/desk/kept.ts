@@ -94,7 +94,15 @@ export function targetsOf({ openCases, malfunctions }: CallCard): readonly Targe
   ];
 }
 
-const taken = ['channel', 'companyId', 'assetId', 'contractId', 'serviceLevel', 'protocolId', 'protocolVersion'] as const;
+const taken = [
+  'channel',
+  'companyId',
+  'assetId',
+  'contractId',
+  'serviceLevel',
+  'protocolId',
+  'protocolVersion',
+] as const;
 
 /** The fields of the new case: what the hub drafts, as the agent has changed it. */
 export function caseFields({ card, draft, form }: KeptCall): Record<string, unknown> {

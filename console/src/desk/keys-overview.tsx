@@ -23,7 +23,14 @@ const keys = [
 export function KeysOverview({ isOpen, onClose, hasKeys, onKeys }: KeysOverviewProps) {
   const { desk, common } = useTexts();
   return (
-    <Modal opened={isOpen} onClose={onClose} title={desk.keys.title} centered zIndex={600} closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={desk.keys.title}
+      centered
+      zIndex={600}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           {desk.keys.hint}

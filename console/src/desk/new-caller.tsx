@@ -1,7 +1,8 @@
 import { Button, Group, Stack, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
-import { type DeskSetup, makeLocation, makePerson, type Named } from '../api/desk.ts';
+import { type DeskSetup } from '../api/desk-setup.ts';
+import { makeLocation, makePerson, type Named } from '../api/desk.ts';
 import { useTenant } from '../api/session.ts';
 import { ProblemNote } from '../kit/problem-note.tsx';
 import { useDeed } from '../kit/use-deed.ts';
@@ -34,7 +35,9 @@ export function NewCaller({ call, may, onClose }: NewCallerProps) {
     act: async () => {
       const { firstName, lastName, email, place, city } = who;
       const isNewPlace = location === null && place.trim() !== '';
-      const made = isNewPlace ? await makeLocation(tenant, { requestId: `${requestId}/place`, name: place, city }) : undefined;
+      const made = isNewPlace
+        ? await makeLocation(tenant, { requestId: `${requestId}/place`, name: place, city })
+        : undefined;
       const at = made === undefined ? location : { id: made.id, name: place.trim() };
       const { id } = await makePerson(tenant, {
         requestId,
@@ -71,15 +74,45 @@ export function NewCaller({ call, may, onClose }: NewCallerProps) {
           {desk.newPerson}
         </Title>
         <Group grow gap="sm">
-          <TextInput label={desk.firstName} value={who.firstName} onChange={(event) => put({ firstName: event.currentTarget.value })} autoFocus maxLength={200} />
-          <TextInput label={desk.lastName} value={who.lastName} onChange={(event) => put({ lastName: event.currentTarget.value })} required maxLength={200} />
+          <TextInput
+            label={desk.firstName}
+            value={who.firstName}
+            onChange={(event) => put({ firstName: event.currentTarget.value })}
+            autoFocus
+            maxLength={200}
+          />
+          <TextInput
+            label={desk.lastName}
+            value={who.lastName}
+            onChange={(event) => put({ lastName: event.currentTarget.value })}
+            required
+            maxLength={200}
+          />
         </Group>
-        <TextInput label={desk.email} type="email" value={who.email} onChange={(event) => put({ email: event.currentTarget.value })} maxLength={200} />
+        <TextInput
+          label={desk.email}
+          type="email"
+          value={who.email}
+          onChange={(event) => put({ email: event.currentTarget.value })}
+          maxLength={200}
+        />
         <PickRecord object="location" label={desk.location} value={location} onPick={setLocation} />
         {location === null && may.makeLocations && (
           <Group grow gap="sm" align="flex-start">
-            <TextInput label={desk.placeName} description={desk.placeHint} value={who.place} onChange={(event) => put({ place: event.currentTarget.value })} maxLength={200} inputWrapperOrder={['label', 'input', 'description']} />
-            <TextInput label={desk.city} value={who.city} onChange={(event) => put({ city: event.currentTarget.value })} maxLength={200} />
+            <TextInput
+              label={desk.placeName}
+              description={desk.placeHint}
+              value={who.place}
+              onChange={(event) => put({ place: event.currentTarget.value })}
+              maxLength={200}
+              inputWrapperOrder={['label', 'input', 'description']}
+            />
+            <TextInput
+              label={desk.city}
+              value={who.city}
+              onChange={(event) => put({ city: event.currentTarget.value })}
+              maxLength={200}
+            />
           </Group>
         )}
         {save.isError && <ProblemNote error={save.error} />}

@@ -1,26 +1,21 @@
-import { Alert, Anchor, Button, Group, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Alert, Button, Group, Text } from '@mantine/core';
 import { addNote, openCase } from '../api/desk.ts';
 import { useTenant } from '../api/session.ts';
 import { useDeed } from '../kit/use-deed.ts';
 import { useTexts } from '../texts/index.ts';
+import { CaseLink } from './case-link.tsx';
 import { useDesk } from './desk-context.tsx';
 import { caseFields, emptyForm, type KeptCall, type Result } from './kept.ts';
 
 /** What became of the call: the case that it is in, or that a colleague was faster. */
 export function Outcome({ call, result }: { readonly call: KeptCall; readonly result: Result }) {
   const { desk } = useTexts();
-  const tenant = useTenant();
   if (result.kind === 'elsewhere') return <Elsewhere call={call} caseId={result.caseId} />;
   return (
     <Alert color="green" className="good-note" role="status">
       <Group justify="space-between" gap="xs">
         <Text size="sm">{call.form.subject === '' ? desk.attached(result.name) : desk.saved(result.name)}</Text>
-        {result.kind === 'case' && (
-          <Anchor component={Link} size="sm" {...({ to: '/$tenant/cases/$id', params: { tenant, id: result.caseId } } as object)}>
-            {desk.openTheCase}
-          </Anchor>
-        )}
+        {result.kind === 'case' && <CaseLink id={result.caseId}>{desk.openTheCase}</CaseLink>}
       </Group>
     </Alert>
   );
@@ -33,13 +28,24 @@ function Elsewhere({ call, caseId }: { readonly call: KeptCall; readonly caseId:
   const { card, form, requestId } = call;
   const { callId } = card;
   const add = useDeed({
-    act: async () => await addNote(tenant, { requestId: `${requestId}/note`, caseId, text: [form.subject, form.note].join('\n').trim() }),
+    act: async () =>
+      await addNote(tenant, {
+        requestId: `${requestId}/note`,
+        caseId,
+        text: [form.subject, form.note].join('\n').trim(),
+      }),
     touches: ['case'],
     onDone: () => change(callId, () => ({ form: emptyForm, result: { kind: 'case', caseId, name: desk.openTheCase } })),
   });
   const own = useDeed({
     act: async () =>
-      await openCase(tenant, { requestId: `${requestId}/own`, callId, isAnother: true, note: form.note.trim(), fields: caseFields(call) }),
+      await openCase(tenant, {
+        requestId: `${requestId}/own`,
+        callId,
+        isAnother: true,
+        note: form.note.trim(),
+        fields: caseFields(call),
+      }),
     touches: ['draft'],
     onDone(opened) {
       if (opened.outcome === 'opened')
@@ -49,10 +55,7 @@ function Elsewhere({ call, caseId }: { readonly call: KeptCall; readonly caseId:
   return (
     <Alert color="orange" className="warn-note" role="alert">
       <Text size="sm" mb="xs">
-        {desk.elsewhere}{' '}
-        <Anchor component={Link} size="sm" {...({ to: '/$tenant/cases/$id', params: { tenant, id: caseId } } as object)}>
-          {desk.openTheCase}
-        </Anchor>
+        {desk.elsewhere} <CaseLink id={caseId}>{desk.openTheCase}</CaseLink>
       </Text>
       <Group gap="xs">
         {form.note + form.subject !== '' && (

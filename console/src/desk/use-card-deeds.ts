@@ -13,7 +13,10 @@ export function useCardDeeds(call: KeptCall) {
   const { change } = useDesk()!;
   const { callId } = call.card;
 
-  const settle = useDeed({ act: async (personId: string) => await settleCall(tenant, callId, personId), touches: ['draft'] });
+  const settle = useDeed({
+    act: async (personId: string) => await settleCall(tenant, callId, personId),
+    touches: ['draft'],
+  });
   const end = useDeed({ act: async () => await hangUp(tenant, callId), done: () => desk.asked, touches: [] });
   const attach = useDeed({
     act: async ({ target, isMove }: { readonly target: Target; readonly isMove: boolean }) => {

@@ -1,10 +1,10 @@
-import { Anchor, Badge, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Badge, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconPhone, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type RecentCall, recentCalls } from '../../api/desk.ts';
 import { useMay, useTenant } from '../../api/session.ts';
+import { CaseLink } from '../../desk/case-link.tsx';
 import { useDesk } from '../../desk/desk-context.tsx';
 import { inOrder, type KeptCall } from '../../desk/kept.ts';
 import { Ticking } from '../../desk/ticking.tsx';
@@ -17,6 +17,7 @@ import { Moment } from '../../kit/moment.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Section } from '../../kit/section.tsx';
 import { useTexts } from '../../texts/index.ts';
+import '../../desk/desk.css';
 
 /** Calls that go on, and those before. */
 export function CallsPage() {
@@ -106,7 +107,13 @@ function Recent() {
             <Stack gap="sm">
               <CallTable calls={calls} caption={which === 'mine' ? desk.page.mine : desk.page.missed} />
               {query.hasNextPage && (
-                <Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()} style={{ alignSelf: 'center' }}>
+                <Button
+                  variant="default"
+                  size="xs"
+                  loading={query.isFetchingNextPage}
+                  onClick={() => void query.fetchNextPage()}
+                  style={{ alignSelf: 'center' }}
+                >
                   {desk.page.more}
                 </Button>
               )}
@@ -120,7 +127,6 @@ function Recent() {
 
 function CallTable({ calls, caption }: { readonly calls: readonly RecentCall[]; readonly caption: string }) {
   const { desk } = useTexts();
-  const tenant = useTenant();
   const whoIs = ({ person, location, company, phoneNumber }: RecentCall) =>
     person?.name ?? location?.name ?? company?.name ?? (phoneNumber || desk.withheld);
   return (
@@ -149,12 +155,7 @@ function CallTable({ calls, caption }: { readonly calls: readonly RecentCall[]; 
         {
           id: 'about',
           title: desk.page.about,
-          cell: ({ serviceCase }) =>
-            serviceCase && (
-              <Anchor component={Link} size="sm" {...({ to: '/$tenant/cases/$id', params: { tenant, id: serviceCase.id } } as object)}>
-                {serviceCase.name}
-              </Anchor>
-            ),
+          cell: ({ serviceCase }) => serviceCase && <CaseLink id={serviceCase.id}>{serviceCase.name}</CaseLink>,
         },
         { id: 'back', title: desk.callBack, cell: (call) => <CallBack call={call} who={whoIs(call)} /> },
       ]}

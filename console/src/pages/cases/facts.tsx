@@ -19,7 +19,8 @@ export function Facts({ shown: { fields, links: named } }: { readonly shown: Sho
     return typeof at === 'string' ? [[field, <Moment key={field} at={at} />] as const] : [];
   });
   const records = links.flatMap((field) => (named[field] === undefined ? [] : [[field, named[field].name] as const]));
-  const reopened = typeof fields['reopenCount'] === 'number' && fields['reopenCount'] > 0 ? fields['reopenCount'] : undefined;
+  const reopened =
+    typeof fields['reopenCount'] === 'number' && fields['reopenCount'] > 0 ? fields['reopenCount'] : undefined;
   const all: readonly (readonly [string, ReactNode])[] = [
     ...records,
     ...valued,

@@ -1,7 +1,8 @@
 import { Button, Group, NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
-import { changeCase, clashesIn, deskQuery, type FieldChange, type ShownCase } from '../../api/desk.ts';
+import { deskQuery } from '../../api/desk-setup.ts';
+import { changeCase, clashesIn, type FieldChange, type ShownCase } from '../../api/desk.ts';
 import { useTenant } from '../../api/session.ts';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { Section } from '../../kit/section.tsx';
@@ -10,7 +11,16 @@ import { useTexts } from '../../texts/index.ts';
 import { Clashes } from './clashes.tsx';
 
 const choices = {
-  status: ['NEW', 'OPEN', 'IN_PROGRESS', 'WAITING_FOR_CUSTOMER', 'WAITING_FOR_OTHERS', 'RESOLVED', 'CLOSED', 'CANCELLED'],
+  status: [
+    'NEW',
+    'OPEN',
+    'IN_PROGRESS',
+    'WAITING_FOR_CUSTOMER',
+    'WAITING_FOR_OTHERS',
+    'RESOLVED',
+    'CLOSED',
+    'CANCELLED',
+  ],
   priority: ['LOW', 'NORMAL', 'HIGH', 'URGENT'],
   kind: ['FAULT', 'QUESTION', 'REQUEST', 'COMPLAINT', 'MAINTENANCE', 'OTHER'],
 } as const;
@@ -71,7 +81,9 @@ export function Handling({ shown, onEditing }: HandlingProps) {
       disabled={!isEditable}
       onChange={(event) => put(field, event.currentTarget.value)}
       data={[
-        ...(choices[field].some((value) => value === valueOf(field)) ? [] : [{ value: valueOf(field), label: cases.values[valueOf(field)] ?? (valueOf(field) || cases.none) }]),
+        ...(choices[field].some((value) => value === valueOf(field))
+          ? []
+          : [{ value: valueOf(field), label: cases.values[valueOf(field)] ?? (valueOf(field) || cases.none) }]),
         ...choices[field].map((value) => ({ value: value as string, label: cases.values[value] ?? value })),
       ]}
     />
@@ -109,7 +121,9 @@ export function Handling({ shown, onEditing }: HandlingProps) {
           maxLength={250}
           mt="sm"
         />
-        {clashes.length > 0 && <Clashes clashes={clashes.filter(({ field }) => field in changes)} members={members} onDecide={decide} />}
+        {clashes.length > 0 && (
+          <Clashes clashes={clashes.filter(({ field }) => field in changes)} members={members} onDecide={decide} />
+        )}
         {save.isError && clashes.length === 0 && <ProblemNote error={save.error} />}
         {isDirty && (
           <Group justify="flex-end" mt="md" gap="xs">

@@ -2,6 +2,7 @@ import { Alert, Anchor, Text } from '@mantine/core';
 import { IconExternalLink, IconTrash, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { caseQuery, type ShownCase } from '../../api/desk.ts';
 import { Problem } from '../../api/client.ts';
 import { useSession, useTenant } from '../../api/session.ts';
@@ -14,7 +15,8 @@ import { Handling } from './handling.tsx';
 import { NewNote } from './new-note.tsx';
 import { Timeline } from './timeline.tsx';
 import { useCaseWork } from './use-case-work.ts';
-import { useState } from 'react';
+import '../../desk/desk.css';
+import './cases.css';
 
 /** One case: what it is, what happened, who works on it, and what to do next. */
 export function CasePage() {

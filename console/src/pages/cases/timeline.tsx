@@ -67,7 +67,9 @@ function ofEntry(entry: CaseEntry, { links }: ShownCase, { cases }: Texts): Line
   const text =
     body !== ''
       ? body
-      : changes.map((field) => `${cases.fields[field]}: ${said(field, before[field])} → ${said(field, after[field])}`).join('\n');
+      : changes
+          .map((field) => `${cases.fields[field]}: ${said(field, before[field])} → ${said(field, after[field])}`)
+          .join('\n');
   return {
     id,
     at,
@@ -80,7 +82,9 @@ function ofEntry(entry: CaseEntry, { links }: ShownCase, { cases }: Texts): Line
 function ofCall(call: CaseCall, { cases, desk }: Texts): Line {
   const { id, startedAt, direction, outcome, phoneNumber, agentName, durationSeconds } = call;
   const title =
-    direction === null ? cases.callOngoing : cases.call(desk.directions[direction] ?? direction, (desk.outcomes[outcome ?? ''] ?? '').toLowerCase());
+    direction === null
+      ? cases.callOngoing
+      : cases.call(desk.directions[direction] ?? direction, (desk.outcomes[outcome ?? ''] ?? '').toLowerCase());
   const length = durationSeconds !== null && durationSeconds > 0 ? clock(durationSeconds * 1000) : '';
   const text = [phoneNumber, agentName, length].filter((part) => part).join(' · ');
   return { id: `call ${id}`, at: startedAt ?? '', icon: IconPhone, title, ...(text === '' ? {} : { text }) };

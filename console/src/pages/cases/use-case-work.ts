@@ -50,7 +50,8 @@ export function useCaseWork(caseId: string, isEditing: boolean): { readonly othe
     told.current = news?.at ?? '';
     if (news == null || isFirst || isKnown) return;
     void queries.invalidateQueries({ queryKey: ['case', tenant, caseId] });
-    if (news.byId !== member.id) notifications.show({ message: inWords(news, texts), color: news.kind === 'clash' ? 'orange' : 'blue' });
+    if (news.byId !== member.id)
+      notifications.show({ message: inWords(news, texts), color: news.kind === 'clash' ? 'orange' : 'blue' });
   }, [news, member.id, queries, tenant, caseId, texts]);
 
   return { others: (work?.people ?? []).filter(({ memberId }) => memberId !== member.id) };

@@ -6,8 +6,14 @@ export const shell: Texts['shell'] = {
   menu: 'Menü',
   workspace: 'Arbeitsbereich',
   addWorkspace: 'In einem anderen Arbeitsbereich anmelden',
-  groups: { desk: 'Service-Desk', overview: 'Übersicht', work: 'Verbindungen', people: 'Menschen' },
+  groups: {
+    desk: 'Service-Desk',
+    overview: 'Übersicht',
+    work: 'Verbindungen',
+    people: 'Menschen',
+  },
   nav: {
+    calls: 'Anrufe',
     day: 'Mein Tag',
     status: 'Zustand',
     plugins: 'Plug-ins',

@@ -75,7 +75,8 @@ export const cases = {
     editing === '' ? `${names} also has this case open.` : `${editing} is changing this case just now.`,
   changedBy: (name: string, fields: string) => `${name} changed: ${fields}.`,
   notedBy: (name: string) => `${name} added something.`,
-  clashBy: (name: string, fields: string) => `${name} wanted to change the same as somebody before: ${fields}. Nothing of either is lost.`,
+  clashBy: (name: string, fields: string) =>
+    `${name} wanted to change the same as somebody before: ${fields}. Nothing of either is lost.`,
   somebody: 'Somebody in Twenty',
   clash: {
     title: 'Somebody was faster',

@@ -21,7 +21,8 @@ export const desk = {
   unknown: 'Unknown number',
   withheld: 'Number withheld',
   queue: (name: string) => `Queue ${name}`,
-  calls: (count: number) => (count === 0 ? 'First call in 30 days' : `${count} ${count === 1 ? 'call' : 'calls'} in 30 days`),
+  calls: (count: number) =>
+    count === 0 ? 'First call in 30 days' : `${count} ${count === 1 ? 'call' : 'calls'} in 30 days`,
   location: 'Location',
   contract: 'Contract',
   protocol: 'Protocol',

@@ -1,8 +1,10 @@
 import type { Findings } from '../findings.ts';
 import { audit } from './audit.ts';
+import { cases } from './cases.ts';
 import { common } from './common.ts';
 import { day } from './day.ts';
 import { deliveries } from './deliveries.ts';
+import { desk } from './desk.ts';
 import { operations } from './operations.ts';
 import { plugins } from './plugins.ts';
 import { records } from './records.ts';
@@ -15,9 +17,11 @@ import { signIn } from './sign-in.ts';
 
 export const english = {
   audit,
+  cases,
   common,
   day,
   deliveries,
+  desk,
   /** The hub's own words are English. */
   findings: {} as Findings,
   operations,

@@ -6,6 +6,7 @@ export const shell = {
   addWorkspace: 'Sign in to another workspace',
   groups: { desk: 'Desk', overview: 'Overview', work: 'Connections', people: 'People' },
   nav: {
+    calls: 'Calls',
     day: 'My day',
     status: 'Status',
     plugins: 'Plugins',

@@ -1,8 +1,10 @@
 import type { Texts } from '../index.ts';
 import { audit } from './audit.ts';
+import { cases } from './cases.ts';
 import { common } from './common.ts';
 import { day } from './day.ts';
 import { deliveries } from './deliveries.ts';
+import { desk } from './desk.ts';
 import { findings } from './findings.ts';
 import { operations } from './operations.ts';
 import { plugins } from './plugins.ts';
@@ -16,9 +18,11 @@ import { signIn } from './sign-in.ts';
 
 export const dutch: Texts = {
   audit,
+  cases,
   common,
   day,
   deliveries,
+  desk,
   findings,
   operations,
   plugins,

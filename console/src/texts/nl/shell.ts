@@ -8,6 +8,7 @@ export const shell: Texts['shell'] = {
   addWorkspace: 'Aanmelden bij een andere werkruimte',
   groups: { desk: 'Servicedesk', overview: 'Overzicht', work: 'Koppelingen', people: 'Mensen' },
   nav: {
+    calls: 'Gesprekken',
     day: 'Mijn dag',
     status: 'Toestand',
     plugins: 'Plug-ins',

@@ -1,0 +1,34 @@
+import { queryOptions } from '@tanstack/react-query';
+import { ask, Problem } from './client.ts';
+import type { Named } from './desk.ts';
+
+/** What every page needs to know of the desk; the rest comes with the first call. */
+
+export interface DeskSetup {
+  /** Empty: this member has no telephone. */
+  readonly extension: string;
+  readonly seesCalls: boolean;
+  readonly may: {
+    readonly openCases: boolean;
+    readonly fileCalls: boolean;
+    readonly makePeople: boolean;
+    readonly makeLocations: boolean;
+  };
+  readonly members: readonly Named[];
+}
+
+/** Null where the workspace has no desk. */
+export const deskQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['desk', tenant],
+    queryFn: async ({ signal }): Promise<DeskSetup | null> => {
+      const path = `/tenants/{tenant}/plugins/service-desk/member/desk` as const;
+      try {
+        return await ask<DeskSetup>('GET', path, { params: { tenant }, signal });
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404) return null;
+        throw error;
+      }
+    },
+    staleTime: 300_000,
+  });
