@@ -10,8 +10,8 @@ export interface HoldBack {
    * @returns the batches that wait no longer
    */
   readonly release: (lane: Lane, partial: readonly Batch[], why: 'crowd' | 'company' | undefined) => readonly Batch[];
-  /** Whether something waits that nobody may ring for in time. */
-  readonly holds: () => boolean;
+  /** Whether a batch of the lane began to wait just now: until something has come back it need not be looked at again. */
+  readonly keeps: (lane: Lane) => boolean;
 }
 
 /** A request takes about so long; one that hangs does not keep the others. */
@@ -35,6 +35,6 @@ export function createHoldBack(clock: Clock): HoldBack {
       heldSince[lane] = new Map(partial.filter(waits).map((batch) => [batch.object, since(batch)]));
       return released;
     },
-    holds: () => [...heldSince.normal.values()].some((since) => clock.now() - since < patienceMs.crowd.normal),
+    keeps: (lane) => [...heldSince[lane].values()].some((since) => clock.now() - since < companyMs),
   };
 }

@@ -98,7 +98,7 @@ async function runWorker(worker: Worker, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && fatal === undefined) {
     const task = running.size < worker.concurrency ? await nextTask(worker, turn, signal) : undefined;
     turn += 1;
-    if (task === undefined) await worker.wait(worker.holdBack.holds() ? companyMs : pollMs);
+    if (task === undefined) await worker.wait(worker.lanes.some(worker.holdBack.keeps) ? companyMs : pollMs);
     else start(task);
   }
   await Promise.all(running);
@@ -107,14 +107,17 @@ async function runWorker(worker: Worker, signal: AbortSignal): Promise<void> {
 
 /** What to send next, of the lane whose turn it is, or of another one that has something. */
 async function nextTask(worker: Worker, turn: number, signal: AbortSignal): Promise<Task | undefined> {
-  const { context, lanes, plans } = worker;
+  const { context, lanes, plans, busy, holdBack } = worker;
   const { db, tenantId, log } = context;
   try {
     const waiting = await lanesWaiting(db, tenantId);
     const order = lanes.map((_, index) => lanes[(turn + index) % lanes.length] as Lane);
     for (const lane of new Set(order)) {
       if (!waiting.has(lane)) continue;
-      if (!plans.get(lane)?.length) plans.set(lane, await planLane(worker, lane));
+      if (!plans.get(lane)?.length) {
+        if (busy.size > 0 && holdBack.keeps(lane)) continue;
+        plans.set(lane, await planLane(worker, lane));
+      }
       const batch = plans.get(lane)?.shift();
       if (batch !== undefined) return { lane, batch };
     }

@@ -76,14 +76,14 @@ describe('a batch that is not full', () => {
     expect(release('bulk', [batch], 'crowd')).toEqual([]);
   });
 
-  test('waits a moment for what the answer under way brings, and wakes its lane itself', () => {
+  test('waits a moment for what the answer under way brings, and is not looked at meanwhile', () => {
     let now = 0;
-    const { release, holds } = createHoldBack({ now: () => now });
+    const { release, keeps } = createHoldBack({ now: () => now });
     expect(release('normal', [batch], 'company')).toEqual([]);
-    expect(holds()).toBe(true);
+    expect(keeps('normal')).toBe(true);
     now += 200;
     expect(release('normal', [batch], 'company')).toEqual([batch]);
-    expect(holds()).toBe(false);
+    expect(keeps('normal')).toBe(false);
   });
 
   test('goes when nothing else does, and at once when somebody waits for it', () => {
