@@ -12,7 +12,7 @@ type Status = {
   readonly mirror: readonly { readonly object: string; readonly state: string; readonly freshUntil?: string }[];
 };
 
-type Options = {
+export type QuietOptions = {
   readonly stage: Stage;
   readonly database: HubDatabase;
   readonly mirrored: readonly string[];
@@ -21,12 +21,12 @@ type Options = {
 };
 
 /** Waits until all objects have been copied. */
-export async function waitUntilCopied(options: Options): Promise<void> {
+export async function waitUntilCopied(options: QuietOptions): Promise<void> {
   await waitUntil(options, async () => unread(await statusOf(options.stage), options.mirrored, 0));
 }
 
 /** Waits until nothing is on its way any more and the hub has asked Twenty for changes since. */
-export async function waitUntilQuiet(options: Options): Promise<void> {
+export async function waitUntilQuiet(options: QuietOptions): Promise<void> {
   const { stage, database, mirrored } = options;
   // Twenty tells its time in whole seconds.
   const since = Date.now() + 1000;
@@ -56,7 +56,7 @@ function unread({ mirror }: Status, mirrored: readonly string[], since: number):
     .map((object) => `${object} is not reconciled yet`);
 }
 
-async function waitUntil({ say, signal }: Options, look: () => Promise<string[]>): Promise<void> {
+async function waitUntil({ say, signal }: QuietOptions, look: () => Promise<string[]>): Promise<void> {
   const start = Date.now();
   let saidAt = start;
   for (;;) {

@@ -5,25 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startThreecx, type Threecx } from '@switchboard/sandbox/threecx';
 import { setStage, type Stage } from '../../e2e/stage.ts';
 import { type Finding, wrong } from './finding.ts';
-import { type HubDatabase, openHubDatabase } from './hub-database.ts';
+import type { HubDatabase } from './hub-database.ts';
 import { runMishaps } from './mishaps.ts';
 import { type OneHub, startOneHub } from './one-hub.ts';
 import type { ChaosOptions, ChaosResult } from './options.ts';
 import { waitUntilCopied, waitUntilQuiet } from './quiet.ts';
-import { createRandom } from './random.ts';
-import { keep, resultOf, tell } from './telling.ts';
 import { playCalls } from './threecx-calls.ts';
 import { trueCalls } from './threecx-ledger.ts';
 import { oneHubMishaps, outageOf, pbxMishaps } from './threecx-mishaps.ts';
-import { mirroredObjects } from './verify-mirror.ts';
 import { verifyThreecx } from './verify-threecx.ts';
-
-type World = {
-  readonly stage: Stage;
-  readonly pbx: Threecx;
-  readonly hub: OneHub;
-  readonly database: HubDatabase;
-};
+import { beginLoad, type Ground, type Outcome, withHub } from './with-hub.ts';
 
 /** A post waits up to a minute for the call log, which is read every 20 s and in which the newest minute may be missing. */
 const SETTLING_MS = 100_000;
@@ -32,36 +23,25 @@ const SETTLING_MS = 100_000;
 export async function runThreecxChaos(options: ChaosOptions): Promise<ChaosResult> {
   const dataDir = await mkdtemp(join(tmpdir(), 'switchboard-chaos-data-'));
   const stage = await setStage({ DATA_DIR: dataDir });
-  const database = openHubDatabase(stage.env['DATABASE_URL'] ?? '');
   const pbx = await startThreecx();
   try {
-    const hub = await startOneHub(stage.env);
-    try {
-      return await play({ stage, pbx, hub, database }, options);
-    } catch (error) {
-      if (!options.signal.aborted) options.say(`the hub's log is in ${await keep('hub.log', hub.output())}`);
-      throw error;
-    } finally {
-      await hub.stop();
-    }
+    return await withHub(stage, startOneHub, options, async (ground) => await play(ground, pbx, options));
   } finally {
     await pbx.close();
-    await database.close();
-    await stage.close();
     await rm(dataDir, { recursive: true, force: true });
   }
 }
 
-async function play(world: World, { seed, minutes, say, signal }: ChaosOptions): Promise<ChaosResult> {
-  const { stage, pbx, hub, database } = world;
-  const quiet = { stage, database, mirrored: mirroredObjects, say, signal };
+async function play(
+  { stage, hub, database, quiet }: Ground<OneHub>,
+  pbx: Threecx,
+  options: ChaosOptions,
+): Promise<Outcome> {
+  const { minutes, say, signal } = options;
   await stage.provision();
   await connect(stage, pbx);
   await waitUntilCopied(quiet);
-  const random = createRandom(seed);
-  const over = AbortSignal.any([signal, AbortSignal.timeout(minutes * 60_000)]);
-  const trouble = { over, say };
-  say(`the load begins and lasts ${minutes} minutes`);
+  const { random, over, trouble } = beginLoad(options);
   const [plays, ...faults] = await Promise.all([
     playCalls(pbx, random.derive('calls'), over),
     suffer(pbx, minutes, trouble),
@@ -79,11 +59,7 @@ async function play(world: World, { seed, minutes, say, signal }: ChaosOptions):
   const seen = await database.events('call.ringing');
   say(`${seen.length} calls were seen while they went on`);
   const findings = [...(await verifyThreecx(stage.crm, calls)), ...(await nothingRings(database))];
-  if (findings.length > 0) await tell(findings, hub.output(), say);
-  return resultOf(
-    findings,
-    faults.reduce((sum, count) => sum + count, 0),
-  );
+  return { faults, findings };
 }
 
 /** Gives the plugin both clients of the PBX, and the PBX its template. */
