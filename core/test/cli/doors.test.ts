@@ -45,7 +45,7 @@ beforeEach(() => {
   printed = [];
   jest.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => void jest.restoreAllMocks());
 
 async function run(...line: string[]): Promise<string> {
   const program = buildProgram(async (work) => await work(hub.hub.admin), ['post']);

@@ -1,8 +1,9 @@
 import type { Problem } from './understood.ts';
 import type { Segment } from './body.ts';
+import { splitArmoured } from './mime/armour.ts';
 import type { Part } from './mime/tree.ts';
 import { decodeTransfer } from './mime/transfer.ts';
-import { splitUuencoded, type UuFile } from './mime/uuencode.ts';
+import { splitUuencoded, type UuFile, type UuSplit } from './mime/uuencode.ts';
 import { decodeBytes } from './text/charset.ts';
 import { cleaned, withLineFeeds } from './text/clean.ts';
 import { enrichedToText } from './text/enriched.ts';
@@ -17,7 +18,7 @@ export interface BodyText {
   readonly html: string;
   /** The lines of `html` when the text was made of them, else null. */
   readonly htmlLines: readonly TextLine[] | null;
-  /** Files in uuencode that stood in the text, each with the section of its part. */
+  /** Files in uuencode, yEnc or BinHex that stood in the text, each with the section of its part. */
   readonly uuFiles: readonly { readonly section: string; readonly files: readonly UuFile[] }[];
 }
 
@@ -73,7 +74,7 @@ function readPlain(
   problems: Set<Problem>,
 ): { text: string; files: readonly UuFile[] } {
   const bytes = transferred(part, problems);
-  const split = splitUuencoded(bytes);
+  const split = splitFiles(bytes, problems);
   const text = decoded(part, split.text, part.typeParameters.get('charset') ?? '', charsetHint, problems);
   if (part.type === 'text/enriched' || part.type === 'text/richtext')
     return { text: enrichedToText(text, part.type === 'text/richtext'), files: split.files };
@@ -82,6 +83,14 @@ function readPlain(
     text: isFlowed ? unflow(text, part.typeParameters.get('delsp')?.toLowerCase() === 'yes') : text,
     files: split.files,
   };
+}
+
+/** Files that stand in a text: decoded from uuencode, others as they are. */
+function splitFiles(bytes: Buffer, problems: Set<Problem>): UuSplit {
+  const decoded = splitUuencoded(bytes);
+  const { text, files } = splitArmoured(decoded.text);
+  if (files.length > 0) problems.add('undecoded-file');
+  return { text, files: [...decoded.files, ...files] };
 }
 
 function readHtml(part: Part, charsetHint: string, problems: Set<Problem>): string {

@@ -242,5 +242,9 @@ export type Problem =
   | 'text-cut'
   | 'too-many-parts'
   | 'too-deep'
+  /** A file in yEnc or BinHex: listed as it stands in the message. */
+  | 'undecoded-file'
+  /** One piece of a message that was sent in several; the others are messages of their own. */
+  | 'partial-message'
   | 'broken-tnef'
   | 'broken-calendar';

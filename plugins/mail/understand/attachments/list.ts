@@ -46,6 +46,8 @@ export function findFiles(
     const { bytes, broken, unknown } = decodeTransfer(part.body, part.encoding);
     if (broken) problems.add('broken-encoding');
     if (unknown) problems.add('unknown-encoding');
+    if (part.type === 'message/partial') problems.add('partial-message');
+    if (binhexTypes.has(part.type)) problems.add('undecoded-file');
     const name = shownName(fileNameOf(part));
     files.push({
       section: part.section,
@@ -72,6 +74,8 @@ export function findFiles(
   }
   return { files, tnef };
 }
+
+const binhexTypes = new Set(['application/mac-binhex40', 'application/mac-binhex']);
 
 function inner(section: string, name: string, mimeType: string, contentId: string, bytes: Buffer): FileFound {
   return {
