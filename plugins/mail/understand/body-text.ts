@@ -87,10 +87,10 @@ function readPlain(
 
 /** Files that stand in a text: decoded from uuencode, others as they are. */
 function splitFiles(bytes: Buffer, problems: Set<Problem>): UuSplit {
-  const decoded = splitUuencoded(bytes);
-  const { text, files } = splitArmoured(decoded.text);
+  const unpacked = splitUuencoded(bytes);
+  const { text, files } = splitArmoured(unpacked.text);
   if (files.length > 0) problems.add('undecoded-file');
-  return { text, files: [...decoded.files, ...files] };
+  return { text, files: [...unpacked.files, ...files] };
 }
 
 function readHtml(part: Part, charsetHint: string, problems: Set<Problem>): string {
