@@ -3,6 +3,7 @@ import { createTwentyClient, signIn } from '@switchboard/sandbox/demo';
 import { waitFor } from '@switchboard/testing';
 import { findBrowser, startBrowser } from '@switchboard/testing/browser';
 import { startTestHub, TEST_TENANT, type TestHub } from '@switchboard/testing/hub';
+import type { AnyPlugin } from '@switchboard/core/contract';
 import { plugin as threecx } from '@switchboard/plugin-threecx';
 import { generate } from 'otplib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -31,10 +32,15 @@ export interface World {
 
 const root = new URL('../../', import.meta.url).pathname;
 
-export async function openWorld({ connected = true } = {}): Promise<World> {
+interface WorldOptions {
+  readonly connected?: boolean;
+  readonly plugins?: readonly AnyPlugin[];
+}
+
+export async function openWorld({ connected = true, plugins = [threecx] }: WorldOptions = {}): Promise<World> {
   const built = spawnSync(process.execPath, ['console/build/main.ts'], { cwd: root, encoding: 'utf8' });
   if (built.status !== 0) throw new Error(`The console cannot be built:\n${built.stderr}`);
-  const hub = await startTestHub({ plugins: [threecx], crm: connected });
+  const hub = await startTestHub({ plugins, crm: connected });
   const browser = await startBrowser(browserPath!);
   const admin = { email: 'admin@example.com', password: 'password-1' };
   return {
