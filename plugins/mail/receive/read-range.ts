@@ -6,6 +6,7 @@ import type { FolderState } from './folder.ts';
 import { unreadableIdOf } from './identity.ts';
 import { findKnown } from './known.ts';
 import { fetchOversize } from './oversize.ts';
+import { letGo } from './let-go.ts';
 import { LARGEST_IN_ROW, pack } from './pack.ts';
 import type { Prepared } from './prepare.ts';
 import { putSource } from './source.ts';
@@ -14,10 +15,12 @@ export type Reading = Pick<PluginContext, 'tables' | 'files' | 'log'> & {
   readonly prepare: (raw: Buffer, isOutgoing: boolean) => Promise<Prepared>;
   /** Larger messages are kept without their attachments. */
   readonly maxBytes: number;
+  /** How many are listed and stored at a time. */
+  readonly rangeMessages: number;
 };
 
 /** Messages of one range, bodies of at most this many bytes: what is held in memory at a time. */
-const RANGE_MESSAGES = 200;
+export const RANGE_MESSAGES = 200;
 const RANGE_BYTES = 4 * 1024 * 1024;
 
 /** Where a message counts as history. */
@@ -45,9 +48,9 @@ export async function* eachPart(
   uids: readonly number[],
   wanted: Omit<Wanted, 'uids'>,
 ): AsyncGenerator<ReadPart> {
-  for (let start = 0; start < uids.length; start += RANGE_MESSAGES) {
+  for (let start = 0; start < uids.length; start += reading.rangeMessages) {
     wanted.signal.throwIfAborted();
-    yield* readMessages(reading, { ...wanted, uids: uids.slice(start, start + RANGE_MESSAGES) });
+    yield* readMessages(reading, { ...wanted, uids: uids.slice(start, start + reading.rangeMessages) });
   }
 }
 
@@ -150,6 +153,7 @@ async function toArrival(
   const { id, columns, named, packed, problem = leftOut ?? '' } = prepared;
   const state = 'problem' in prepared ? 'unreadable' : leftOut === undefined ? 'ready' : 'oversize';
   const source = packed === undefined ? await putSource(raw, reading.files) : { packed };
+  letGo(raw);
   return { ...common, id, state, problem, columns, named, source };
 }
 

@@ -13,6 +13,7 @@ import type { Listed } from '../client/imap.ts';
 import { fileMail } from '../file/work.ts';
 import type { Arrival, Cursor, Range } from './arrival.ts';
 import type { FolderState } from './folder.ts';
+import { letGo } from './let-go.ts';
 import { rowsOf } from './row.ts';
 import { sourceKey } from './source.ts';
 
@@ -28,6 +29,7 @@ const FIRST_RETRY_MS = 30_000;
 
 /**
  * Stores what a range holds, and moves the cursor over it, in one transaction: whatever dies in between, nothing is lost and nothing comes twice.
+ * What was stored is not in memory any more afterwards.
  *
  * @throws OvertakenError when the cursor does not stand where the range begins
  */
@@ -45,6 +47,10 @@ export async function storeRange(
       return { jobs: filing(range.arrivals, added), keeps: keeping(range.arrivals, added) };
     },
   });
+  for (const { columns, source } of range.arrivals) {
+    letGo(columns);
+    if ('packed' in source) letGo(source.packed);
+  }
 }
 
 async function moveCursor(tables: PluginTables, folder: FolderState, { name, from, to }: Cursor): Promise<void> {
@@ -68,6 +74,7 @@ async function addMessages(
   const sorted = [...new Map(arrivals.map((arrival) => [arrival.id, arrival])).values()].toSorted((one, other) =>
     one.id < other.id ? -1 : 1,
   );
+  const list = rowsOf(sorted);
   const rows = await tables.query<{ id: string }>(sql`
     insert into mail_message (
         tenant_id, id, state, problem, message_id, subject, from_address, from_name, sent_at, received_at, verdict, is_outgoing,
@@ -76,13 +83,14 @@ async function addMessages(
       select ${thisTenant}, id, state, problem, message_id, subject, from_address, from_name, sent_at, received_at, verdict,
           is_outgoing, is_history, bytes, attachments, understood, text, reply_text, html, ${folder.mailboxId},
           source_file
-        from json_to_recordset(${rowsOf(sorted)}::json) as row (
+        from json_to_recordset(${list}::json) as row (
           id uuid, state text, problem text, message_id text, subject text, from_address text, from_name text,
           sent_at timestamptz, received_at timestamptz, verdict text, is_outgoing boolean, is_history boolean, bytes bigint,
           attachments integer, understood jsonb, text text, reply_text text, html text, source_file text
         )
       on conflict (tenant_id, id) do nothing
       returning id`);
+  letGo(list);
   const added = new Set(rows.map(({ id }) => id));
   const fresh = sorted.filter(({ id }) => added.has(id));
   await addSources(tables, fresh);
@@ -105,6 +113,7 @@ async function addSources(tables: PluginTables, arrivals: readonly Arrival[]): P
     insert into mail_source (tenant_id, message_id, bytes)
       select ${thisTenant}, id, substr(${all}::bytea, start, length)
         from json_to_recordset(${json(rows)}::json) as row (id uuid, start integer, length integer)`);
+  letGo(all);
 }
 
 async function addReferences(tables: PluginTables, arrivals: readonly Arrival[]): Promise<void> {
