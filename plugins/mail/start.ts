@@ -1,5 +1,6 @@
 import { holdAll } from './receive/hold-all.ts';
 import { type Holding, usualPace } from './receive/hold-mailbox.ts';
+import { RANGE_MESSAGES } from './receive/read-range.ts';
 import { createTurns } from './receive/turns.ts';
 import type { Context } from './services.ts';
 
@@ -17,6 +18,7 @@ export function holdingOf(context: Context, pace = usualPace): Holding {
     ...context,
     mailboxes: services.mailboxes,
     maxBytes: config.maxMessageMb * 1024 * 1024,
+    rangeMessages: RANGE_MESSAGES,
     prepare: async (raw, isOutgoing) => await services.preparing.prepare(raw, { trustedServers, isOutgoing }),
     connect: services.accounts.connect,
     importing: createTurns(),
