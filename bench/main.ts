@@ -12,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   mail: async () => await import('./mail.ts'),
   pop: async () => await import('./pop.ts'),
   mirror: async () => await import('./mirror.ts'),
+  transcribe: async () => await import('./transcribe.ts'),
 };
 
 const { values, positionals } = parseArgs({

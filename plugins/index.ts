@@ -2,6 +2,7 @@
 import type { PluginSource } from '@switchboard/core';
 
 export const pluginSources: readonly PluginSource[] = [
+  { id: 'ai-transcribe', load: async () => await import('./ai-transcribe/plugin.ts') },
   { id: 'mail', load: async () => await import('./mail/plugin.ts') },
   { id: 'service-desk', load: async () => await import('./service-desk/plugin.ts') },
   { id: 'threecx', load: async () => await import('./threecx/plugin.ts') },

@@ -32,4 +32,5 @@ export * from './store.ts';
 export * from './tables.ts';
 export * from './telephony.ts';
 export * from './tokens.ts';
+export * from './transcription.ts';
 export * from './vault.ts';

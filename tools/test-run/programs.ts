@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 
-/** Programs that tests run beside the hub, and the packages of Debian that bring them. */
+/** Programs that tests run beside the hub, the packages of Debian that bring them, and what each answers where it is there. */
 const PROGRAMS = [
-  { program: 'redis-server', packages: 'redis-server', tests: 'on Redis' },
-  { program: 'chromium', packages: 'chromium', tests: 'in a browser' },
-  { program: 'dovecot', packages: 'dovecot-imapd', tests: 'on a mail server' },
+  { program: 'redis-server', packages: 'redis-server', tests: 'on Redis', asks: '--version' },
+  { program: 'chromium', packages: 'chromium', tests: 'in a browser', asks: '--version' },
+  { program: 'dovecot', packages: 'dovecot-imapd', tests: 'on a mail server', asks: '--version' },
+  { program: 'flite', packages: 'flite', tests: 'with somebody who speaks', asks: '-lv' },
 ] as const;
 
 /**
@@ -12,7 +13,7 @@ const PROGRAMS = [
  * reason in its name.
  */
 export function ensurePrograms(): void {
-  const missing = PROGRAMS.filter(({ program }) => !succeeds([program, '--version']));
+  const missing = PROGRAMS.filter(({ program, asks }) => !succeeds([program, asks]));
   if (missing.length === 0 || !succeeds(['apt-get', '--version'])) return;
   const names = missing.map(({ packages }) => packages);
   const asRoot = rootPrefix();

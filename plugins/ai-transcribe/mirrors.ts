@@ -1,0 +1,6 @@
+import type { MirroredObject } from '@switchboard/core/contract';
+
+/** Who called whom, under which rules it was recorded, and what the telephone system wrote down. */
+export const mirrors: readonly MirroredObject[] = [
+  { object: 'phoneCall', fields: ['direction', 'recordingConsent', 'transcript'] },
+];

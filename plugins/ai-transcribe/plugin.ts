@@ -1,0 +1,32 @@
+import { definePlugin, offer, transcription } from '@switchboard/core/contract';
+import { createTranscription } from './capability.ts';
+import { check } from './check.ts';
+import { config } from './config.ts';
+import { shareThreads } from './embedded/shared-threads.ts';
+import { createThreads } from './embedded/threads.ts';
+import { onRecording } from './events/recording-available.ts';
+import { figures } from './figures.ts';
+import { jobs } from './jobs/index.ts';
+import { mirrors } from './mirrors.ts';
+import { routes } from './routes.ts';
+import { createServices, type Services } from './services.ts';
+
+const threads = shareThreads(createThreads);
+
+export const plugin = definePlugin<typeof config, Services>({
+  id: 'ai-transcribe',
+  contract: 1,
+  name: 'Transcription',
+  summary: 'Writes down what is said in recorded calls: on this machine, at OpenAI, or on a server of your own.',
+  config,
+  migrations: new URL('./migrations/', import.meta.url),
+  mirrors,
+  setup: (context) => createServices(context, threads),
+  jobs,
+  routes,
+  events: [onRecording],
+  capabilities: (context) => [offer(transcription, createTranscription(context))],
+  figures,
+  check,
+  stop: async () => await threads.release(),
+});
