@@ -29,7 +29,7 @@ export interface DeliveryFilter {
   readonly pluginId?: string;
   readonly result?: DeliveryResult;
   readonly direction?: 'in' | 'out';
-  /** Part of the summary or the kind, in any case; or the whole id of the delivery or of its record. */
+  /** Words of the summary or the kind, or how they begin, in any case; or the whole id of the delivery or of its record. */
   readonly search?: string;
   /** Lines older than this one, for the next page. */
   readonly before?: Date;
@@ -139,9 +139,18 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<De
   return rows.map(toLine);
 }
 
+const uuidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** A line holds every word that was typed, or one that begins with it. A million lines are searched by index (011-delivery-search.sql). */
 function matchesText(search: string) {
-  const part = `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  return sql<boolean>`(summary ilike ${part} or kind ilike ${part} or id::text = ${search} or record_id::text = ${search})`;
+  const typed = search.trim();
+  if (uuidPattern.test(typed)) return sql<boolean>`(id = ${typed}::uuid or record_id = ${typed}::uuid)`;
+  const words = typed.toLowerCase().match(/[^\s -/:-@[-`{-~]+/g) ?? [];
+  // Nothing to look for but signs: no line is asked for, so none is shown.
+  if (words.length === 0) return sql<boolean>`false`;
+  return sql<boolean>`
+    to_tsvector('simple'::regconfig, regexp_replace(summary || ' ' || kind, '[ -/:-@\\[-\`{-~]+', ' ', 'g'))
+      @@ to_tsquery('simple'::regconfig, ${words.map((word) => `'${word}':*`).join(' & ')})`;
 }
 
 /** @throws NotFoundError */

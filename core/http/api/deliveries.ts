@@ -10,7 +10,7 @@ const deliveryFilter = z.object({
     .string()
     .max(200)
     .optional()
-    .meta({ description: 'Part of the summary or the kind; or the whole id of the delivery or of its record.' }),
+    .meta({ description: 'Words of the summary or the kind, or how they begin; or the whole id of the delivery or of its record.' }),
   before: z.iso
     .datetime()
     .optional()
