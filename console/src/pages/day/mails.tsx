@@ -15,11 +15,11 @@ export function Mails({ mails }: { readonly mails: readonly UnclearMail[] }) {
       {mails.length === 0 ? (
         <Nothing>{day.mailsNone}</Nothing>
       ) : (
-        <div className="desk-list">
+        <div className="entry-list">
           {mails.map((mail) => (
-            <div key={mail.id} className="desk-line">
-              <IconMailQuestion size={18} color="var(--tone-orange)" aria-hidden className="desk-sign" />
-              <div className="desk-words">
+            <div key={mail.id} className="entry-line">
+              <IconMailQuestion size={18} color="var(--tone-orange)" aria-hidden className="entry-sign" />
+              <div className="entry-words">
                 <Text size="sm" fw={600} component="div" className="break">
                   {mail.relatedCaseId === null ? (
                     mail.subject

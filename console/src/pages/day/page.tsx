@@ -1,3 +1,4 @@
+import '../records/records.css';
 import { Badge, Grid, Stack } from '@mantine/core';
 import { IconSunHigh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -59,7 +60,7 @@ function Missed({ day: { missed, canCall } }: { readonly day: Day }) {
       {missed.length === 0 ? (
         <Nothing>{day.missedNone}</Nothing>
       ) : (
-        <div className="desk-list">
+        <div className="entry-list">
           {missed.map((call) => (
             <CallLine key={call.id} call={call} note={call.times > 1 ? day.times(call.times) : undefined}>
               <RemindButton object="phoneCall" recordId={call.id} name={call.number?.text ?? day.withheld} />
@@ -81,7 +82,7 @@ function Cases({ day: { cases } }: { readonly day: Day }) {
       {cases.length === 0 ? (
         <Nothing>{day.casesNone}</Nothing>
       ) : (
-        <div className="desk-list">
+        <div className="entry-list">
           {cases.map((found) => (
             <CaseLine key={found.id} found={found} />
           ))}
@@ -98,7 +99,7 @@ function Calls({ day: { calls, canCall } }: { readonly day: Day }) {
       {calls.length === 0 ? (
         <Nothing>{day.callsNone}</Nothing>
       ) : (
-        <div className="desk-list">
+        <div className="entry-list">
           {calls.map((call) => (
             <CallLine key={call.id} call={call}>
               {canCall && call.number !== null && <CallButton number={call.number} label={day.call} />}

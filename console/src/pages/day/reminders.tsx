@@ -19,7 +19,7 @@ export function Reminders({ reminders }: { readonly reminders: readonly Reminder
       {reminders.length === 0 ? (
         <Nothing>{day.remindersNone}</Nothing>
       ) : (
-        <div className="desk-list">
+        <div className="entry-list">
           {reminders.map((reminder) => (
             <ReminderLine key={reminder.id} reminder={reminder} />
           ))}
@@ -42,9 +42,9 @@ function ReminderLine({ reminder }: { readonly reminder: Reminder }) {
   const words = reminder.note === '' ? about : reminder.note;
   const Sign = isDue ? IconBellRinging : IconBell;
   return (
-    <div className={isDue ? 'desk-line desk-due' : 'desk-line'}>
-      <Sign size={18} color={isDue ? 'var(--tone-orange)' : 'var(--tone-gray)'} aria-hidden className="desk-sign" />
-      <div className="desk-words">
+    <div className={isDue ? 'entry-line entry-due' : 'entry-line'}>
+      <Sign size={18} color={isDue ? 'var(--tone-orange)' : 'var(--tone-gray)'} aria-hidden className="entry-sign" />
+      <div className="entry-words">
         <Text size="sm" fw={600} className="break">
           {words}
         </Text>

@@ -15,9 +15,9 @@ interface CallLineProps {
 
 export function CallLine({ call, note, children }: CallLineProps) {
   return (
-    <div className="desk-line">
+    <div className="entry-line">
       <CallSign call={call} />
-      <div className="desk-words">
+      <div className="entry-words">
         <Text size="sm" fw={600} component="div" className="break">
           <Caller call={call} />
         </Text>
@@ -35,9 +35,9 @@ export function CallLine({ call, note, children }: CallLineProps) {
 
 export function CallSign({ call: { outcome, direction } }: { readonly call: FoundCall }) {
   if (outcome !== 'ANSWERED')
-    return <IconPhoneOff size={18} color="var(--tone-red)" aria-hidden className="desk-sign" />;
+    return <IconPhoneOff size={18} color="var(--tone-red)" aria-hidden className="entry-sign" />;
   const Sign = direction === 'OUTBOUND' ? IconPhoneOutgoing : IconPhoneIncoming;
-  return <Sign size={18} color="var(--tone-green)" aria-hidden className="desk-sign" />;
+  return <Sign size={18} color="var(--tone-green)" aria-hidden className="entry-sign" />;
 }
 
 function Caller({ call }: { readonly call: FoundCall }) {

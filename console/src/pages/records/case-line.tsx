@@ -10,8 +10,8 @@ export function CaseLine({ found, withOwner = true }: { readonly found: FoundCas
   const owner = found.person ?? found.location ?? found.company;
   const state = records.caseStates[found.status ?? ''];
   return (
-    <div className="desk-line">
-      <div className="desk-words">
+    <div className="entry-line">
+      <div className="entry-words">
         <Text size="sm" fw={600} component="div" className="break">
           <RecordLink object="serviceCase" id={found.id}>
             {[found.number, found.subject].filter((part) => part !== null).join(' · ')}

@@ -17,7 +17,7 @@ export function Facts({ record, canCall }: FactsProps) {
   const { records } = useTexts();
   return (
     <Paper withBorder radius="md" p={{ base: 'md', sm: 'lg' }}>
-      <dl className="facts">
+      <dl className="record-facts">
         {record.doNotCall && (
           <Fact name={records.numbers}>
             <Badge

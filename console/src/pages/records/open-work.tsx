@@ -21,9 +21,9 @@ export function OpenWork({ object, record }: OpenWorkProps) {
         {record.cases.length === 0 ? (
           <Nothing>{records.openCasesNone}</Nothing>
         ) : (
-          <div className="desk-list">
+          <div className="entry-list">
             {record.cases.map((found) => (
-              <Group key={found.id} wrap="nowrap" gap={4} className="desk-row">
+              <Group key={found.id} wrap="nowrap" gap={4} className="entry-row">
                 <CaseLine found={found} withOwner={object !== 'person'} />
                 <RemindButton object="serviceCase" recordId={found.id} name={found.number ?? found.subject ?? ''} />
               </Group>
@@ -42,10 +42,10 @@ function Malfunctions({ record: { malfunctions } }: Pick<OpenWorkProps, 'record'
   const { records } = useTexts();
   return (
     <Section title={records.malfunctions}>
-      <div className="desk-list">
+      <div className="entry-list">
         {malfunctions.map((one) => (
-          <div key={one.id} className="desk-line">
-            <Text size="sm" fw={600} component="div" className="desk-words break">
+          <div key={one.id} className="entry-line">
+            <Text size="sm" fw={600} component="div" className="entry-words break">
               <RecordLink object="malfunction" id={one.id}>
                 {one.name}
               </RecordLink>
@@ -69,7 +69,7 @@ interface NamesProps {
 function Names({ title, object, names }: NamesProps) {
   return (
     <Section title={title}>
-      <ul className="names">
+      <ul className="name-list">
         {names.map((one) => (
           <Text key={one.id} size="sm" component="li">
             <RecordLink object={object} id={one.id}>

@@ -1,3 +1,4 @@
+import './records.css';
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -8,6 +9,7 @@ const pages = {
   person: '/$tenant/people/$id',
   company: '/$tenant/companies/$id',
   location: '/$tenant/locations/$id',
+  serviceCase: '/$tenant/cases/$id',
 } as const;
 
 interface RecordLinkProps {

@@ -72,9 +72,9 @@ function Entries({
       <Text size="xs" fw={600} c="dimmed" mb={4}>
         {day}
       </Text>
-      <ol className="desk-list">
+      <ol className="entry-list">
         {own.map((entry) => (
-          <li key={`${entry.kind}-${entry.id}-${entry.at}`} className="desk-line">
+          <li key={`${entry.kind}-${entry.id}-${entry.at}`} className="entry-line">
             <Sign entry={entry} />
             <Words entry={entry} />
           </li>
@@ -90,7 +90,7 @@ function Sign({ entry: { kind, call, direction } }: { readonly entry: TimelineEn
   if (kind === 'call' && call !== null) return <CallSign call={call} />;
   const Icon =
     kind === 'mail' || kind === 'call' ? (direction === 'OUTBOUND' ? IconMailForward : IconMail) : signs[kind];
-  return <Icon size={18} color="var(--tone-gray)" aria-hidden className="desk-sign" />;
+  return <Icon size={18} color="var(--tone-gray)" aria-hidden className="entry-sign" />;
 }
 
 const objects = {
@@ -107,7 +107,7 @@ function Words({ entry }: { readonly entry: TimelineEntry }) {
   const { kind, call } = entry;
   const title = kind === 'call' ? (call?.number?.text ?? day.withheld) : entry.title;
   return (
-    <div className="desk-words">
+    <div className="entry-words">
       <Text size="sm" fw={600} component="div" className="break">
         <RecordLink object={objects[kind]} id={entry.id}>
           {title === '' ? records.timelineKinds[kind] : title}
@@ -128,12 +128,15 @@ function Words({ entry }: { readonly entry: TimelineEntry }) {
             </RecordLink>
           </>
         )}
-        {' · '}
+        {hasFacts(entry) && ' · '}
         <Moment at={entry.at} />
       </Text>
     </div>
   );
 }
+
+const hasFacts = ({ kind, who, case: about, direction }: TimelineEntry): boolean =>
+  kind !== 'note' || who !== null || about !== null || direction !== null;
 
 function Facts({ entry: { kind, direction, state, who } }: { readonly entry: TimelineEntry }) {
   const { records, day } = useTexts();

@@ -48,7 +48,7 @@ export function OptionLine({ id, option, isActive, onPoint, onChoose }: OptionPr
       onMouseMove={onPoint}
       onClick={onChoose}
     >
-      <Sign size={18} stroke={1.7} aria-hidden className="desk-sign" />
+      <Sign size={18} stroke={1.7} aria-hidden className="entry-sign" />
       <Words option={option} />
     </div>
   );
@@ -61,7 +61,7 @@ function Words({ option }: { readonly option: Option }) {
     const { person, location, company, number } = option.call;
     const title = person?.name ?? location?.name ?? company?.name ?? number?.text ?? day.withheld;
     return (
-      <div className="desk-words">
+      <div className="entry-words">
         <Text size="sm" fw={600} className="break">
           {title}
         </Text>
@@ -78,7 +78,7 @@ function Words({ option }: { readonly option: Option }) {
 
 function Line({ title, detail = '' }: { readonly title: string; readonly detail?: string }) {
   return (
-    <div className="desk-words">
+    <div className="entry-words">
       <Text size="sm" fw={600} className="break">
         {title}
       </Text>
