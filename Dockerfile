@@ -21,7 +21,7 @@ COPY core core
 RUN node console/build/main.ts
 
 FROM node:24.21.0-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4400 LOG_FORMAT=json SANDBOX=off
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4400 LOG_FORMAT=json SANDBOX=off MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json main.ts ./
@@ -34,5 +34,5 @@ USER node
 EXPOSE 4400
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# all, web or worker
-CMD ["node", "main.ts", "all"]
+# all, web or worker; why these flags, tools/bootstrap.mjs says
+CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=20", "main.ts", "all"]
