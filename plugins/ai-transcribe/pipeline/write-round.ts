@@ -1,5 +1,5 @@
 import { openAudio } from '../audio/open-audio.ts';
-import type { Engine } from '../engines/engine.ts';
+import { type Engine, EngineBrokenError } from '../engines/engine.ts';
 import { type Line, writeDown } from '../segments/write-down.ts';
 import type { Context } from '../services.ts';
 import { openLines, type OpenLine, setLine, type TranscriptRow } from '../store/transcripts.ts';
@@ -40,11 +40,13 @@ export async function writeRound(
     stored += lines.length;
   };
   for await (const line of writeDown(audio, places, engine, { countries, signal, allow })) {
-    // Whether the part or the engine is to blame is known at the end alone; another engine may do it.
+    // Whether the part or the engine is to blame is known at the end alone.
     if (line.state === 'failed') failed.push(line);
     else await store([line]);
     if (clock.now() > ends) break;
   }
+  if (failed.length === places.length && engine !== context.services.engines.at(-1))
+    throw new EngineBrokenError('The engine could write down no part of this recording');
   if (failed.length > 0) await store(failed);
   return stored === places.length;
 }

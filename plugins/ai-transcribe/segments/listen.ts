@@ -50,11 +50,7 @@ function createHearing(threads: Pick<Threads, 'listen'>, rate: number, signal: A
 }
 
 /** Pieces of equal length; the last one may be shorter. */
-export async function* inBlocks(
-  pieces: Audio['pieces'],
-  channels: number,
-  length: number,
-): AsyncGenerator<Float32Array[]> {
+async function* inBlocks(pieces: Audio['pieces'], channels: number, length: number): AsyncGenerator<Float32Array[]> {
   let block = emptyBlock(channels, length);
   let filled = 0;
   for await (const piece of pieces) {

@@ -103,6 +103,12 @@ test('the next engine takes over where one cannot go on', async () => {
   expect(texts((await stateOf(desk.context, run)).lines)).toEqual(['Alpha.', 'Bravo.', 'Charlie.']);
 });
 
+test('a short call on which an engine hangs is written down by the next', async () => {
+  const run = await recordingWith(desk.context, 2);
+  await write(withEngines(desk.context, [scripted(() => hangs), scripted(() => ({}), { name: 'openai' })]), run);
+  expect(await stateOf(desk.context, run)).toMatchObject({ state: 'ready', engine: 'openai' });
+});
+
 test('no more is spent than the month allows, to the part', async () => {
   const run = await recordingWith(desk.context, 4);
   const dear = scripted(() => ({}), { name: 'openai', pricePerMinute: 60 });
