@@ -1,7 +1,7 @@
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './kit/kit.css';
-import { MantineProvider } from '@mantine/core';
+import { createTheme, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -21,10 +21,19 @@ const nonce = readNonce();
 const queries = createQueries();
 const router = createPages(queries);
 
+/** Notifications are drawn by Mantine, which has no words of its own for their button. */
+const spoken = createTheme({
+  ...theme,
+  components: {
+    ...theme.components,
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': texts.common.close } } },
+  },
+});
+
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <MantineProvider
-      theme={theme}
+      theme={spoken}
       cssVariablesResolver={contrast}
       defaultColorScheme="auto"
       {...(nonce === undefined ? {} : { getStyleNonce: () => nonce })}

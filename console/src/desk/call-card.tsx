@@ -115,7 +115,15 @@ function Deeds({ call, setup, onOpen, isUnknown }: DeedsProps) {
   return (
     <Group gap="xs">
       {result === undefined && !form.isOpen && setup.may.openCases && (
-        <Button size="xs" onClick={deeds.accept} rightSection={<Kbd size="xs">A</Kbd>}>
+        <Button
+          size="xs"
+          onClick={deeds.accept}
+          rightSection={
+            <Kbd size="xs" aria-hidden>
+              A
+            </Kbd>
+          }
+        >
           {desk.accept}
         </Button>
       )}
@@ -125,14 +133,27 @@ function Deeds({ call, setup, onOpen, isUnknown }: DeedsProps) {
           variant="default"
           leftSection={<IconUserPlus size={15} aria-hidden />}
           onClick={() => onOpen('person')}
-          rightSection={<Kbd size="xs">N</Kbd>}
+          rightSection={
+            <Kbd size="xs" aria-hidden>
+              N
+            </Kbd>
+          }
         >
           {desk.newPerson}
         </Button>
       )}
       {isOn && may('calls.make') && (
         <>
-          <Button size="xs" variant="default" onClick={() => onOpen('transfer')} rightSection={<Kbd size="xs">T</Kbd>}>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => onOpen('transfer')}
+            rightSection={
+              <Kbd size="xs" aria-hidden>
+                T
+              </Kbd>
+            }
+          >
             {desk.transfer}
           </Button>
           <Button
@@ -141,7 +162,11 @@ function Deeds({ call, setup, onOpen, isUnknown }: DeedsProps) {
             leftSection={<IconPhoneOff size={15} aria-hidden className="grave" />}
             loading={deeds.isEnding}
             onClick={deeds.end}
-            rightSection={<Kbd size="xs">H</Kbd>}
+            rightSection={
+              <Kbd size="xs" aria-hidden>
+                H
+              </Kbd>
+            }
           >
             {card.state === 'ringing' ? desk.decline : desk.hangUp}
           </Button>

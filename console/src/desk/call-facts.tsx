@@ -92,7 +92,13 @@ function Candidates({ call }: { readonly call: KeptCall }) {
               size="sm"
               disabled={object !== 'person'}
               onClick={() => settle(id)}
-              rightSection={index < MOST_KEYS && object === 'person' ? <Kbd size="xs">{index + 1}</Kbd> : undefined}
+              rightSection={
+                index < MOST_KEYS && object === 'person' ? (
+                  <Kbd size="xs" aria-hidden>
+                    {index + 1}
+                  </Kbd>
+                ) : undefined
+              }
             >
               <span className="choice">
                 {name}{' '}
@@ -145,10 +151,16 @@ function Open({ call, mayFile }: { readonly call: KeptCall; readonly mayFile: bo
                   size="compact-xs"
                   variant="default"
                   onClick={() => attach(target)}
-                  aria-label={`${desk.attach}: ${target.name}`}
-                  rightSection={index < MOST_KEYS ? <Kbd size="xs">{index + 1}</Kbd> : undefined}
+                  rightSection={
+                    index < MOST_KEYS ? (
+                      <Kbd size="xs" aria-hidden>
+                        {index + 1}
+                      </Kbd>
+                    ) : undefined
+                  }
                 >
                   {desk.attach}
+                  <span className="visually-hidden">: {target.name}</span>
                 </Button>
               )}
             </Group>

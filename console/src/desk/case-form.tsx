@@ -112,7 +112,15 @@ export function CaseForm({ call, mayOpen }: { readonly call: KeptCall; readonly 
           <Button variant="subtle" color="gray" size="xs" className="plain" onClick={() => put({ isOpen: false })}>
             {desk.form.close}
           </Button>
-          <Button type="submit" loading={save.isPending} rightSection={<Kbd size="xs">Ctrl ↵</Kbd>}>
+          <Button
+            type="submit"
+            loading={save.isPending}
+            rightSection={
+              <Kbd size="xs" aria-hidden>
+                Ctrl ↵
+              </Kbd>
+            }
+          >
             {desk.form.save}
           </Button>
         </Group>

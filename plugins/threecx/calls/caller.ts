@@ -15,6 +15,8 @@ type Sources = Pick<Context, 'crm' | 'store' | 'clock'>;
 /** Whom a call stands for at this moment. */
 export type Recognised = Pick<Resolution, 'personId' | 'companyId' | 'locationId' | 'candidates'> & {
   readonly matchState: Caller['matchState'];
+  /** As the number tells; a person who was made just now is not in the mirror yet. */
+  readonly winner?: Resolution['winner'];
 };
 
 const RECENT_MS = 30 * 86_400_000;

@@ -1,4 +1,5 @@
 import { live, type LiveChange } from '@switchboard/core/contract';
+import { displayName } from '../../contact-card.ts';
 import { partyLabel } from '../../party.ts';
 import type { Context } from '../../services.ts';
 import type { Watched } from '../account.ts';
@@ -70,7 +71,11 @@ function fit(card: Card, most = SHOWN_RECORDS): Card {
 }
 
 async function describe(sources: Sources, party: Parameters<typeof recognise>[1], callId: string): Promise<Caller> {
-  return await describeCaller(sources, party, await recognise(sources, party, callId));
+  const whom = await recognise(sources, party, callId);
+  const caller = await describeCaller(sources, party, whom);
+  const { winner, personId } = whom;
+  if (caller.person !== null || personId === undefined || winner?.record.id !== personId) return caller;
+  return { ...caller, person: { id: personId, name: displayName(winner.record) } };
 }
 
 type State = 'ringing' | 'dialling' | 'talking';
