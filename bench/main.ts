@@ -12,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   mail: async () => await import('./mail.ts'),
   pop: async () => await import('./pop.ts'),
   mirror: async () => await import('./mirror.ts'),
+  search: async () => await import('./search.ts'),
   transcribe: async () => await import('./transcribe.ts'),
 };
 

@@ -164,6 +164,7 @@ inBrowser('the desk', () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('har');
     await page.getByRole('option').first().waitFor();
+    expect(await page.getByRole('option').allTextContents()).toContainEqual(expect.stringContaining('Harbour Housing'));
     await look('search');
   }, 120_000);
 });

@@ -29,6 +29,7 @@ function tell({ id, dueAt, note, about }: Reminder, title: string): void {
   const message = [note, about].filter((part) => part !== null && part !== '').join(' · ');
   notifications.show({ id: tag, title, message, color: 'orange', autoClose: false });
   if (document.hidden && 'Notification' in window && Notification.permission === 'granted') {
-    new Notification(title, { body: message, tag });
+    const shown = new Notification(title, { body: message, tag });
+    shown.addEventListener('click', () => window.focus());
   }
 }
