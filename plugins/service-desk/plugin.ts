@@ -22,6 +22,6 @@ export const plugin = definePlugin({
   jobs: [...jobs, ...folders.jobs],
   memberRoutes: routes,
   events: [...events, ...folders.events],
-  schedules,
+  schedules: [...schedules, ...folders.schedules],
   check,
 });

@@ -9,6 +9,7 @@ import { caseRoutes } from './cases.ts';
 import { deskRoutes } from './desk.ts';
 import { malfunctionRoutes } from './malfunctions.ts';
 import { peopleRoutes } from './people.ts';
+import { suggestionRoutes } from './suggestions.ts';
 
 /** The doors for members: one list per part of the desk. */
 export const routes: readonly MemberRoute<Context>[] = [
@@ -21,4 +22,5 @@ export const routes: readonly MemberRoute<Context>[] = [
   ...caseRoutes,
   ...malfunctionRoutes,
   ...peopleRoutes,
+  ...suggestionRoutes,
 ];

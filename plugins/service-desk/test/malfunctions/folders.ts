@@ -51,6 +51,8 @@ export interface Folders {
   readonly callsInFolder: (folderId: string) => Promise<string[]>;
   readonly seen: (caseIds: readonly string[]) => Promise<ReadonlyMap<string, CrmRecord>>;
   readonly folder: (folderId: string) => Promise<CrmRecord>;
+  /** What was learnt from decisions on suggestions. */
+  readonly weights: () => Promise<{ readonly weights: object; readonly decisions: number }>;
   readonly close: () => Promise<void>;
 }
 
@@ -139,6 +141,11 @@ function deskOn(hub: TestHub, real: Context): Folders {
     callsInFolder: async (folderId) => [...(await callsIn(sources(), folderId)).keys()].toSorted(),
     seen: (ids) => casesOf(sources(), ids),
     folder: async (folderId) => (await findFolder(sources(), folderId)).current,
+    async weights() {
+      const [row] = await real.tables.query<{ weights: object; decisions: number }>(sql`
+        select weights, decisions from service_desk_suggesting where tenant_id = ${thisTenant}`);
+      return row ?? { weights: {}, decisions: 0 };
+    },
     close: hub.close,
   };
 }

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { decide } from '../../suggest/decide.ts';
+import { catchUp, entriesOf, refresh } from '../../suggest/keep.ts';
+import { suggestFolders, suggestMembers } from '../../suggest/suggest.ts';
+import { countGrams, groupOf } from '../../suggest/store.ts';
+import { AUTHOR, type Folders, openDesk } from '../malfunctions/folders.ts';
+
+let desk: Folders;
+let folder: string;
+let member: string;
+const here = { locationId: 'a0000000-0000-4000-8000-00000000000a', companyId: 'b0000000-0000-4000-8000-00000000000b' };
+const sources = () => ({ tables: desk.context.tables, crm: desk.context.crm, now: desk.clock.ms });
+const caseHere = (subject: string) =>
+  desk.addCase({ subject, ...here, openedAt: new Date(desk.clock.ms).toISOString() });
+const foldersFor = async (id: string) => {
+  await refresh(sources(), 'serviceCase', [id]);
+  const [entry] = await entriesOf(sources(), 'serviceCase', [...(await desk.seen([id])).values()]);
+  return entry === undefined ? [] : await suggestFolders(sources(), entry, id);
+};
+
+beforeAll(async () => {
+  desk = await openDesk();
+  desk.changeInTwenty('location', here.locationId, {
+    name: 'West wing',
+    siteAddress: { addressLat: 52.37, addressLng: 4.9 },
+  });
+  member = caseHere('Lift stuck between floors');
+  folder = await desk.open('Lift stands still');
+  await desk.put(folder, [member]);
+  // Nothing has come back from Twenty yet: the journal of the desk tells.
+  await catchUp(sources());
+  await countGrams(desk.context.tables);
+});
+afterAll(async () => await desk.close());
+
+test('a new case at the place of an open folder gets it suggested, with reasons', async () => {
+  const [first] = await foldersFor(caseHere('Lift is stuck'));
+  expect(first?.folderId).toBe(folder);
+  expect(first?.reasons.map(({ code }) => code)).toContain('same-location');
+});
+
+test('a folder finds what may belong into it, until it is put in', async () => {
+  const other = caseHere('The lift stands still');
+  await refresh(sources(), 'serviceCase', [other]);
+  const ids = async () => (await suggestMembers(sources(), folder)).map(({ id }) => id);
+  expect(await ids()).toContain(other);
+  await desk.put(folder, [other]);
+  await catchUp(sources());
+  expect(await ids()).not.toContain(other);
+  expect((await groupOf(desk.context.tables, folder)).map(({ id }) => id)).toContain(other);
+});
+
+test('what was turned down is not suggested again, and teaches once', async () => {
+  const other = caseHere('Lift door squeaks');
+  expect((await foldersFor(other)).length).toBe(1);
+  const decision = { folderId: folder, object: 'serviceCase', recordId: other, isAccepted: false } as const;
+  await decide(desk.context, AUTHOR, decision);
+  const once = await desk.weights();
+  await decide(desk.context, AUTHOR, decision);
+  expect(await desk.weights()).toEqual(once);
+  expect(once.decisions).toBe(1);
+  expect(await foldersFor(other)).toEqual([]);
+});
+
+test('an ended folder is suggested no more; taken back, it is again', async () => {
+  const flowed = await desk.status(folder, 'RESOLVED', []);
+  await catchUp(sources());
+  const other = caseHere('Lift is stuck');
+  expect(await foldersFor(other)).toEqual([]);
+  if (flowed.outcome === 'done') await desk.undo(flowed.flowId);
+  await catchUp(sources());
+  expect((await foldersFor(other)).map(({ folderId }) => folderId)).toEqual([folder]);
+});
