@@ -6,6 +6,7 @@ import type { CrmMatch, CrmReader, MirroredObject, Moment, MomentSource } from '
 import { readPhonePart } from '../../contract/index.ts';
 import { mergeDeclarations } from '../../crm/mirror/declare.ts';
 import { createReader } from '../../crm/mirror/reader.ts';
+import { readTogether } from '../../crm/mirror/together.ts';
 import { isOneSlip } from '../../crm/mirror/search/slip.ts';
 import { createVocabulary } from '../../crm/mirror/search/vocabulary.ts';
 import { applyRows } from '../../crm/mirror/store.ts';
@@ -352,3 +353,25 @@ test.each([
   ['jonson', 'jansen', false],
   ['pieter', 'jansen', false],
 ])('%s for %s is one slip: %s', (typed, word, expected) => expect(isOneSlip(typed, word)).toBe(expected));
+
+describe('questions that are asked at the same time', () => {
+  test('have each their own answer, and none suffers from one that cannot be asked', async () => {
+    const together = readTogether(database.db, tenantId, reader);
+    const [jan] = await reader.findByPhone('+31201234567');
+    const id = String(jan?.record.id);
+    const [both, none, whatsapp, strange, got, unknown, noId, equal, first] = await Promise.all([
+      together.findByPhone('+31201234567'),
+      together.findByPhone('+31201234568'),
+      together.findByPhone('+447700900123'),
+      together.findByPhone('\0').catch(() => 'refused'),
+      together.get('person', id),
+      together.get('person', randomUUID()),
+      together.get('person', 'no id'),
+      together.findBy('serviceCase', 'number', 'C-000120'),
+      together.findBy('serviceCase', 'number', 'C-001200', 1),
+    ]);
+    expect([names(both), none, names(whatsapp), strange]).toEqual([['Jan Jansen'], [], ['Björn Müller'], 'refused']);
+    expect([got, unknown, noId]).toEqual([jan?.record, undefined, undefined]);
+    expect([equal, first].map((records) => records.map(({ number }) => number))).toEqual([['C-000120'], ['C-001200']]);
+  });
+});
