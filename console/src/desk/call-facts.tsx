@@ -36,7 +36,7 @@ function Known({ call: { card, draft } }: { readonly call: KeptCall }) {
   ].filter((text) => text !== '');
   const last = card.previousCalls[0];
   return (
-    <dl className="facts">
+    <dl className="call-facts">
       {card.location !== null && <Fact label={desk.location}>{card.location.name}</Fact>}
       {contract && (
         <Fact label={desk.contract}>

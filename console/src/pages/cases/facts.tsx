@@ -29,7 +29,7 @@ export function Facts({ shown: { fields, links: named } }: { readonly shown: Sho
   ];
   return (
     <Section title={cases.facts}>
-      <dl className="facts">
+      <dl className="call-facts">
         {all.map(([field, value]) => (
           <div key={field}>
             <dt>{cases.fields[field]}</dt>
