@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 /** `npm run bench -- NAME`: measures, and prints figures; with `--json` the last line is one JSON object. */
 interface Benchmark {
   /** Prints what it does as it goes, and returns its figures. */
-  run(): Promise<Record<string, number>>;
+  run(): Promise<Record<string, number | string>>;
 }
 
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
@@ -11,6 +11,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   lookup: async () => await import('./lookup.ts'),
   mail: async () => await import('./mail.ts'),
   pop: async () => await import('./pop.ts'),
+  pages: async () => await import('./pages.ts'),
   mirror: async () => await import('./mirror.ts'),
   search: async () => await import('./search.ts'),
   transcribe: async () => await import('./transcribe.ts'),

@@ -28,7 +28,7 @@ export async function run(): Promise<Record<string, number>> {
     const { agents } = stage;
     const threecx = stage.keep(await startThreecxSource(agents));
     const feed = createFeedSource(agents.map(({ memberId }) => memberId));
-    const hub = await stage.openHub([threecx, feed]);
+    const { url: hub } = await stage.openHub([threecx, feed]);
     const own = await measure(feed, `${hub}/live/v1`, agents);
     const whole = await measure(threecx, `${hub}/live/v1`, agents);
     const acceptP99Ms = await measureClicks(hub, agents);

@@ -12,27 +12,39 @@ export function numberOf(index: number): string {
 
 const rowsPerPage = 2000;
 
-/** Fills a tenant's mirror with people as a copy would, each with two numbers and an address. */
-export async function seedMirror(
+interface SeedTarget {
+  readonly tenantId: string;
+  readonly country: string;
+  readonly spec: MirrorSpec;
+}
+
+/** Fills a tenant's mirror with people as a copy would, each with a number and an address. */
+export async function seedMirror(database: Database, target: SeedTarget, count: number): Promise<void> {
+  await seedRecords(database, target, count, contact);
+}
+
+/** Fills a tenant's mirror with records of one object, whose ids follow from their numbers. */
+export async function seedRecords(
   { db, pool }: Database,
-  target: { readonly tenantId: string; readonly country: string; readonly spec: MirrorSpec },
+  target: SeedTarget,
   count: number,
+  fieldsOf: (index: number) => object,
 ): Promise<void> {
+  const at = '2026-01-01T00:00:00.000Z';
+  const recordOf = (index: number): RecordRow => {
+    const id = recordIdFor(target.tenantId, target.spec.object, String(index));
+    return { id, createdAt: at, updatedAt: at, deletedAt: null, ...fieldsOf(index) };
+  };
   for (let from = 0; from < count; from += rowsPerPage) {
     const size = Math.min(rowsPerPage, count - from);
-    const rows = Array.from({ length: size }, (_, offset) => contact(target.tenantId, from + offset));
+    const rows = Array.from({ length: size }, (_, offset) => recordOf(from + offset));
     await db.transaction().execute((transaction) => applyRows(transaction, target, rows));
   }
   await pool.query('analyze crm_record, crm_key');
 }
 
-function contact(tenantId: string, index: number): RecordRow {
-  const at = '2026-01-01T00:00:00.000Z';
+function contact(index: number) {
   return {
-    id: recordIdFor(tenantId, 'person', String(index)),
-    createdAt: at,
-    updatedAt: at,
-    deletedAt: null,
     name: { firstName: `First${index % 997}`, lastName: `Last${index}` },
     emails: { primaryEmail: `contact${index}@example.com`, additionalEmails: [] },
     phones: {

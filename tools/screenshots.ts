@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'docs/screenshots');
 await rm(folder, { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, ['tools/test.ts', 'console/test/pages.test'], {
+const { status } = spawnSync(process.execPath, ['tools/test.ts', 'console/test/'], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, SCREENSHOTS: folder },

@@ -11,7 +11,8 @@ import { startPostgres } from '../../core/store/postgres-server.ts';
 import { startTwentyProcess, type TwentyProcess } from '../chaos/twenty-process.ts';
 import type { PopSource } from './source.ts';
 
-const TENANT = 'bench';
+/** The slug of the workspace in every stage. */
+export const TENANT = 'bench';
 const appFolder = new URL('../../crm/', import.meta.url);
 
 export interface Agent {
@@ -22,11 +23,20 @@ export interface Agent {
   readonly token: string;
 }
 
+export type EnabledPlugin = Pick<PopSource, 'plugin' | 'config'>;
+
+export interface StageHub {
+  readonly hub: Hub;
+  readonly tenantId: string;
+  /** Where it is reached. */
+  readonly url: string;
+}
+
 /** A Twenty with agents, and room for a hub beside it. */
 export interface PopStage {
   readonly agents: readonly Agent[];
-  /** The whole hub in this process, with the sources' plugins enabled. @returns its address */
-  readonly openHub: (sources: readonly PopSource[]) => Promise<string>;
+  /** The whole hub in this process, with these plugins enabled. */
+  readonly openHub: (plugins: readonly EnabledPlugin[]) => Promise<StageHub>;
   /** Closes it together with the stage. */
   readonly keep: Releasers['add'];
   readonly close: () => Promise<void>;
@@ -51,14 +61,14 @@ export async function openStage(agentCount: number): Promise<PopStage> {
     while (agents.length < agentCount) agents.push(await addAgent(twenty, crm, workspaceId, agents.length));
     return {
       agents,
-      async openHub(sources) {
+      async openHub(plugins) {
         const port = await freePort();
         const config = configFor(databaseUrl, dataDir, port);
-        const registry = createRegistry(sources.map(({ plugin }) => plugin));
+        const registry = createRegistry(plugins.map(({ plugin }) => plugin));
         const hub = releasers.add(await createHub({ config, databaseUrl, registry, log }));
-        await prepare(hub, { url: twenty.url, apiKey }, sources);
+        await prepare(hub, { url: twenty.url, apiKey }, plugins);
         await mirrored(hub, agents);
-        return `http://127.0.0.1:${port}`;
+        return { hub, tenantId: (await hub.admin.tenants.get(TENANT)).id, url: `http://127.0.0.1:${port}` };
       },
       keep: releasers.add,
       close: releasers.releaseAll,
@@ -99,13 +109,13 @@ function configFor(databaseUrl: string, dataDir: string, port: number) {
 async function prepare(
   { admin, startWorker, startWeb }: Hub,
   crm: { url: string; apiKey: string },
-  sources: readonly PopSource[],
+  plugins: readonly EnabledPlugin[],
 ): Promise<void> {
   await admin.tenants.create({ slug: TENANT, name: 'Bench', country: 'GB' }, 'bench');
   await startWorker();
   await startWeb();
   await admin.crm.connect(TENANT, crm, 'bench', AbortSignal.timeout(60_000));
-  for (const { plugin, config } of sources) await admin.plugins.enable(TENANT, plugin.id, { ...config }, 'bench');
+  for (const { plugin, config } of plugins) await admin.plugins.enable(TENANT, plugin.id, { ...config }, 'bench');
 }
 
 /** Until then a ringing extension is nobody's. */

@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(async () => await world?.close());
 
 /** One visit: as it comes on a laptop in light, then in dark, then on a telephone. */
-async function look(page: Page, { name, path, title, prepare }: Shown): Promise<void> {
+async function expectWell(page: Page, { name, path, title, prepare }: Shown): Promise<void> {
   const complaints = complaintsOf(page);
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(windows.laptop);
@@ -70,7 +70,7 @@ inBrowser('every page', () => {
   test.each(emptyPages)(
     'before anything has happened: $name',
     async (shown) => {
-      await look(admin, shown);
+      await expectWell(admin, shown);
     },
     PATIENCE_MS,
   );
@@ -93,7 +93,7 @@ inBrowser('every page', () => {
   test.each(workPages)(
     'at work: $name',
     async (shown) => {
-      await look(admin, shown);
+      await expectWell(admin, shown);
     },
     PATIENCE_MS,
   );
@@ -101,7 +101,7 @@ inBrowser('every page', () => {
   test.each(entrancePages)(
     'before signing in: $name',
     async (shown) => {
-      await look(stranger, shown);
+      await expectWell(stranger, shown);
     },
     PATIENCE_MS,
   );
@@ -109,7 +109,7 @@ inBrowser('every page', () => {
   test.each(operatorPages)(
     'of the operator: $name',
     async (shown) => {
-      await look(operator, shown);
+      await expectWell(operator, shown);
     },
     PATIENCE_MS,
   );
