@@ -16,8 +16,8 @@ import { addressIn, numbersIn, shownNumber, type ShownNumber, textIn } from '../
 
 /** Of each kind. */
 const MOST = 6;
-/** A shorter number begins too many calls. */
-const CALL_DIGITS = 6;
+/** A shorter beginning is that of too many calls; the plus counts. */
+const CALL_DIGITS = 8;
 const kinds = ['person', 'location', 'company', 'serviceCase'] as const;
 
 interface Hit {

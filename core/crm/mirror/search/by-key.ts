@@ -16,18 +16,22 @@ export async function findByKeyPart(
   const { rows } = await sql<CrmMatch>`
     select object, data as record from (
       select distinct on (record.id) record.object, record.id, data, changed_at, length(value) as size
-      from crm_key join crm_record record on record.tenant_id = crm_key.tenant_id
-        and record.id = crm_key.record_id and record.object = crm_key.object
-      where crm_key.tenant_id = ${tenantId} and ${condition(part)} and record.deleted_at is null
-        and record.object = any(${objects}::text[])
-      order by record.id, size limit ${mostRanked}
+      from (
+        select object, record_id, value from crm_key
+        where tenant_id = ${tenantId} and ${condition(part)} and object = any(${objects}::text[])
+        limit ${mostRanked}
+      ) key join crm_record record on record.tenant_id = ${tenantId}
+        and record.id = key.record_id and record.object = key.object
+      where record.deleted_at is null
+      order by record.id, size
     ) found
     order by size, changed_at desc, id limit ${limit}
   `.execute(db);
   return rows;
 }
 
-const mostRanked = 2000;
+/** A few digits begin the numbers of half a town; of those it does not matter which are shown. */
+const mostRanked = 1000;
 
 function condition(part: KeyPart) {
   if ('phoneEnds' in part) {
