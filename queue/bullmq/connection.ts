@@ -6,7 +6,7 @@ import type { Ticket } from '../sql/dispatch.ts';
 /** What the clock's queue carries: the key of a schedule. */
 export type Tick = { readonly key: string };
 
-export type BulkJobOptions = Pick<JobsOptions, 'jobId' | 'sizeLimit' | 'removeOnComplete' | 'removeOnFail'>;
+type BulkJobOptions = Pick<JobsOptions, 'jobId' | 'sizeLimit' | 'removeOnComplete' | 'removeOnFail'>;
 
 /** The part of BullMQ's Queue that is used, free of the backend's type parameters. */
 export interface BullQueue<Data> {
