@@ -13,7 +13,9 @@ import { browserPath, complaintsOf, openWindow, openWorld, signInAs, type World 
  */
 
 const inBrowser = browserPath === undefined ? describe.skip : describe;
-const PATIENCE_MS = takesPictures ? 60_000 : 30_000;
+/** Pictures are taken now and then, on whatever machine, and nobody waits for them. */
+const PATIENCE_MS = takesPictures ? 180_000 : 30_000;
+const SET_UP_MS = takesPictures ? 600_000 : 180_000;
 /** A tenth is what is called good; here what is drawn stays where it is, but for a scrollbar that comes. */
 const MOST_SHIFT = 0.02;
 
@@ -36,7 +38,7 @@ beforeAll(async () => {
   await signInAs(admin, world.admin);
   await operator.goto(await world.hub.hub.admin.auth.setup.newLink());
   await operator.getByRole('heading', { name: 'Workspaces' }).waitFor();
-}, 180_000);
+}, SET_UP_MS);
 afterAll(async () => await world?.close());
 
 /** One visit: as it comes on a laptop in light, then in dark, then on a telephone. */
