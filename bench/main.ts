@@ -11,6 +11,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   lookup: async () => await import('./lookup.ts'),
   mail: async () => await import('./mail.ts'),
   pop: async () => await import('./pop.ts'),
+  suggest: async () => await import('./suggest.ts'),
   pages: async () => await import('./pages.ts'),
   mirror: async () => await import('./mirror.ts'),
   search: async () => await import('./search.ts'),

@@ -39,8 +39,6 @@ export interface MemberName {
   readonly id: string;
 }
 
-export const endedStates: readonly FolderState[] = ['RESOLVED', 'CLOSED'];
-
 export function isEndedFolder(status: unknown): boolean {
   return status === 'RESOLVED' || status === 'CLOSED';
 }

@@ -3,7 +3,7 @@ import { type CaseRow, withPending } from '../cases/pending.ts';
 import { callFolder, callRows, linkOf } from './call-state.ts';
 
 /** More members than that a page does not show and a flow does not reach: 1,000 is what the mirror answers at once. */
-export const MOST_MEMBERS = 1000;
+const MOST_MEMBERS = 1000;
 
 interface Sources {
   readonly tables: PluginTables;

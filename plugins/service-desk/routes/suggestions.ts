@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { memberObjects } from '../malfunctions/choices.ts';
 import { showCandidates, showSuggestions } from '../suggest/show.ts';
 import { decide } from '../suggest/decide.ts';
+import { fillOnce } from '../suggest/jobs.ts';
 import { demandChange } from '../rights.ts';
 import { authorOf, type Context } from '../services.ts';
 import { id, shortText } from './shapes.ts';
@@ -27,17 +28,19 @@ export const suggestionRoutes: readonly MemberRoute<Context>[] = [
     path: '/suggestions',
     summary:
       'Malfunctions that a call or a case may belong to, and cases like it, each with reasons (?object=&id= or what is known)',
-    handle: async (context, request) => ({
-      body: await showSuggestions(sourcesOf(context, request), queryOf(about, request)),
-    }),
+    handle: async (context, request) => {
+      await fillOnce(context);
+      return { body: await showSuggestions(sourcesOf(context, request), queryOf(about, request)) };
+    },
   },
   {
     method: 'GET',
     path: '/malfunctions/candidates',
     summary: 'Calls and cases that may belong into a malfunction, each with reasons (?id=ID)',
-    handle: async (context, request) => ({
-      body: await showCandidates(sourcesOf(context, request), queryOf(z.object({ id }), request).id),
-    }),
+    handle: async (context, request) => {
+      await fillOnce(context);
+      return { body: await showCandidates(sourcesOf(context, request), queryOf(z.object({ id }), request).id) };
+    },
   },
   {
     method: 'POST',

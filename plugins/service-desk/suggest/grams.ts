@@ -46,7 +46,7 @@ const STOP_SHARE = 0.12;
 const FEW_TEXTS = 50;
 
 /** How much a gram says: more the rarer it is, nothing when it is everywhere. */
-export function weightOf(gram: number, { texts, counts }: Corpus): number {
+function weightOf(gram: number, { texts, counts }: Corpus): number {
   const count = counts.get(gram) ?? 0;
   if (texts >= FEW_TEXTS && count > texts * STOP_SHARE) return 0;
   return Math.log(1 + Math.max(texts, FEW_TEXTS) / (1 + count));

@@ -11,6 +11,8 @@ import {
   recordDeleted,
   recordUpdated,
   type Schedule,
+  sql,
+  thisTenant,
 } from '@switchboard/core/contract';
 import { z } from 'zod';
 import type { Context } from '../services.ts';
@@ -56,6 +58,14 @@ const fill = handle<Context, typeof fillTraits.payload>(fillTraits, async (conte
     await commit({ rows: countGrams });
   }
 });
+
+/** Begins at the first question of a tenant: whoever has cases already does not wait for the night. */
+export async function fillOnce({ tables, commit }: Pick<Context, 'tables' | 'commit'>): Promise<void> {
+  const [known] = await tables.query<{ texts: number }>(sql`
+    select texts from service_desk_suggesting where tenant_id = ${thisTenant}`);
+  if ((known?.texts ?? 0) > 0) return;
+  await commit({ jobs: [job(fillTraits, { object: 'malfunction', after: null, round: 'first' }, 'first')] });
+}
 
 export const suggestJobs = [refreshHandler, fill];
 
