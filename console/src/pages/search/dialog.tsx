@@ -60,11 +60,12 @@ export function SearchDialog({ onClose, canCall }: SearchProps) {
     <Modal
       opened
       onClose={onClose}
+      title={texts.records.searchLong}
       withCloseButton={false}
       size="lg"
       padding={0}
       yOffset="10dvh"
-      aria-label={texts.records.searchLong}
+      classNames={{ header: 'visually-hidden' }}
     >
       <TextInput
         size="lg"
