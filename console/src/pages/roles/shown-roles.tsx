@@ -10,7 +10,7 @@ const NARROW = '(max-width: 48em)';
 /** Which roles have room: all of them, or on a telephone one, with the means to choose it. */
 export function useShownRoles(roles: readonly Role[]): { readonly shown: readonly Role[]; readonly picker: ReactNode } {
   const { roles: words } = useTexts();
-  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) === true;
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
   const [picked, setPicked] = useState<string>();
   if (!isNarrow) return { shown: roles, picker: undefined };
   const role = roles.find(({ id }) => id === picked) ?? roles.find(({ isFixed }) => !isFixed) ?? roles[0];
