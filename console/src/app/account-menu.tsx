@@ -21,7 +21,10 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={`${shell.account}: ${member.name}`} className="account">
+        <UnstyledButton className="account">
+          <span className="visually-hidden">
+            {shell.account}: {member.name}
+          </span>
           <Avatar radius="xl" size={34} color="brand" name={member.name} aria-hidden />
         </UnstyledButton>
       </Menu.Target>

@@ -23,10 +23,14 @@ export async function numberCase(context: Context, caseId: string): Promise<void
       }
       const number = await nextNumber(own, config.numberPrefix);
       await noteNumber(own, caseId, number);
-      const subject = String(record?.['subject'] || record?.['name'] || '');
+      const subject = textOf(record?.['subject']) || textOf(record?.['name']);
       const fields = { number, ...(subject === '' ? {} : { subject, name: caseName(number, subject) }) };
       await keepPending(own, caseId, awaiting(record, row.pending, fields, clock.now()));
       return { writes: [{ object: 'serviceCase', id: caseId, fields }] };
     },
   });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
