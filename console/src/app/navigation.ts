@@ -2,6 +2,7 @@ import type { Permission } from '@switchboard/core/contract';
 import {
   type Icon,
   IconActivityHeartbeat,
+  IconAlertTriangle,
   IconArrowsLeftRight,
   IconFirstAidKit,
   IconHistory,
@@ -19,6 +20,7 @@ export const navigation = [
     entries: [
       { to: '/$tenant/day', name: 'day', icon: IconSunHigh, needs: undefined },
       { to: '/$tenant/calls', name: 'calls', icon: IconPhone, needs: undefined },
+      { to: '/$tenant/malfunctions', name: 'malfunctions', icon: IconAlertTriangle, needs: undefined },
     ],
   },
   {

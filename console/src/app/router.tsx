@@ -10,6 +10,7 @@ import {
 import { sessionQuery } from '../api/session.ts';
 import { Problem } from '../api/client.ts';
 import type { DeliveryFilter } from '../api/operations.ts';
+import type { FolderSearch } from '../api/malfunctions.ts';
 import { NotHere, PageFailed, PagePending } from './fallbacks.tsx';
 import { firstPage } from './navigation.ts';
 import { Shell } from './shell.tsx';
@@ -82,6 +83,14 @@ const index = createRoute({
 
 const filterNames = ['plugin', 'result', 'direction', 'search'] as const satisfies readonly (keyof DeliveryFilter)[];
 
+const folderFilters = [
+  'state',
+  'companyId',
+  'kind',
+  'period',
+  'view',
+] as const satisfies readonly (keyof FolderSearch)[];
+
 const pages = [
   createRoute({
     getParentRoute: () => workspace,
@@ -112,6 +121,20 @@ const pages = [
     getParentRoute: () => workspace,
     path: '/locations/$id',
     component: lazyRouteComponent(() => import('../pages/locations/page.tsx'), 'LocationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/malfunctions',
+    validateSearch: (search: Record<string, unknown>): FolderSearch =>
+      Object.fromEntries(
+        folderFilters.flatMap((name) => (typeof search[name] === 'string' ? [[name, search[name]]] : [])),
+      ),
+    component: lazyRouteComponent(() => import('../pages/malfunctions/page.tsx'), 'MalfunctionsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/malfunctions/$id',
+    component: lazyRouteComponent(() => import('../pages/malfunctions/folder-page.tsx'), 'MalfunctionPage'),
   }),
   createRoute({
     getParentRoute: () => workspace,

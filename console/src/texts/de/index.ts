@@ -6,6 +6,7 @@ import { day } from './day.ts';
 import { deliveries } from './deliveries.ts';
 import { desk } from './desk.ts';
 import { findings } from './findings.ts';
+import { malfunctions } from './malfunctions.ts';
 import { operations } from './operations.ts';
 import { plugins } from './plugins.ts';
 import { records } from './records.ts';
@@ -24,6 +25,7 @@ export const german: Texts = {
   deliveries,
   desk,
   findings,
+  malfunctions,
   operations,
   plugins,
   records,

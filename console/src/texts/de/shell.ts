@@ -15,6 +15,7 @@ export const shell: Texts['shell'] = {
   nav: {
     calls: 'Anrufe',
     day: 'Mein Tag',
+    malfunctions: 'Störungen',
     status: 'Zustand',
     plugins: 'Plug-ins',
     deliveries: 'Lieferungen',

@@ -5,6 +5,7 @@ import { common } from './common.ts';
 import { day } from './day.ts';
 import { deliveries } from './deliveries.ts';
 import { desk } from './desk.ts';
+import { malfunctions } from './malfunctions.ts';
 import { operations } from './operations.ts';
 import { plugins } from './plugins.ts';
 import { records } from './records.ts';
@@ -24,6 +25,7 @@ export const english = {
   desk,
   /** The hub's own words are English. */
   findings: {} as Findings,
+  malfunctions,
   operations,
   plugins,
   records,

@@ -8,6 +8,7 @@ export const shell = {
   nav: {
     calls: 'Calls',
     day: 'My day',
+    malfunctions: 'Malfunctions',
     status: 'Status',
     plugins: 'Plugins',
     deliveries: 'Deliveries',

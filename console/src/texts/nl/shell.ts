@@ -10,6 +10,7 @@ export const shell: Texts['shell'] = {
   nav: {
     calls: 'Gesprekken',
     day: 'Mijn dag',
+    malfunctions: 'Storingen',
     status: 'Toestand',
     plugins: 'Plug-ins',
     deliveries: 'Leveringen',

@@ -1,0 +1,142 @@
+import { Badge, Button, Checkbox, Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type Candidate, candidatesQuery, decideSuggestion, type Reason } from '../../api/malfunctions.ts';
+import { useTenant } from '../../api/session.ts';
+import { Loaded } from '../../kit/loaded.tsx';
+import { duration } from '../../kit/moment.tsx';
+import { Section } from '../../kit/section.tsx';
+import { useDeed } from '../../kit/use-deed.ts';
+import { type Texts, useSpeech, useTexts } from '../../texts/index.ts';
+import { memberName, MemberLine } from './member-line.tsx';
+import { DRAGGED, usePutIn } from './use-put-in.ts';
+
+/** What may belong into the folder, and why: by mouse, by keyboard, one or many. */
+export function Suggestions({ folderId }: { readonly folderId: string }) {
+  const tenant = useTenant();
+  const { malfunctions } = useTexts();
+  const query = useQuery(candidatesQuery(tenant, folderId));
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const put = usePutIn(folderId);
+  const here = (query.data?.candidates ?? []).filter(({ id }) => chosen.has(id));
+  const toggle = (id: string) =>
+    setChosen(new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]));
+  return (
+    <Section
+      title={malfunctions.suggestions}
+      hint={malfunctions.suggestionsHint}
+      actions={
+        here.length > 0 && (
+          <Button size="xs" loading={put.isPending} onClick={() => put.mutate(here)}>
+            {malfunctions.putAll(here.length)}
+          </Button>
+        )
+      }
+    >
+      <Loaded query={query}>
+        {({ candidates }) =>
+          candidates.length === 0 ? (
+            <Text size="sm" c="dimmed">
+              {malfunctions.suggestionsNone}
+            </Text>
+          ) : (
+            <ul className="folder-lines">
+              {candidates.map((one) => (
+                <Line
+                  key={one.id}
+                  folderId={folderId}
+                  candidate={one}
+                  isChosen={chosen.has(one.id)}
+                  onToggle={() => toggle(one.id)}
+                  onPut={() => put.mutate([one])}
+                />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}
+
+interface LineProps {
+  readonly folderId: string;
+  readonly candidate: Candidate;
+  readonly isChosen: boolean;
+  readonly onToggle: () => void;
+  readonly onPut: () => void;
+}
+
+function Line({ folderId, candidate, isChosen, onToggle, onPut }: LineProps) {
+  const tenant = useTenant();
+  const texts = useTexts();
+  const { malfunctions } = texts;
+  const { object, id } = candidate;
+  const refuse = useDeed({
+    act: () => decideSuggestion(tenant, { folderId, object, recordId: id, isAccepted: false }),
+    touches: ['malfunction-candidates'],
+  });
+  const name = memberName(candidate, texts);
+  return (
+    <li
+      className="folder-line"
+      draggable
+      onDragStart={(event) => event.dataTransfer.setData(DRAGGED, JSON.stringify({ object, id }))}
+    >
+      <Checkbox size="sm" aria-label={malfunctions.choose(name)} checked={isChosen} onChange={onToggle} />
+      <div className="grow">
+        <MemberLine member={candidate} hint={<Why candidate={candidate} />} />
+      </div>
+      <Group gap={6} justify="flex-end">
+        <Button size="compact-xs" variant="default" onClick={onPut} aria-label={`${malfunctions.putIn}: ${name}`}>
+          {malfunctions.putIn}
+        </Button>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          loading={refuse.isPending}
+          onClick={() => refuse.mutate(undefined)}
+          aria-label={`${malfunctions.notThis}: ${name}`}
+        >
+          {malfunctions.notThis}
+        </Button>
+      </Group>
+    </li>
+  );
+}
+
+function Why({ candidate: { score, reasons } }: { readonly candidate: Candidate }) {
+  const texts = useTexts();
+  const { language } = useSpeech();
+  return (
+    <Group gap={6} mt={4}>
+      <Text size="xs" fw={600}>
+        {texts.malfunctions.likely(Math.round(score * 100))}
+      </Text>
+      {reasons.map((reason) => (
+        <Badge key={reason.code} size="sm" variant="light" color="blue" tt="none" className="tone-blue">
+          {inWords(reason, texts, language)}
+        </Badge>
+      ))}
+    </Group>
+  );
+}
+
+function inWords(reason: Reason, { malfunctions }: Texts, language: string): string {
+  const { reasons, assetKinds } = malfunctions;
+  if (reason.code === 'near') return reasons.near(distance(reason.metres, language));
+  if (reason.code === 'recent') return reasons.recent(duration(Math.max(60, reason.minutes * 60), language));
+  if (reason.code === 'same-asset-kind')
+    return reasons['same-asset-kind'](assetKinds[reason.assetKind] ?? reason.assetKind);
+  return reasons[reason.code];
+}
+
+function distance(metres: number, language: string): string {
+  const isFar = metres >= 1000;
+  const format = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: isFar ? 'kilometer' : 'meter',
+    maximumFractionDigits: isFar ? 1 : 0,
+  });
+  return format.format(isFar ? metres / 1000 : metres);
+}

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { plugin as desk } from '@switchboard/plugin-service-desk';
+import { TEST_TENANT } from '@switchboard/testing/hub';
+import type { Page } from 'playwright-core';
+import { isTooWide, violationsOn } from './pages/look.ts';
+import { keepPicture, windows } from './pages/picture.ts';
+import { browserPath, openWindow, openWorld, signInAs, type World } from './world.ts';
+
+/** Two reports about one fault: put into a folder, ended with it, and taken back. */
+
+const inBrowser = browserPath === undefined ? describe.skip : describe;
+let world: World;
+let page: Page;
+
+beforeAll(async () => {
+  if (browserPath === undefined) return;
+  world = await openWorld({ plugins: [desk] });
+  const robin = await world.join('Robin', 'Agent');
+  await world.hub.hub.admin.plugins.enable(TEST_TENANT, desk.id, {}, 'test');
+  await world.mirrored();
+  const locationId = await create('location', { name: 'West wing' });
+  for (const subject of ['Lift stuck between floors', 'The lift stands still']) {
+    const openedAt = new Date().toISOString();
+    await create('serviceCase', { name: subject, subject, status: 'OPEN', locationId, openedAt });
+  }
+  page = await openWindow(world, { reducedMotion: 'reduce', viewport: windows.laptop });
+  await signInAs(page, robin);
+}, 240_000);
+afterAll(async () => await world?.close());
+
+async function create(object: string, data: object): Promise<string> {
+  const type = object.charAt(0).toUpperCase() + object.slice(1);
+  const query = `mutation M($data: ${type}CreateInput!) { create${type}(data: $data) { id } }`;
+  return ((await world.hub.crm.records(query, { data }))[`create${type}`] as { id: string }).id;
+}
+
+/** In light, in dark and on a telephone. */
+async function looksWell(name: string): Promise<void> {
+  expect(await violationsOn(page)).toEqual([]);
+  await keepPicture(page, `${name}-laptop-light`, 'laptop');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await violationsOn(page, 'dark')).toEqual([]);
+  await keepPicture(page, `${name}-laptop-dark`, 'laptop');
+  await page.setViewportSize(windows.phone);
+  expect(await violationsOn(page, 'phone')).toEqual([]);
+  expect(await isTooWide(page)).toBe(false);
+  await keepPicture(page, `${name}-phone-dark`, 'phone');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(windows.laptop);
+}
+
+inBrowser('malfunctions', () => {
+  test('a folder is opened, and gets what belongs there', async () => {
+    await page.goto(`/console/${TEST_TENANT}/malfunctions`);
+    await page.getByRole('button', { name: 'New malfunction' }).click();
+    await page.getByLabel('What is wrong').fill('Lift stands still');
+    await page.getByRole('combobox', { name: 'Where' }).fill('West');
+    await page.getByRole('option', { name: 'West wing' }).click();
+    await page.getByRole('button', { name: 'Open malfunction' }).click();
+    await page.getByRole('heading', { level: 1, name: /Lift stands still/ }).waitFor();
+    const suggested = page.getByRole('button', { name: /^Put in: / });
+    await suggested.nth(1).waitFor();
+    expect(await suggested.count()).toBe(2);
+    await looksWell('malfunction');
+    for (let left = 2; left > 0; left -= 1) {
+      await suggested.first().click();
+      await page
+        .getByText(`put in by`)
+        .nth(2 - left)
+        .waitFor();
+    }
+  }, 120_000);
+
+  test('it is ended with its cases, and that is taken back', async () => {
+    await page.getByRole('button', { name: 'Change status' }).click();
+    await page.getByRole('menuitem', { name: 'Closed' }).click();
+    await page.getByText('2 of 2 chosen').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.getByText('The status is changed, and 2 cases with it.').waitFor();
+    await page.getByRole('button', { name: /^Take back: / }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
+    await page.getByText('Taken back; 2 restored.').waitFor();
+    await page.getByRole('link', { name: 'Malfunctions' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Malfunctions' }).waitFor();
+    await page.getByRole('link', { name: 'Lift stands still' }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByText('Board').click();
+    await page.getByRole('region', { name: 'Reported' }).getByText('Lift stands still').waitFor();
+  }, 120_000);
+});
