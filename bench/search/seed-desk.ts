@@ -35,7 +35,7 @@ const lastName = (index: number): string =>
   pick(begin, index) + pick(middle, Math.floor(index / 20)) + pick(end, Math.floor(index / 200));
 
 /** A fictional number that nobody can call. */
-export const numberOf = (index: number): string => `+3120${String(1_000_000 + index).slice(-7)}`;
+const numberOf = (index: number): string => `+3120${String(1_000_000 + index).slice(-7)}`;
 
 export function person(tenantId: string, index: number): RecordRow {
   return {

@@ -52,7 +52,8 @@ function jestArguments({ config }: Suite, report: string, args: readonly string[
     `--config=${config}`,
     // Outside the folder that is thrown away after the run.
     '--cacheDirectory=node_modules/.cache/jest',
-    `--maxWorkers=${Math.min(4, Math.max(2, availableParallelism()))}`,
+    // One more than cores: tests wait for databases, browsers and other processes more than they compute.
+    `--maxWorkers=${Math.min(4, availableParallelism() + 1)}`,
     '--json',
     `--outputFile=${report}`,
     ...args,

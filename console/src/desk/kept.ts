@@ -70,7 +70,7 @@ function isUnfinished({ card, result, form }: KeptCall): boolean {
   return card.direction !== 'INTERNAL' || isDirty(form);
 }
 
-export function isDirty({ subject, note }: CaseForm): boolean {
+function isDirty({ subject, note }: CaseForm): boolean {
   return subject.trim() !== '' || note.trim() !== '';
 }
 

@@ -10,7 +10,10 @@ const deliveryFilter = z.object({
     .string()
     .max(200)
     .optional()
-    .meta({ description: 'Words of the summary or the kind, or how they begin; or the whole id of the delivery or of its record.' }),
+    .meta({
+      description:
+        'Words of the summary or the kind, or how they begin; or the whole id of the delivery or of its record.',
+    }),
   before: z.iso
     .datetime()
     .optional()

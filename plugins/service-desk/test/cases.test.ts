@@ -24,7 +24,6 @@ beforeAll(async () => {
   await waitFor(
     'the roles and the company to be known',
     async () => {
-      console.log(JSON.stringify((await desk.hub.api('GET', '/tenants/acme/crm/status')).body));
       const { body } = await robin.get('/desk');
       return (body['may'] as { openCases: boolean } | undefined)?.openCases && (await found('company', 'Example')) > 0;
     },
