@@ -6,14 +6,10 @@ const deliveryFilter = z.object({
   plugin: z.string().optional(),
   result: z.enum(['waiting', 'done', 'ignored', 'rejected', 'failed']).optional(),
   direction: z.enum(['in', 'out']).optional(),
-  search: z
-    .string()
-    .max(200)
-    .optional()
-    .meta({
-      description:
-        'Words of the summary or the kind, or how they begin; or the whole id of the delivery or of its record.',
-    }),
+  search: z.string().max(200).optional().meta({
+    description:
+      'Words of the summary or the kind, or how they begin; or the whole id of the delivery or of its record.',
+  }),
   before: z.iso
     .datetime()
     .optional()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { waitFor } from '@switchboard/testing';
 import { type Agent, type Desk, openDesk } from './desk.ts';
@@ -68,7 +69,10 @@ describe('opening', () => {
     expect(more.map(({ number }) => number).toSorted()).toEqual(['C-000002', 'C-000003', 'C-000004', 'C-000005']);
 
     const { caseId } = one.body as { caseId: string };
-    const shown = await show(caseId, sam);
+    const shown = await waitFor('the members to be known', async () => {
+      const now = await show(caseId, sam);
+      return now.links['assigneeId'] && now;
+    });
     expect(shown.fields).toMatchObject({ subject: 'Lift stands still', number: 'C-000001', status: 'OPEN' });
     expect(shown.links).toMatchObject({ companyId: { name: 'Example BV' }, assigneeId: { name: 'Robin Example' } });
     expect(shown.entries.map(({ kind }) => kind).toSorted()).toEqual(['CREATED', 'NOTE']);
