@@ -5,8 +5,9 @@ import { waitFor } from '@switchboard/testing';
 import { TEST_TENANT } from '@switchboard/testing/hub';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
-import { isTooWide, opened, settled, violationsOn } from './pages/look.ts';
-import { keepPicture, takesPictures, windows } from './pages/picture.ts';
+import { lookAllRound, nothingFound } from './pages/all-round.ts';
+import { opened } from './pages/look.ts';
+import { windows } from './pages/picture.ts';
 import { browserPath, complaintsOf, openWindow, openWorld, signInAs, type World } from './world.ts';
 
 /** Search, my day, and the pages of people, companies and locations: a journey by keyboard, and a look at each. */
@@ -153,7 +154,7 @@ inBrowser('the desk', () => {
         path.replace(/(?<=\/)[a-z]+$/, (object) => ids[object] ?? object),
         title,
       );
-      await look(name);
+      expect(await lookAllRound(page, name)).toEqual(nothingFound);
       expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
     },
     120_000,
@@ -165,26 +166,6 @@ inBrowser('the desk', () => {
     await page.getByRole('combobox').fill('har');
     await page.getByRole('option').first().waitFor();
     expect(await page.getByRole('option').allTextContents()).toContainEqual(expect.stringContaining('Harbour Housing'));
-    await look('search');
+    expect(await lookAllRound(page, 'search')).toEqual(nothingFound);
   }, 120_000);
 });
-
-/** In light and dark, on a laptop and on a telephone. */
-async function look(name: string): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light' });
-  await settled(page);
-  const light = await violationsOn(page);
-  await keepPicture(page, `${name}-laptop-light`, 'laptop');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await settled(page);
-  const dark = await violationsOn(page, 'dark');
-  await keepPicture(page, `${name}-laptop-dark`, 'laptop');
-  await page.setViewportSize(windows.phone);
-  const small = await violationsOn(page, 'phone');
-  const wide = await isTooWide(page);
-  await keepPicture(page, `${name}-phone-dark`, 'phone');
-  if (takesPictures) await page.emulateMedia({ colorScheme: 'light' });
-  await keepPicture(page, `${name}-phone-light`, 'phone');
-  await page.setViewportSize(windows.laptop);
-  expect({ light, dark, small, wide }).toEqual({ light: [], dark: [], small: [], wide: false });
-}

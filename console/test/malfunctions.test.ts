@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { plugin as desk } from '@switchboard/plugin-service-desk';
 import { TEST_TENANT } from '@switchboard/testing/hub';
 import type { Page } from 'playwright-core';
-import { isTooWide, violationsOn } from './pages/look.ts';
-import { keepPicture, windows } from './pages/picture.ts';
+import { lookAllRound, nothingFound } from './pages/all-round.ts';
+import { settled, violationsOn } from './pages/look.ts';
+import { windows } from './pages/picture.ts';
 import { browserPath, openWindow, openWorld, signInAs, type World } from './world.ts';
 
 /** Two reports about one fault: put into a folder, ended with it, and taken back. */
@@ -34,21 +35,6 @@ async function create(object: string, data: object): Promise<string> {
   return ((await world.hub.crm.records(query, { data }))[`create${type}`] as { id: string }).id;
 }
 
-/** In light, in dark and on a telephone. */
-async function looksWell(name: string): Promise<void> {
-  expect(await violationsOn(page)).toEqual([]);
-  await keepPicture(page, `${name}-laptop-light`, 'laptop');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await violationsOn(page, 'dark')).toEqual([]);
-  await keepPicture(page, `${name}-laptop-dark`, 'laptop');
-  await page.setViewportSize(windows.phone);
-  expect(await violationsOn(page, 'phone')).toEqual([]);
-  expect(await isTooWide(page)).toBe(false);
-  await keepPicture(page, `${name}-phone-dark`, 'phone');
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(windows.laptop);
-}
-
 inBrowser('malfunctions', () => {
   test('a folder is opened, and gets what belongs there', async () => {
     await page.goto(`/console/${TEST_TENANT}/malfunctions`);
@@ -61,7 +47,7 @@ inBrowser('malfunctions', () => {
     const suggested = page.getByRole('button', { name: /^Put in: / });
     await suggested.nth(1).waitFor();
     expect(await suggested.count()).toBe(2);
-    await looksWell('malfunction');
+    expect(await lookAllRound(page, 'malfunction')).toEqual(nothingFound);
     for (let left = 2; left > 0; left -= 1) {
       await suggested.first().click();
       await page
@@ -75,6 +61,7 @@ inBrowser('malfunctions', () => {
     await page.getByRole('button', { name: 'Change status' }).click();
     await page.getByRole('menuitem', { name: 'Closed' }).click();
     await page.getByText('2 of 2 chosen').waitFor();
+    await settled(page);
     expect(await violationsOn(page)).toEqual([]);
     await page.getByRole('button', { name: 'Change', exact: true }).click();
     await page.getByText('The status is changed, and 2 cases with it.').waitFor();
@@ -84,8 +71,9 @@ inBrowser('malfunctions', () => {
     await page.getByRole('link', { name: 'Malfunctions' }).click();
     await page.getByRole('heading', { level: 1, name: 'Malfunctions' }).waitFor();
     await page.getByRole('link', { name: 'Lift stands still' }).waitFor();
-    expect(await violationsOn(page)).toEqual([]);
-    await page.getByText('Board').click();
+    expect(await lookAllRound(page, 'malfunctions')).toEqual(nothingFound);
+    await page.getByText('Board', { exact: true }).click();
     await page.getByRole('region', { name: 'Reported' }).getByText('Lift stands still').waitFor();
+    expect(await lookAllRound(page, 'malfunctions-board')).toEqual(nothingFound);
   }, 120_000);
 });

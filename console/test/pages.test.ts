@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { TEST_TENANT } from '@switchboard/testing/hub';
 import type { Page } from 'playwright-core';
+import { lookAllRound, nothingFound } from './pages/all-round.ts';
 import { tellOfADay } from './pages/demo-data.ts';
 import { emptyPages, entrancePages, operatorPages, type Shown, workPages } from './pages/list.ts';
-import { isTooWide, noteShifts, opened, settled, shiftOf, violationsOn } from './pages/look.ts';
-import { keepPicture, takesPictures, windows } from './pages/picture.ts';
+import { noteShifts, opened, shiftOf } from './pages/look.ts';
+import { takesPictures, windows } from './pages/picture.ts';
 import { browserPath, complaintsOf, openWindow, openWorld, signInAs, type World } from './world.ts';
 
 /**
@@ -44,27 +45,11 @@ afterAll(async () => await world?.close());
 /** One visit: as it comes on a laptop in light, then in dark, then on a telephone. */
 async function expectWell(page: Page, { name, path, title, prepare }: Shown): Promise<void> {
   const complaints = complaintsOf(page);
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(windows.laptop);
   await page.goto(path.startsWith('/') ? path : `/console/${TEST_TENANT}/${path}`);
   await opened(page, title);
   const shift = await shiftOf(page);
   await prepare?.(page);
-  await settled(page);
-  const seen = { light: await violationsOn(page), dark: [] as string[], phone: [] as string[] };
-  await keepPicture(page, `${name}-laptop-light`, 'laptop');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await settled(page);
-  seen.dark = await violationsOn(page, 'dark');
-  await keepPicture(page, `${name}-laptop-dark`, 'laptop');
-  await page.setViewportSize(windows.phone);
-  seen.phone = await violationsOn(page, 'phone');
-  const wide = await isTooWide(page);
-  await keepPicture(page, `${name}-phone-dark`, 'phone');
-  await page.emulateMedia({ colorScheme: 'light' });
-  await settled(page);
-  await keepPicture(page, `${name}-phone-light`, 'phone');
-  expect({ ...seen, complaints, wide }).toEqual({ light: [], dark: [], phone: [], complaints: [], wide: false });
+  expect({ ...(await lookAllRound(page, name)), complaints }).toEqual({ ...nothingFound, complaints: [] });
   expect(shift).toBeLessThan(MOST_SHIFT);
 }
 

@@ -41,7 +41,13 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
       document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root, div[role="img"]:empty') === null &&
-      document.fonts.status === 'loaded',
+      document.fonts.status === 'loaded' &&
+      // Colours on their way from light to dark have no contrast that counts.
+      document
+        .getAnimations()
+        .every(
+          ({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().iterations === Infinity,
+        ),
   );
 }
 

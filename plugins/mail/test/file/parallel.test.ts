@@ -59,9 +59,9 @@ test('two answers to a mail that never came to us come into one case', async () 
     await desk.addMessage({ from: 'bob@example.net', to: [from], references: [elsewhere] }),
   ];
   await fileTogether(answers.map((id) => [id]));
-  const [one, other] = await casesOf(answers);
-  // Bob takes part in no case of Anna's: his mail waits for a person, but opens none.
-  expect([one, other].filter((id) => id !== null)).toHaveLength(1);
+  const cases = await casesOf(answers);
+  // Bob wrote to Anna, so she takes part in a case of his. He takes part in none of hers: then his mail waits for a person, but opens none.
+  expect(new Set(cases.filter((id) => id !== null)).size).toBe(1);
 });
 
 test('mail of other conversations is not decided twice', async () => {
