@@ -21,8 +21,11 @@ export type ReceiverOptions = {
   readonly onRecordChange: OnRecordChange;
 };
 
-/** Webhooks come in bursts of hundreds; who they are for is looked up once in a while. */
-const rememberMs = 5000;
+/**
+ * Webhooks come in bursts of hundreds; who they are for is looked up once in a while. Not longer than the copy takes to begin that a newly
+ * enabled plugin asks for: what arrives until then is read without the fields that it added, and the copy makes up for it.
+ */
+const rememberMs = 1000;
 
 /** Strangers with wrong signatures must not have it looked up at every try. */
 const renewMs = 500;

@@ -1,15 +1,25 @@
+import { sql, thisTenant, UpstreamError } from '@switchboard/core/contract';
 import { caseName, readNumber } from '../map.ts';
 import type { Context } from '../services.ts';
 import { nextNumber, noteNumber, prepareNumbers, raiseTo } from './numbers.ts';
-import { awaiting, keepPending, lockRow } from './pending.ts';
-import { sql, thisTenant } from '@switchboard/core/contract';
+import { awaiting, keepPending, lockRow, readRow } from './pending.ts';
 
-/** Gives a case its number that was opened elsewhere: by a mail, in Twenty, by an import. Asked twice, it does so once. */
+/**
+ * Gives a case its number that was opened elsewhere: by a mail, in Twenty, by an import. Asked twice, it does so once.
+ *
+ * @throws UpstreamError while the case is on its way to the mirror: its name is needed
+ */
 export async function numberCase(context: Context, caseId: string): Promise<void> {
   const { crm, config, clock, commit, tables } = context;
   const record = await crm.get('serviceCase', caseId);
+  if (record === undefined) {
+    if ((await readRow(tables, caseId))?.deletedAt != null) return;
+    throw new UpstreamError('The case is not in the mirror yet, so it cannot be numbered', {
+      remedy: 'It is tried again by itself; look whether its write is held up or was refused.',
+    });
+  }
   await prepareNumbers(tables, crm, config.numberPrefix);
-  const given = record?.['number'];
+  const given = record['number'];
   await commit({
     rows: async (own) => {
       // A record that comes back is there again.
@@ -23,7 +33,7 @@ export async function numberCase(context: Context, caseId: string): Promise<void
       }
       const number = await nextNumber(own, config.numberPrefix);
       await noteNumber(own, caseId, number);
-      const subject = textOf(record?.['subject']) || textOf(record?.['name']);
+      const subject = textOf(record['subject']) || textOf(record['name']);
       const fields = { number, ...(subject === '' ? {} : { subject, name: caseName(number, subject) }) };
       await keepPending(own, caseId, awaiting(record, row.pending, fields, clock.now()));
       return { writes: [{ object: 'serviceCase', id: caseId, fields }] };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { waitFor } from '@switchboard/testing';
+import { TEST_TENANT } from '@switchboard/testing/hub';
 import { type Agent, type Desk, openDesk } from './desk.ts';
 
 /** The doors of the desk with a real hub and the stand-in of Twenty: what two hands at once, strangers and nonsense do to them. */
@@ -13,7 +13,8 @@ let reader: Agent;
 let company: string;
 
 beforeAll(async () => {
-  desk = await openDesk();
+  // All of it is there before the copy is made, so that nothing has to be heard of afterwards.
+  desk = await openDesk({ isEnabled: false });
   await desk.hub.crm.metadata('mutation R($i: CreateRoleInput!) { createOneRole(createRoleInput: $i) { id } }', {
     i: { label: 'Reader', canReadAllObjectRecords: true, canUpdateAllObjectRecords: false, canBeAssignedToUsers: true },
   });
@@ -22,6 +23,7 @@ beforeAll(async () => {
   reader = await desk.join('Toni', 'Reader');
   await desk.hub.hub.admin.auth.roster.refresh(desk.hub.tenantId, AbortSignal.timeout(20_000));
   company = await desk.create('company', { name: 'Example BV' });
+  await desk.hub.hub.admin.plugins.enable(TEST_TENANT, 'service-desk', {}, 'test');
   await waitFor(
     'the roles and the company to be known',
     async () => {
