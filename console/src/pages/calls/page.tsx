@@ -92,6 +92,8 @@ function Recent() {
     <SegmentedControl
       size="xs"
       aria-label={desk.page.which}
+      // The words are readable at once, not after a fade.
+      transitionDuration={0}
       value={which}
       onChange={(value) => setWhich(value as Which)}
       data={kinds}

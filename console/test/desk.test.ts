@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { plugin as desk } from '@switchboard/plugin-service-desk';
+import { plugin as threecx } from '@switchboard/plugin-threecx';
+import { startThreecx, type Threecx } from '@switchboard/sandbox/threecx';
+import { waitFor } from '@switchboard/testing';
+import { TEST_TENANT } from '@switchboard/testing/hub';
+import type { Page } from 'playwright-core';
+import { violationsOn } from './pages/look.ts';
+import { keepPicture, windows } from './pages/picture.ts';
+import { browserPath, complaintsOf, openWindow, openWorld, type Person, signInAs, type World } from './world.ts';
+
+/** A call from its first ring to the saved case, with a real hub and the stand-ins of Twenty and 3CX. */
+
+const inBrowser = browserPath === undefined ? describe.skip : describe;
+const KNOWN = '+31201234567';
+const STRANGER = '+447700900123';
+
+let world: World;
+let pbx: Threecx;
+let robin: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  if (browserPath === undefined) return;
+  world = await openWorld({ plugins: [desk, threecx] });
+  pbx = await startThreecx();
+  const agents: Person[] = [];
+  for (const [name, extension] of [
+    ['Robin', '101'],
+    ['Sam', '102'],
+  ] as const) {
+    agents.push(await world.join(name, 'Agent'));
+    await giveExtension(name, extension);
+  }
+  await addCustomer();
+  const { plugins } = world.hub.hub.admin;
+  const secretOf = (id: string) => pbx.principals.all().find(({ clientId }) => clientId === id)?.secret;
+  const live = { pbxUrl: pbx.url, liveClientId: 'crmlive', liveSecret: secretOf('crmlive') };
+  await plugins.enable(TEST_TENANT, desk.id, {}, 'test');
+  await plugins.enable(TEST_TENANT, threecx.id, { apiKey: 'k'.repeat(24), ...live }, 'test');
+  robin = await openWindow(world, { reducedMotion: 'reduce', viewport: windows.laptop });
+  complaints = complaintsOf(robin);
+  await signInAs(robin, agents[0]!);
+  await robin.getByText('Extension 101: no call').waitFor({ timeout: 60_000 });
+  await world.mirrored();
+  await waitFor('the live link', () => pbx.sockets() > 0, 60_000);
+  // Somebody else at another desk, for calls that ring at both.
+  sam = await openWindow(world, { reducedMotion: 'reduce' });
+  await signInAs(sam, agents[1]!);
+}, 240_000);
+
+let sam: Page;
+
+afterAll(async () => {
+  await pbx?.close();
+  await world?.close();
+}, 60_000);
+
+async function giveExtension(firstName: string, extension: string): Promise<void> {
+  const { crm } = world.hub;
+  const { workspaceMembers } = (await crm.records(
+    '{ workspaceMembers { edges { node { id name { firstName } } } } }',
+  )) as {
+    workspaceMembers: { edges: { node: { id: string; name: { firstName: string } } }[] };
+  };
+  const id = workspaceMembers.edges.find(({ node }) => node.name.firstName === firstName)?.node.id;
+  await crm.records(
+    'mutation M($id: UUID!, $data: WorkspaceMemberUpdateInput!) { updateWorkspaceMember(id: $id, data: $data) { id } }',
+    { id, data: { extension } },
+  );
+}
+
+async function create(object: string, data: object): Promise<string> {
+  const type = object.charAt(0).toUpperCase() + object.slice(1);
+  const query = `mutation M($data: ${type}CreateInput!) { create${type}(data: $data) { id } }`;
+  return ((await world.hub.crm.records(query, { data }))[`create${type}`] as { id: string }).id;
+}
+
+async function addCustomer(): Promise<void> {
+  const companyId = await create('company', { name: 'Voorbeeld Bakeries' });
+  const locationId = await create('location', { name: 'Bakery Noord', companyId });
+  await create('person', {
+    name: { firstName: 'Noor', lastName: 'Voorbeeld' },
+    phones: { primaryPhoneNumber: KNOWN },
+    companyId,
+    locationId,
+  });
+  const terms = { status: 'ACTIVE', serviceLevel: 'PREMIUM', responseMinutes: 60, resolveMinutes: 480 };
+  await create('contract', { name: 'Full service 24/7', companyId, ...terms });
+  const opened = { openedAt: new Date().toISOString() };
+  await create('serviceCase', {
+    name: 'Cold store too warm',
+    subject: 'Cold store too warm',
+    status: 'OPEN',
+    locationId,
+    ...opened,
+  });
+  await create('malfunction', {
+    name: 'Power dips in the north',
+    title: 'Power dips',
+    status: 'IDENTIFIED',
+    locationId,
+    isMajor: true,
+    announcement: 'The grid company works on it until 15:00.',
+    ...opened,
+  });
+}
+
+const ring = (number: string, more: Partial<Parameters<Threecx['play']>[0]> = {}) =>
+  pbx.play({ scenario: 'inbound', number, agent: '101', ringSeconds: 2, talkSeconds: 300, ...more });
+
+const card = (page: Page, name: string) => page.getByRole('article', { name });
+
+async function over(): Promise<void> {
+  pbx.hangUp();
+  await pbx.idle();
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  const seen: Record<string, string[]> = {};
+  for (const [window, scheme] of [
+    ['laptop', 'light'],
+    ['laptop', 'dark'],
+    ['phone', 'dark'],
+    ['phone', 'light'],
+  ] as const) {
+    await page.setViewportSize(windows[window]);
+    await page.emulateMedia({ colorScheme: scheme });
+    const differs = window === 'phone' ? 'phone' : scheme === 'dark' ? 'dark' : undefined;
+    if (window === 'laptop' || scheme === 'dark') seen[`${window} ${scheme}`] = await violationsOn(page, differs);
+    await keepPicture(page, `${name}-${window}-${scheme}`, window);
+  }
+  await page.setViewportSize(windows.laptop);
+  expect(seen).toEqual({ 'laptop light': [], 'laptop dark': [], 'phone dark': [] });
+}
+
+inBrowser('a call', () => {
+  test('becomes a case by keyboard alone, and nothing is lost by a reload in the middle', async () => {
+    ring(KNOWN, { ringSeconds: 10 });
+    await card(robin, 'Noor Voorbeeld').waitFor();
+    await robin.waitForFunction(() => document.title.includes('Noor Voorbeeld'));
+    for (const text of ['Bakery Noord', 'Premium', 'Cold store too warm', 'The grid company works on it until 15:00.'])
+      await card(robin, 'Noor Voorbeeld').getByText(text).first().waitFor();
+    await robin.getByText('Noor Voorbeeld, Voorbeeld Bakeries · Bakery Noord, calls').waitFor({ state: 'attached' });
+    await robin.keyboard.press('a');
+    await robin.keyboard.type('Ovens are cold');
+    await robin.keyboard.press('Tab');
+    await robin.keyboard.type('Since six o’clock');
+    await look(robin, 'desk-call');
+
+    await robin.reload();
+    await card(robin, 'Noor Voorbeeld').getByText('Talking').waitFor();
+    expect(await robin.getByLabel('Subject').inputValue()).toBe('Ovens are cold');
+    expect(await robin.getByLabel('Notes').inputValue()).toBe('Since six o’clock');
+    await robin.getByLabel('Subject').focus();
+    await robin.keyboard.press('Control+Enter');
+    await robin.getByText('Case C-000001 is saved.').or(robin.getByText('Case C-000002 is saved.')).waitFor();
+    await over();
+    const linked = await waitFor('the call with its case in Twenty', async () => {
+      const { phoneCalls } = (await world.hub.crm.records(
+        '{ phoneCalls { edges { node { serviceCase { subject person { name { lastName } } } } } } }',
+      )) as { phoneCalls: { edges: { node: { serviceCase: { subject: string } | null } }[] } };
+      return phoneCalls.edges.find(({ node }) => node.serviceCase !== null)?.node.serviceCase;
+    });
+    expect(linked).toEqual({ subject: 'Ovens are cold', person: { name: { lastName: 'Voorbeeld' } } });
+  }, 120_000);
+
+  test('of nobody known becomes somebody, in place', async () => {
+    ring(STRANGER);
+    const strange = robin.getByRole('article').filter({ hasText: 'Rings' });
+    await strange.waitFor();
+    await robin.keyboard.press('n');
+    await robin.keyboard.type('Femke');
+    await robin.keyboard.press('Tab');
+    await robin.keyboard.type('Nieuw');
+    await robin.keyboard.press('Enter');
+    await card(robin, 'Femke Nieuw').waitFor();
+    await waitFor('the person in Twenty', async () => {
+      const { people } = (await world.hub.crm.records('{ people { edges { node { name { lastName } } } } }')) as {
+        people: { edges: { node: { name: { lastName: string } } }[] };
+      };
+      return people.edges.some(({ node }) => node.name.lastName === 'Nieuw');
+    });
+    await over();
+    await robin.getByRole('button', { name: 'Put away' }).click();
+  }, 120_000);
+
+  test('that rings at two desks is one case, and the second agent is told', async () => {
+    ring(KNOWN, { scenario: 'ring-group', ringSeconds: 60 });
+    for (const [page, subject] of [
+      [robin, 'Door is stuck'],
+      [sam, 'The door'],
+    ] as const) {
+      await card(page, 'Noor Voorbeeld').getByText('Rings').waitFor();
+      await page.keyboard.press('a');
+      await page.keyboard.type(subject);
+    }
+    await robin.keyboard.press('Control+Enter');
+    await robin.getByText(/Case C-\d+ is saved/).waitFor();
+    await sam.keyboard.press('Control+Enter');
+    await sam.getByText('A colleague has filed this call').waitFor();
+    await sam.getByRole('button', { name: 'Add my notes there' }).click();
+    await robin.getByRole('link', { name: 'Open the case' }).click();
+    await robin.getByRole('heading', { level: 1, name: /Door is stuck/ }).waitFor();
+    await robin.getByText('Sam Example wrote').waitFor();
+    await look(robin, 'desk-case');
+    await over();
+    expect(complaints).toEqual([]);
+  }, 120_000);
+
+  test('is listed with what came of it', async () => {
+    await robin.getByRole('link', { name: 'Calls', exact: true }).click();
+    await robin.getByRole('heading', { level: 1, name: 'Calls' }).waitFor();
+    await robin.getByRole('table').getByText('Noor Voorbeeld').first().waitFor();
+    await look(robin, 'desk-calls');
+    await robin.keyboard.press('Shift+?');
+    await robin.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    expect(await robin.getByRole('dialog').getByText('Open a case for the call').count()).toBe(1);
+  }, 60_000);
+});
