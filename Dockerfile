@@ -26,13 +26,15 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json main.ts ./
 COPY core core
+COPY --from=dependencies /app/core/node_modules core/node_modules
 COPY queue queue
-COPY plugins plugins
+# With the packages that npm put beside them.
+COPY --from=dependencies /app/plugins plugins
 COPY crm crm
 COPY --from=pages /app/console/dist console/dist
 USER node
 EXPOSE 4400
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# all, web or worker; why these flags, tools/bootstrap.mjs says
-CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=20", "main.ts", "all"]
+# all, web or worker
+CMD ["node", "main.ts", "all"]

@@ -31,11 +31,9 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 if (!existsSync(runtime) || !isInstalled(root)) install();
 
 const [entry, ...args] = process.argv.slice(2);
-// Node lets its heap grow far beyond what is in use before it looks for garbage, and glibc keeps memory for each thread: a hub that imports mail takes
-// 260 MB so, instead of 460. The Dockerfile and docker-compose.yml say the same.
-const heap = ['--max-semi-space-size=8', '--heap-growing-percent=20'];
-const child = spawn(runtime, [...heap, join(root, entry), ...args], {
+const child = spawn(runtime, [join(root, entry), ...args], {
   stdio: 'inherit',
+  // Otherwise glibc keeps memory for each thread.
   env: { MALLOC_ARENA_MAX: '2', ...process.env, PATH: `${dirname(runtime)}:${process.env.PATH}` },
 });
 // Ctrl-C reaches the child through the terminal's process group; kill(1) reaches only us, so pass it on.
