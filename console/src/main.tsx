@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css';
+import './kit/mantine.css';
 import '@mantine/notifications/styles.css';
 import './kit/kit.css';
 import { createTheme, MantineProvider } from '@mantine/core';
