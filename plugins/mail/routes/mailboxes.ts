@@ -1,4 +1,4 @@
-import { ConfigError, PayloadError, type RawRequest, type Reply, type Route } from '@switchboard/core/contract';
+import { bodyOf, ConfigError, PayloadError, type RawRequest, type Reply, type Route } from '@switchboard/core/contract';
 import { z } from 'zod';
 import { mailboxRules } from '../mailbox-rules.ts';
 import type { Mailbox } from '../mailboxes/mailbox.ts';
@@ -7,7 +7,6 @@ import { mailboxSettings } from '../mailboxes/settings.ts';
 import { beginSignIn } from '../mailboxes/sign-in.ts';
 import { readFrom } from '../receive/read-from.ts';
 import { isSilent } from '../receive/silence.ts';
-import { readBody } from '../see/ask.ts';
 import { copyAgain } from '../send/sent-copy.ts';
 import type { Context } from '../services.ts';
 
@@ -60,7 +59,7 @@ const PATIENCE_MS = 25_000;
 const patient = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
 
 async function add(context: Context, request: RawRequest, signal: AbortSignal): Promise<Reply> {
-  const wanted = readBody(newMailbox, request);
+  const wanted = bodyOf(newMailbox, request);
   const { kind, ownerMemberId: ownerId, settings } = wanted;
   if ((kind === 'member') !== (ownerId !== undefined)) {
     throw new PayloadError('ownerMemberId: belongs to a mailbox of a member, and only there', {
@@ -100,25 +99,25 @@ export const mailboxRoutes: readonly Route<Context>[] = [
   }),
   route('POST', '/mailboxes', 'Adds a mailbox; without servers they are found out from the address', add),
   route('POST', '/mailboxes/detect', 'Finds out how an address is reached', async ({ services }, request, signal) => {
-    const wanted = readBody(z.object({ address }), request);
+    const wanted = bodyOf(z.object({ address }), request);
     return { body: { found: (await services.detect(wanted.address, patient(signal))) ?? null } };
   }),
   route('POST', '/mailboxes/change', 'Changes name, password, servers or rules', async (context, request) => {
-    const { id, ...changes } = readBody(change, request);
+    const { id, ...changes } = bodyOf(change, request);
     const mailbox = await context.services.mailboxes.change(id, changes);
     return { body: { mailbox: shown(context, mailbox) } };
   }),
   route('POST', '/mailboxes/test', 'Tries reading and sending apart', async ({ services }, request, signal) => {
-    const mailbox = await services.mailboxes.get(readBody(one, request).id);
+    const mailbox = await services.mailboxes.get(bodyOf(one, request).id);
     return { body: { lines: await probeMailbox(services.accounts, mailbox, patient(signal)) } };
   }),
   route('POST', '/mailboxes/pause', 'Stops reading', async ({ services }, request) => {
-    const { id } = await services.mailboxes.get(readBody(one, request).id);
+    const { id } = await services.mailboxes.get(bodyOf(one, request).id);
     await services.mailboxes.setState(id, 'paused', 'Paused by an admin.');
     return { body: { paused: true } };
   }),
   route('POST', '/mailboxes/resume', 'Reads again, from where it stopped', async ({ services }, request) => {
-    const { id } = await services.mailboxes.get(readBody(one, request).id);
+    const { id } = await services.mailboxes.get(bodyOf(one, request).id);
     await services.mailboxes.setState(id, 'active', '');
     return { body: { resumed: true } };
   }),
@@ -127,7 +126,7 @@ export const mailboxRoutes: readonly Route<Context>[] = [
     '/mailboxes/read-again',
     'Looks through all folders again, back to a day (from=2026-11-01), and takes in what is not known',
     async (context, request) => {
-      const { id, from } = readBody(readingAgain, request);
+      const { id, from } = bodyOf(readingAgain, request);
       const mailbox = await context.services.mailboxes.get(id);
       return { status: 202, body: { folders: await readFrom(context.tables, mailbox.id, from) } };
     },
@@ -137,7 +136,7 @@ export const mailboxRoutes: readonly Route<Context>[] = [
     '/mailboxes/copy-again',
     'Tries again the copies in Sent that were given up',
     async (context, request) => {
-      const { id } = await context.services.mailboxes.get(readBody(one, request).id);
+      const { id } = await context.services.mailboxes.get(bodyOf(one, request).id);
       return { body: { copies: await copyAgain(context, id) } };
     },
   ),
@@ -146,12 +145,12 @@ export const mailboxRoutes: readonly Route<Context>[] = [
     '/mailboxes/remove',
     'Forgets a mailbox and its mail; the CRM keeps what it has',
     async (context, request) => {
-      await context.services.mailboxes.remove(readBody(one, request).id);
+      await context.services.mailboxes.remove(bodyOf(one, request).id);
       return { body: { removed: true } };
     },
   ),
   route('POST', '/mailboxes/sign-in', 'The address at which its owner signs in', async (context, request) => {
-    const mailbox = await context.services.mailboxes.get(readBody(one, request).id);
+    const mailbox = await context.services.mailboxes.get(bodyOf(one, request).id);
     return { body: { url: await beginSignIn(context, mailbox) } };
   }),
 ];

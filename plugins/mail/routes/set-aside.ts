@@ -1,7 +1,6 @@
-import type { Route } from '@switchboard/core/contract';
+import { bodyOf, type Route } from '@switchboard/core/contract';
 import { z } from 'zod';
 import { listSetAside, retrySetAside } from '../receive/set-aside.ts';
-import { readBody } from '../see/ask.ts';
 import type { Context } from '../services.ts';
 
 /** Messages that could not be read, and those that a server does not hand out. */
@@ -19,7 +18,7 @@ export const setAsideRoutes: readonly Route<Context>[] = [
     summary: 'Reads one of them (id) or all of them again',
     audience: 'operator',
     handle: async (context, request) => {
-      const { id } = readBody(z.object({ id: z.uuid().optional() }), request);
+      const { id } = bodyOf(z.object({ id: z.uuid().optional() }), request);
       return { status: 202, body: await retrySetAside(context, id) };
     },
   },

@@ -1,8 +1,7 @@
-import type { RawRequest, Reply } from '@switchboard/core/contract';
+import { queryOf, type RawRequest, type Reply } from '@switchboard/core/contract';
 import { z } from 'zod';
 import type { Context } from '../services.ts';
 import { readAttachment } from '../understand/read-attachment.ts';
-import { readQuery } from './ask.ts';
 import { download, page } from './download.ts';
 import { historyOf } from './history.ts';
 import { floodList, lookList } from './look-list.ts';
@@ -30,7 +29,7 @@ export const looks: readonly Look[] = [
     path: '/cases/mails',
     summary: 'The mail of a case that one may see, newest first',
     answer: async (context, viewer, request) => {
-      const { caseId } = readQuery(z.object({ caseId: id }), request);
+      const { caseId } = queryOf(z.object({ caseId: id }), request);
       return { body: { mails: await historyOf(context, viewer, caseId) } };
     },
   },
@@ -38,7 +37,7 @@ export const looks: readonly Look[] = [
     path: '/sent',
     summary: 'What one has sent; for administrators what everybody has sent',
     answer: async (context, viewer, request) => {
-      const { before, limit, authorId } = readQuery(page100, request);
+      const { before, limit, authorId } = queryOf(page100, request);
       return { body: { mails: await sentList(context, viewer, { before, limit, authorId }) } };
     },
   },
@@ -56,7 +55,7 @@ export const looks: readonly Look[] = [
     path: '/mails/one',
     summary: 'A mail that one may see, whole',
     answer: async (context, viewer, request) => {
-      const asked = readQuery(oneMail, request);
+      const asked = queryOf(oneMail, request);
       if (asked.kind === 'received') return { body: shownReceived(await findReceived(context, viewer, asked.id)) };
       return { body: await shownSentWhole(context, viewer, await findSent(context, viewer, asked.id)) };
     },
@@ -65,7 +64,7 @@ export const looks: readonly Look[] = [
     path: '/mails/html',
     summary: 'The HTML of a mail as a page that runs and loads nothing',
     answer: async (context, viewer, request) => {
-      const { html } = await findMail(context, viewer, readQuery(oneMail, request));
+      const { html } = await findMail(context, viewer, queryOf(oneMail, request));
       return page(html);
     },
   },
@@ -73,7 +72,7 @@ export const looks: readonly Look[] = [
     path: '/mails/source',
     summary: 'A mail byte by byte, as it came or went',
     answer: async (context, viewer, request) => {
-      const asked = readQuery(oneMail, request);
+      const asked = queryOf(oneMail, request);
       await findMail(context, viewer, asked);
       return download(await rawSource(context, asked.id), { name: `${asked.id}.eml`, mimeType: 'message/rfc822' });
     },
@@ -82,7 +81,7 @@ export const looks: readonly Look[] = [
     path: '/mails/attachment',
     summary: 'A file of a mail',
     answer: async (context, viewer, request) => {
-      const asked = readQuery(z.object({ id, section: z.string().min(1).max(100) }), request);
+      const asked = queryOf(z.object({ id, section: z.string().min(1).max(100) }), request);
       const { understood } = await findReceived(context, viewer, asked.id);
       const found = understood.attachments.find(({ section }) => section === asked.section);
       const bytes = await readAttachment(await rawSource(context, asked.id), asked.section);

@@ -1,4 +1,5 @@
 import {
+  bodyOf,
   ForbiddenError,
   type MailAttachment,
   type MailAuthor,
@@ -11,7 +12,6 @@ import { createMail } from '../send/mail-capability.ts';
 import { decideLost } from '../send/decide-lost.ts';
 import type { Context } from '../services.ts';
 import { readAttachment } from '../understand/read-attachment.ts';
-import { readBody } from './ask.ts';
 import { findReceived, findSent, rawSource } from './one-mail.ts';
 import type { Look } from './reading.ts';
 import { settleLook } from './settle-look.ts';
@@ -70,7 +70,7 @@ export const deeds: readonly Look[] = [
     path: '/compose/undo',
     summary: 'Takes back what still waits',
     answer: async (context, viewer, request) => {
-      const { requestId } = readBody(z.object({ requestId: z.string().min(1).max(100) }), request);
+      const { requestId } = bodyOf(z.object({ requestId: z.string().min(1).max(100) }), request);
       return { body: await createMail(context).undo({ requestId, by: author(viewer) }) };
     },
   },
@@ -93,7 +93,7 @@ export const deeds: readonly Look[] = [
     summary: 'Decides about a reply whose sender could not be verified',
     answer: async (context, viewer, request) => {
       const decision = z.enum(['belongs', 'new-case', 'reject']);
-      const settlement = readBody(z.object({ messageId: id, decision, caseId: id.optional() }), request);
+      const settlement = bodyOf(z.object({ messageId: id, decision, caseId: id.optional() }), request);
       return { body: await settleLook(context, viewer, settlement) };
     },
   },
@@ -102,7 +102,7 @@ export const deeds: readonly Look[] = [
     summary: 'Decides about a mail of which nobody knows whether it arrived',
     answer: async (context, viewer, request) => {
       const decision = z.enum(['arrived', 'send-again']);
-      const asked = readBody(z.object({ mailId: id, decision }), request);
+      const asked = bodyOf(z.object({ mailId: id, decision }), request);
       await ownMail(context, viewer, asked.mailId);
       await decideLost(context, asked.mailId, { decision: asked.decision, by: viewer.name });
       return { body: { mailId: asked.mailId } };
@@ -128,7 +128,7 @@ async function ownMail(context: Context, viewer: Viewer, mailId: string): Promis
 }
 
 async function readComposed(context: Context, viewer: Viewer, request: RawRequest): Promise<MailRequest> {
-  const { attachments = [], ...wanted } = readBody(composed, request);
+  const { attachments = [], ...wanted } = bodyOf(composed, request);
   await assertSeen(viewer, wanted.about);
   const files: MailAttachment[] = [];
   for (const given of attachments) files.push(await toFile(context, viewer, given));
