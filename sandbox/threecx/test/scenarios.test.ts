@@ -242,21 +242,22 @@ describe('the log', () => {
   test('names who called whom and how long it rang and was talked', async () => {
     const { pbx, rows } = await open({ settings: { speed: 100 } });
     const [played] = await pbx.play({ ringSeconds: 20, talkSeconds: 60 }).done;
-    expect(await rows()).toMatchObject([
-      {
-        MainCallHistoryId: played?.historyId,
-        CallId: played?.callId,
-        StartTime: played?.startedAt,
-        Direction: 'Inbound',
-        SourceDn: '10007',
-        SourceCallerId: '+31201234567',
-        DestinationDn: '101',
-        DestinationDisplayName: 'Anna Demo',
-        RingingDuration: expect.stringMatching(/^PT0\.\d+S$/),
-        TalkingDuration: expect.stringMatching(/^PT\d+(\.\d+)?S$/),
-        Answered: true,
-      },
-    ]);
+    const [row, ...others] = await rows();
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({
+      MainCallHistoryId: played?.historyId,
+      CallId: played?.callId,
+      Direction: 'Inbound',
+      SourceDn: '10007',
+      SourceCallerId: '+31201234567',
+      DestinationDn: '101',
+      DestinationDisplayName: 'Anna Demo',
+      RingingDuration: expect.stringMatching(/^PT0\.\d+S$/),
+      TalkingDuration: expect.stringMatching(/^PT\d+(\.\d+)?S$/),
+      Answered: true,
+    });
+    const times = [played?.startedAt, row?.['StartTime'], played?.endedAt].map((at) => Date.parse(String(at)));
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
   });
 
   test('has the calls of no time too', async () => {
