@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@switchboard/testing/property';
 import { addressesOf, completeComposites, fieldsToComplete, numbersOf } from '../../crm/composites.ts';
 import type { ObjectSchema } from '../../crm/schema.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@switchboard/testing/property';
 import { createHoldBack } from '../../crm/hold-back.ts';
 import { planBatches } from '../../crm/plan.ts';
 import type { PendingRow, PlanOptions } from '../../crm/plan.ts';

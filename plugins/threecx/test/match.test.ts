@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@switchboard/testing/property';
 import { decide } from '../match.ts';
 import { anna, bert, ids, office } from './fixtures.ts';
 

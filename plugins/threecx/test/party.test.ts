@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@switchboard/testing/property';
 import { partyKey, readParty } from '../party.ts';
 
 const amsterdam = fc.integer({ min: 1_000_000, max: 7_999_999 }).map((subscriber) => `20${subscriber}`);

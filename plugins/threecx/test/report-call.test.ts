@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { callEnded, PayloadError } from '@switchboard/core/contract';
-import fc from 'fast-check';
+import { fc } from '@switchboard/testing/property';
 import { plugin } from '../plugin.ts';
 import { contentKey, lineKey } from '../webhooks/delivery-key.ts';
 import { reportCall } from '../webhooks/report-call.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql, thisTenant } from '@switchboard/core/contract';
-import fc from 'fast-check';
+import { fc } from '@switchboard/testing/property';
 import { fileMessages } from '../../file/file-messages.ts';
 import type { SendContext } from '../../send/context.ts';
 import { CASE, type Desk, openDesk } from '../desk.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@switchboard/testing/property';
 import { understand } from '../../understand/understand.ts';
 
 /** Pieces of which broken mail is made; joined at random they reach places that random bytes do not. */

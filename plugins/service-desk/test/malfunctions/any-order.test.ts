@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@switchboard/testing/property';
 import type { FolderState } from '../../malfunctions/choices.ts';
 import { type Folders, openDesk } from './folders.ts';
 import * as rules from './model.ts';

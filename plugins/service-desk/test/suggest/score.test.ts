@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@switchboard/testing/property';
 import { alike, gramsOf, weigh } from '../../suggest/grams.ts';
 import { featureNames, type Features, scoreOf, type Traits } from '../../suggest/score.ts';
 import { cellOf, cellsAround, placeOf } from '../../suggest/traits.ts';

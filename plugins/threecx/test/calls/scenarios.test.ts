@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { callEnded } from '@switchboard/core/contract';
-import fc from 'fast-check';
+import { fc } from '@switchboard/testing/property';
 import { createSightings } from '../../sightings.ts';
 import { fakeContext, type FakeContext } from '../fake-context.ts';
 import { rows } from '../fixtures.ts';
