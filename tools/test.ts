@@ -29,12 +29,12 @@ function chooseRuns(args: readonly string[]): Run[] {
   return [{ suite: isContract ? contractOnStandIn : everything, args: rest }];
 }
 
-async function runSuite(run: JestRun): Promise<Result> {
-  const first = await runJest(run);
-  const files = run.args.length === 0 ? worthOnceMore(first) : [];
+async function runSuite(jestRun: JestRun): Promise<Result> {
+  const first = await runJest(jestRun);
+  const files = jestRun.args.length === 0 ? worthOnceMore(first) : [];
   if (files.length === 0) return first;
   const paths = files.map(({ path }) => path);
-  return settle(first, await runJest({ ...run, args: ['--runTestsByPath', ...paths], alone: true }));
+  return settle(first, await runJest({ ...jestRun, args: ['--runTestsByPath', ...paths], alone: true }));
 }
 
 async function run(): Promise<number> {
