@@ -87,8 +87,11 @@ export interface MemberRequest extends RawRequest {
 export interface MemberReader extends CrmReader {
   /** Whether the role may read this field; also of fields that are not in the mirror. */
   readonly sees: (object: string, field: string) => Promise<boolean>;
-  /** Whether the role may create and change records of this object in Twenty, which has one right for both (2.21, measured). */
-  readonly mayChange: (object: string) => Promise<boolean>;
+  /**
+   * Whether the role may create and change records of this object in Twenty, which has one right for both (2.21, measured). Given a field, whether it
+   * may write that one: a relation by its `xId` column. What it may not see it may not write.
+   */
+  readonly mayChange: (object: string, field?: string) => Promise<boolean>;
 }
 
 /**

@@ -68,6 +68,13 @@ interface Asking {
 /** The token goes no further: it has all rights of its user. */
 export function forMember(request: RawRequest, { member, reader, may }: Asking): MemberRequest {
   const { authorization: _token, ...headers } = request.headers;
-  const crm = { ...reader, sees: async (object: string, field: string) => (await reader.view()).sees(object, field) };
+  // An answer asks of dozens of fields: the rights are read once for all of them.
+  let known: ReturnType<RoleReader['view']> | undefined;
+  const view = async () => await (known ??= reader.view());
+  const crm: MemberRequest['crm'] = {
+    ...reader,
+    sees: async (object, field) => (await view()).sees(object, field),
+    mayChange: async (object, field) => (await view()).mayChange(object, field),
+  };
   return { ...request, headers, member, crm, may };
 }

@@ -10,7 +10,7 @@ const roleFields = `id universalIdentifier label description isEditable canBeAss
   workspaceMembers{id userEmail name{firstName lastName}} canReadAllObjectRecords canUpdateAllObjectRecords canSoftDeleteAllObjectRecords
   canDestroyAllObjectRecords canUpdateAllSettings permissionFlags{flag}
   objectPermissions{objectMetadataId canReadObjectRecords canUpdateObjectRecords canSoftDeleteObjectRecords
-  canDestroyObjectRecords} fieldPermissions{fieldMetadataId canReadFieldValue}`;
+  canDestroyObjectRecords} fieldPermissions{fieldMetadataId canReadFieldValue canUpdateFieldValue}`;
 
 /** @throws PermissionError when the credential's role may not read roles */
 export async function readRoles(ask: AskMetadata): Promise<RoleAnswer[]> {

@@ -12,7 +12,7 @@ import type { Scope, Wanted } from '../mirror/search/search.ts';
 import type { Vocabulary } from '../mirror/search/vocabulary.ts';
 import { fieldLetters, keptWords, textOf } from '../mirror/words.ts';
 import { createRoleFinder } from './finder.ts';
-import type { ObjectRights, RoleRights } from './rights.ts';
+import type { RoleRights } from './rights.ts';
 import { findRole, type KnownRole } from './store.ts';
 
 /** The mirror as a role sees it. What may not be seen is not there: not in records, and not as a reason for a match. */
@@ -21,8 +21,8 @@ export interface RoleReader extends CrmReader {
   readonly withheld: () => Promise<{ object: string; reason: string }[]>;
   /** The rights themselves, for who reads the mirror in a way of his own. Good for one answer, not for keeping. */
   readonly view: () => Promise<RoleView>;
-  /** Whether the role may create and change records of this object in Twenty. */
-  readonly mayChange: (object: string) => Promise<boolean>;
+  /** Whether the role may create and change records of this object in Twenty; given a field, whether it may write that one. */
+  readonly mayChange: (object: string, field?: string) => Promise<boolean>;
 }
 
 export type RoleReaderOptions = {
@@ -45,7 +45,7 @@ export function createRoleReader(options: RoleReaderOptions): RoleReader {
   const { db, tenantId, vocabulary } = options;
   const all = createReader(db, tenantId, vocabulary);
   const search = createSearch({ db, tenantId, vocabulary });
-  const view = async (): Promise<RoleView> => createView((await knownRole(options)).rights.objects);
+  const view = async (): Promise<RoleView> => createView(await knownRole(options));
 
   async function byKey(
     found: readonly CrmMatch[],
@@ -127,10 +127,7 @@ export function createRoleReader(options: RoleReaderOptions): RoleReader {
         'withheld' in rights ? [{ object, reason: rights.withheld }] : [],
       ),
     view,
-    mayChange: async (object) => {
-      const { changes } = await knownRole(options);
-      return Object.hasOwn(changes, object) && changes[object]?.includes('update') === true;
-    },
+    mayChange: async (object, field) => (await view()).mayChange(object, field),
   };
 }
 
@@ -143,10 +140,10 @@ function carriesAddress(email: string): (record: CrmRecord, spec: MirrorSpec) =>
   return (record, { emails }) => emails.some((name) => addressesOf(record[name]).includes(wanted));
 }
 
-type BelievedRole = Pick<KnownRole, 'changes'> & { readonly rights: RoleRights };
+type BelievedRole = Pick<KnownRole, 'changes' | 'locked'> & { readonly rights: RoleRights };
 
 async function knownRole({ db, clock, tenantId, roleId }: RoleReaderOptions): Promise<BelievedRole> {
-  const { readAt, rights, changes } = await findRole(db, tenantId, roleId);
+  const { readAt, rights, changes, locked } = await findRole(db, tenantId, roleId);
   if (readAt === undefined) {
     throw new UpstreamError('The roles of this workspace have not been read from Twenty, so nothing can be shown', {
       remedy: rolesRemedy,
@@ -160,7 +157,7 @@ async function knownRole({ db, clock, tenantId, roleId }: RoleReaderOptions): Pr
       },
     );
   }
-  return { rights: rights ?? { label: '', objects: {} }, changes };
+  return { rights: rights ?? { label: '', objects: {} }, changes, locked };
 }
 
 const rolesRemedy =
@@ -173,6 +170,7 @@ export interface RoleView {
   /** Every field may be seen. */
   readonly isWhole: (object: string) => boolean;
   readonly sees: (object: string, field: string) => boolean;
+  readonly mayChange: (object: string, field?: string) => boolean;
   /** Undefined when nothing of the object may be read. */
   readonly fieldsOf: (object: string) => 'all' | readonly string[] | undefined;
   /** Whether the other rights show nothing that these do not. */
@@ -183,7 +181,7 @@ export interface RoleView {
   readonly show: (object: string, record: CrmRecord) => CrmRecord | undefined;
 }
 
-function createView(objects: Readonly<Record<string, ObjectRights>>): RoleView {
+function createView({ rights: { objects }, changes, locked }: BelievedRole): RoleView {
   const fieldsOf = (object: string): 'all' | readonly string[] | undefined => {
     const rights = Object.hasOwn(objects, object) ? objects[object] : undefined;
     return rights !== undefined && 'fields' in rights ? rights.fields : undefined;
@@ -196,6 +194,12 @@ function createView(objects: Readonly<Record<string, ObjectRights>>): RoleView {
     readable: Object.keys(objects).filter((object) => fieldsOf(object) !== undefined),
     isWhole: (object) => fieldsOf(object) === 'all',
     sees,
+    mayChange: (object, field) => {
+      const isOpen = Object.hasOwn(changes, object) && changes[object]?.includes('update') === true;
+      if (!isOpen || field === undefined) return isOpen;
+      const isLocked = Object.hasOwn(locked, object) && locked[object]?.includes(field) === true;
+      return !isLocked && sees(object, field);
+    },
     fieldsOf,
     covers: (other) =>
       other.readable.every((object) => {

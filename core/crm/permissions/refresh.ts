@@ -3,7 +3,7 @@ import type { Clock } from '../../contract/context.ts';
 import type { Tables } from '../../store/tables.ts';
 import { readNamedObjects, readRoles } from './read.ts';
 import type { AskMetadata } from './read.ts';
-import { resolveChanges, resolveRights } from './rights.ts';
+import { resolveChanges, resolveLocked, resolveRights } from './rights.ts';
 import type { NamedObject, RoleAnswer } from './rights.ts';
 import { storeRoster } from './roster.ts';
 import { storeRoles } from './store.ts';
@@ -47,4 +47,13 @@ export async function refreshRoster({ db, tenantId, ask }: Omit<RefreshOptions, 
 }
 
 const resolveAll = (roles: readonly RoleAnswer[], objects: readonly NamedObject[]) =>
-  new Map(roles.map((role) => [role.id, { ...resolveRights(role, objects), changes: resolveChanges(role, objects) }]));
+  new Map(
+    roles.map((role) => [
+      role.id,
+      {
+        ...resolveRights(role, objects),
+        changes: resolveChanges(role, objects),
+        locked: resolveLocked(role, objects),
+      },
+    ]),
+  );

@@ -36,7 +36,11 @@ export type RoleAnswer = {
       }[]
     | null;
   readonly fieldPermissions:
-    | readonly { readonly fieldMetadataId: string; readonly canReadFieldValue: boolean | null }[]
+    | readonly {
+        readonly fieldMetadataId: string;
+        readonly canReadFieldValue: boolean | null;
+        readonly canUpdateFieldValue: boolean | null;
+      }[]
     | null;
   /** Absent on servers without rules per record. */
   readonly rowLevelPermissionPredicates?: readonly { readonly objectMetadataId: string }[] | null;
@@ -96,6 +100,23 @@ export function resolveChanges(
   return Object.fromEntries(
     objects.filter(({ isSystem }) => !isSystem).map((object) => [object.name, changesOf(object)]),
   );
+}
+
+/** Fields that the role may not write although it may change records of their object; relations by their `xId` column. */
+export function resolveLocked(
+  role: RoleAnswer,
+  objects: readonly NamedObject[],
+): Readonly<Record<string, readonly string[]>> {
+  const closed = new Set(
+    (role.fieldPermissions ?? [])
+      .filter((field) => field.canUpdateFieldValue === false || field.canReadFieldValue === false)
+      .map(({ fieldMetadataId }) => fieldMetadataId),
+  );
+  const locked = objects.map(({ name, fields }): [string, string[]] => [
+    name,
+    fields.filter(({ id }) => closed.has(id)).flatMap(({ names }) => names),
+  ]);
+  return Object.fromEntries(locked.filter(([, names]) => names.length > 0));
 }
 
 function mayRead(role: RoleAnswer, { id, name, isSystem }: NamedObject): boolean {

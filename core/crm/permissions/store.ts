@@ -8,10 +8,10 @@ import type { RecordChange, RoleRights } from './rights.ts';
 export async function storeRoles(
   db: Kysely<Tables>,
   tenantId: string,
-  roles: ReadonlyMap<string, RoleRights & { readonly changes: object }>,
+  roles: ReadonlyMap<string, RoleRights & { readonly changes: object; readonly locked: object }>,
   readAt: Date,
 ): Promise<void> {
-  const rows = [...roles].map(([id, { label, objects, changes }]) => ({ id, label, objects, changes }));
+  const rows = [...roles].map(([id, { label, objects, changes, locked }]) => ({ id, label, objects, changes, locked }));
   await db.transaction().execute(async (transaction) => {
     await sql`select from tenant where id = ${tenantId} for update`.execute(transaction);
     const { rows: newer } = await sql`
@@ -20,9 +20,10 @@ export async function storeRoles(
     if (newer.length > 0) return;
     await sql`delete from crm_role where tenant_id = ${tenantId}`.execute(transaction);
     await sql`
-      insert into crm_role (tenant_id, id, label, objects, changes, read_at)
-      select ${tenantId}::uuid, id, label, objects, changes, ${readAt}
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as role (id uuid, label text, objects jsonb, changes jsonb)
+      insert into crm_role (tenant_id, id, label, objects, changes, locked, read_at)
+      select ${tenantId}::uuid, id, label, objects, changes, locked, ${readAt}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as role (id uuid, label text, objects jsonb, changes jsonb, locked jsonb)
     `.execute(transaction);
   });
 }
@@ -34,6 +35,8 @@ export type KnownRole = {
   readonly rights: RoleRights | undefined;
   /** What it may do with records beside reading them, by object. */
   readonly changes: Readonly<Record<string, readonly RecordChange[]>>;
+  /** Fields that it may not write all the same, by object. */
+  readonly locked: Readonly<Record<string, readonly string[]>>;
 };
 
 export async function findRole(db: Executor, tenantId: string, roleId: string): Promise<KnownRole> {
@@ -42,16 +45,18 @@ export async function findRole(db: Executor, tenantId: string, roleId: string): 
     label: string | null;
     objects: RoleRights['objects'] | null;
     changes: KnownRole['changes'] | null;
+    locked: KnownRole['locked'] | null;
   };
   const { rows } = await sql<Row>`
-    select newest.read_at, role.label, role.objects, role.changes
+    select newest.read_at, role.label, role.objects, role.changes, role.locked
     from (select max(read_at) as read_at from crm_role where tenant_id = ${tenantId}) newest
     left join crm_role role on role.tenant_id = ${tenantId} and role.id::text = ${roleId.toLowerCase()}
   `.execute(db);
-  const { read_at = null, label = null, objects = null, changes = null } = rows[0] ?? {};
+  const { read_at = null, label = null, objects = null, changes = null, locked = null } = rows[0] ?? {};
   return {
     readAt: read_at ?? undefined,
     rights: label === null || objects === null ? undefined : { label, objects },
     changes: changes ?? {},
+    locked: locked ?? {},
   };
 }

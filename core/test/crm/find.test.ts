@@ -63,7 +63,7 @@ beforeAll(async () => {
     await storeRoles(
       db,
       id,
-      new Map(Object.entries(roles).map(([role, rights]) => [role, { ...rights, changes: {} }])),
+      new Map(Object.entries(roles).map(([role, rights]) => [role, { ...rights, changes: {}, locked: {} }])),
       new Date(),
     );
   await fill(tenantId);

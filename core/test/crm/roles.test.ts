@@ -66,17 +66,21 @@ async function readFields() {
 }
 
 /** A role of Twenty that may read everything but these; the hub has heard of it when this resolves. */
-async function newRole(without: { objects?: string[]; fields?: string[] }): Promise<string> {
+async function newRole(without: { objects?: string[]; fields?: string[]; locked?: string[] }): Promise<string> {
   const { createOneRole } = (await metadata('mutation($i:CreateRoleInput!){createOneRole(createRoleInput:$i){id}}', {
-    i: { label: `Role ${Math.random()}`, canReadAllObjectRecords: true },
+    i: { label: `Role ${Math.random()}`, canReadAllObjectRecords: true, canUpdateAllObjectRecords: true },
   })) as { createOneRole: { id: string } };
   const roleId = createOneRole.id;
-  const hide = (without.fields ?? []).map((name) => ({
+  const closed = (name: string, rights: object) => ({
     objectMetadataId: fields.get(name)?.objectId,
     fieldMetadataId: fields.get(name)?.id,
-    canReadFieldValue: false,
     canUpdateFieldValue: false,
-  }));
+    ...rights,
+  });
+  const hide = [
+    ...(without.fields ?? []).map((name) => closed(name, { canReadFieldValue: false })),
+    ...(without.locked ?? []).map((name) => closed(name, {})),
+  ];
   await metadata(
     'mutation($i:UpsertFieldPermissionsInput!){upsertFieldPermissions(upsertFieldPermissionsInput:$i){fieldMetadataId}}',
     { i: { roleId, fieldPermissions: hide } },
@@ -154,6 +158,24 @@ describe('a role', () => {
     expect(await reader.findByPhone(number)).toHaveLength(1);
     expect(await reader.search('exam pat')).toHaveLength(1);
     expect(await reader.search('exam boss')).toEqual([]);
+  });
+
+  test('may write what it sees, but for the fields that are locked to it', async () => {
+    const reader = readerOf(
+      await newRole({ fields: ['person.phones'], locked: ['person.jobTitle', 'person.company'] }),
+    );
+    expect(await reader.get('person', patId)).toMatchObject({ jobTitle: 'Boss' });
+    expect(await reader.mayChange('person')).toBe(true);
+    const asked = ['name', 'phones', 'jobTitle', 'companyId', 'noSuchField'];
+    const may = await Promise.all(asked.map(async (field) => [field, await reader.mayChange('person', field)]));
+    expect(Object.fromEntries(may)).toEqual({
+      name: true,
+      phones: false,
+      jobTitle: false,
+      companyId: false,
+      noSuchField: false,
+    });
+    expect(await readerOf(await newRole({ objects: ['person'] })).mayChange('person', 'name')).toBe(false);
   });
 
   test('that the workspace does not have sees nothing', async () => {
@@ -268,7 +290,11 @@ describe('what a role may read', () => {
   });
 
   test('leaves out every column of a hidden relation, and never what a record is called by', () => {
-    const hidden = ['person-name', 'person-target'].map((id) => ({ fieldMetadataId: id, canReadFieldValue: false }));
+    const hidden = ['person-name', 'person-target'].map((id) => ({
+      fieldMetadataId: id,
+      canReadFieldValue: false,
+      canUpdateFieldValue: false,
+    }));
     expect(resolveRights({ ...role, fieldPermissions: hidden }, [object('person')]).objects).toEqual({
       person: { fields: ['name'] },
     });

@@ -62,8 +62,9 @@ export async function changeCase(
   const { tables, clock } = context;
   const wanted = Object.fromEntries(Object.entries(changes).map(([field, { to }]) => [field, to])) as Values;
   await checkLinks({ tables, crm }, wanted);
-  const record = await crm.get('serviceCase', caseId);
-  foundIn(caseId, record, await readRow(tables, caseId), clock.now());
+  foundIn(caseId, await crm.get('serviceCase', caseId), await readRow(tables, caseId), clock.now());
+  // Its name has the number in it, whether or not the member may see that.
+  const record = await context.crm.get('serviceCase', caseId);
   try {
     return await once(context.commit, { memberId: author.id, requestId, asked: { caseId, changes } }, async (own) => {
       const row = await lockRow(own, caseId);

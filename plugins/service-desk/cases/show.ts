@@ -1,5 +1,6 @@
 import { type CrmRecord, type MemberRequest, sql, thisTenant } from '@switchboard/core/contract';
-import { editable } from '../map.ts';
+import { editable, type Entry } from '../map.ts';
+import { lockedOf } from '../rights.ts';
 import type { Context } from '../services.ts';
 import { entriesOf } from './entries.ts';
 import { findCase } from './find.ts';
@@ -31,13 +32,24 @@ export async function showCase(context: Context, { crm }: Pick<MemberRequest, 'c
   const fields = Object.fromEntries(
     shownFields.filter((_field, index) => visible[index]).map((field) => [field, current[field] ?? null]),
   );
-  const [links, entries, calls, isEditable] = await Promise.all([
+  const [links, entries, calls, isEditable, locked] = await Promise.all([
     linksOf(context, crm, fields),
     crm.sees('serviceCase', 'subject').then((sees) => (sees ? entriesOf(tables, caseId) : [])),
     callsOf(context, crm, caseId),
     crm.mayChange('serviceCase'),
+    lockedOf(crm, 'serviceCase', editable),
   ]);
-  return { caseId, fields, links, entries, calls, isEditable };
+  return { caseId, fields, links, entries: await withoutHidden(crm, entries), calls, isEditable, locked };
+}
+
+/** The journal keeps values of every field; a member gets those of the fields that the role may read. */
+async function withoutHidden(crm: MemberRequest['crm'], entries: readonly Entry[]): Promise<readonly Entry[]> {
+  const names = [...new Set(entries.flatMap(({ before, after }) => [...Object.keys(before), ...Object.keys(after)]))];
+  const seen = await Promise.all(names.map((name) => crm.sees('serviceCase', name)));
+  const open = new Set(names.filter((_name, index) => seen[index]));
+  const readable = (values: Entry['before']) =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => open.has(name)));
+  return entries.map((entry) => ({ ...entry, before: readable(entry.before), after: readable(entry.after) }));
 }
 
 async function linksOf(
@@ -69,7 +81,7 @@ async function callsOf({ tables }: Context, crm: MemberRequest['crm'], caseId: s
   const moved = new Set(rows.flatMap(({ callId, isHere }) => (isHere ? [] : [callId])));
   const awaited = rows.filter(({ callId, isHere }) => isHere && !ids.includes(callId));
   const records = await Promise.all(awaited.map(async ({ callId }) => await crm.get('phoneCall', callId)));
-  const sees = await crm.sees('phoneCall', 'startedAt');
+  const sees = (await crm.sees('phoneCall', 'startedAt')) && (await crm.sees('phoneCall', 'serviceCaseId'));
   return [
     ...recorded.filter(({ id }) => !moved.has(id)).map(describeCall),
     ...(sees ? awaited : []).map(({ callId, filedAt }, index) =>

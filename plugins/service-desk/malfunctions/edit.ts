@@ -26,7 +26,9 @@ export async function editFolder(
 ): Promise<{ readonly changed: readonly string[] }> {
   const { tables, clock } = context;
   await checkLinks({ tables, crm }, given);
-  const { record, current: before } = await findFolder({ tables, crm, now: clock.now() }, folderId);
+  await findFolder({ tables, crm, now: clock.now() }, folderId);
+  // Its name has the number in it, whether or not the member may see that.
+  const { record, current: before } = await findFolder({ tables, crm: context.crm, now: clock.now() }, folderId);
   const place = await placeOf(context.crm, { ...before, ...given });
   return await once(context.commit, { memberId: author.id, requestId, asked: { folderId, given } }, async (own) => {
     const at = new Date(clock.now());

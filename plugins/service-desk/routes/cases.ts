@@ -91,7 +91,9 @@ export const caseRoutes: readonly MemberRoute<Context>[] = [
     summary: 'Opens a case, from a call or by hand',
     async handle(context, request) {
       const wanted = bodyOf(newCase, request);
-      await demandChange(request, 'serviceCase');
+      await demandChange(request, 'serviceCase', Object.keys(wanted.fields), 'body.fields.');
+      if (wanted.note !== '') await demandChange(request, 'serviceCase', ['description']);
+      if (wanted.callId !== undefined) await demandChange(request, 'phoneCall', ['serviceCaseId']);
       return { body: await openCase(context, { author: authorOf(request), crm: request.crm }, wanted) };
     },
   },
@@ -101,7 +103,7 @@ export const caseRoutes: readonly MemberRoute<Context>[] = [
     summary: 'Changes fields of a case: all or none; each names the value that it replaces',
     async handle(context, request) {
       const wanted = bodyOf(change, request);
-      await demandChange(request, 'serviceCase');
+      await demandChange(request, 'serviceCase', Object.keys(wanted.changes), 'body.changes.');
       try {
         return { body: await changeCase(context, { author: authorOf(request), crm: request.crm }, wanted) };
       } catch (error) {
@@ -139,7 +141,7 @@ export const caseRoutes: readonly MemberRoute<Context>[] = [
     summary: 'Says that a call is about a case or a malfunction that there is',
     async handle(context, request) {
       const wanted = bodyOf(attachment, request);
-      await demandChange(request, 'phoneCall');
+      await demandChange(request, 'phoneCall', ['caseId' in wanted.to ? 'serviceCaseId' : 'malfunctionId']);
       if ('caseId' in wanted.to) await demandChange(request, 'serviceCase');
       return { body: await attachCall(context, { author: authorOf(request), crm: request.crm }, wanted) };
     },

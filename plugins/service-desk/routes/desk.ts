@@ -1,8 +1,21 @@
 import type { CrmReader, MemberRoute } from '@switchboard/core/contract';
 import { nameOf } from '../cases/links.ts';
+import { editable } from '../map.ts';
+import { lockedOf } from '../rights.ts';
 import type { Context } from '../services.ts';
 
 const MOST_MEMBERS = 500;
+
+/** What a case that is opened from a call begins with; a page leaves out what the role may not write. */
+const draftedFields = [
+  ...editable,
+  'description',
+  'channel',
+  'contractId',
+  'serviceLevel',
+  'protocolId',
+  'protocolVersion',
+];
 
 /** What the page needs to know of the member before the first call. */
 export const deskRoutes: readonly MemberRoute<Context>[] = [
@@ -16,12 +29,14 @@ export const deskRoutes: readonly MemberRoute<Context>[] = [
         crm.sees('phoneCall', 'startedAt'),
         ...['serviceCase', 'phoneCall', 'person', 'location'].map((object) => crm.mayChange(object)),
       ]);
+      const locked = await lockedOf(crm, 'serviceCase', draftedFields);
       const [openCases = false, fileCalls = false, makePeople = false, makeLocations = false] = may;
       return {
         body: {
           extension: typeof own?.['extension'] === 'string' ? own['extension'] : '',
           seesCalls,
           may: { openCases, fileCalls, makePeople, makeLocations },
+          locked,
           members: await colleagues(crm),
         },
       };

@@ -31,6 +31,28 @@ const newLocation = z.strictObject({
   companyId: id.optional(),
 });
 
+/** The fields of the record that parts of the form are written to. */
+const personFields = {
+  firstName: 'name',
+  lastName: 'name',
+  email: 'emails',
+  number: 'phones',
+  companyId: 'companyId',
+  locationId: 'locationId',
+};
+const locationFields = {
+  name: 'name',
+  street: 'siteAddress',
+  postcode: 'siteAddress',
+  city: 'siteAddress',
+  companyId: 'companyId',
+};
+
+function writtenOf(fields: Readonly<Record<string, string>>, form: Readonly<Record<string, unknown>>): string[] {
+  const filled = Object.entries(fields).filter(([part]) => (form[part] ?? '') !== '');
+  return [...new Set(filled.map(([, field]) => field))];
+}
+
 const MOST_FOUND = 8;
 
 export const peopleRoutes: readonly MemberRoute<Context>[] = [
@@ -40,7 +62,8 @@ export const peopleRoutes: readonly MemberRoute<Context>[] = [
     summary: 'Makes a person, such as the one who is on the line',
     async handle(context, request) {
       const wanted = bodyOf(newPerson, request);
-      await demandChange(request, 'person');
+      await demandChange(request, 'person', writtenOf(personFields, wanted));
+      if (wanted.callId !== undefined) await demandChange(request, 'phoneCall', ['personId']);
       return { body: await makePerson(context, { author: authorOf(request), crm: request.crm }, wanted) };
     },
   },
@@ -50,7 +73,7 @@ export const peopleRoutes: readonly MemberRoute<Context>[] = [
     summary: 'Makes a location',
     async handle(context, request) {
       const wanted = bodyOf(newLocation, request);
-      await demandChange(request, 'location');
+      await demandChange(request, 'location', writtenOf(locationFields, wanted));
       return { body: await makeLocation(context, { author: authorOf(request), crm: request.crm }, wanted) };
     },
   },

@@ -10,6 +10,7 @@ let desk: Desk;
 let robin: Agent;
 let sam: Agent;
 let reader: Agent;
+let clerk: Agent;
 let company: string;
 
 beforeAll(async () => {
@@ -18,6 +19,8 @@ beforeAll(async () => {
   await desk.hub.crm.metadata('mutation R($i: CreateRoleInput!) { createOneRole(createRoleInput: $i) { id } }', {
     i: { label: 'Reader', canReadAllObjectRecords: true, canUpdateAllObjectRecords: false, canBeAssignedToUsers: true },
   });
+  await makeClerk();
+  clerk = await desk.join('Kim', 'Clerk');
   robin = await desk.join('Robin', 'Agent');
   sam = await desk.join('Sam', 'Agent');
   reader = await desk.join('Toni', 'Reader');
@@ -34,6 +37,38 @@ beforeAll(async () => {
   );
 }, 120_000);
 afterAll(async () => await desk?.close());
+
+/** A role that may change cases, but not see their priority and not write of what kind they are. */
+async function makeClerk(): Promise<void> {
+  const { metadata } = desk.hub.crm;
+  const { createOneRole } = (await metadata(
+    'mutation R($i: CreateRoleInput!) { createOneRole(createRoleInput: $i) { id } }',
+    {
+      i: { label: 'Clerk', canReadAllObjectRecords: true, canUpdateAllObjectRecords: true, canBeAssignedToUsers: true },
+    },
+  )) as { createOneRole: { id: string } };
+  const { objects } = (await metadata(
+    '{ objects(paging: { first: 1000 }) { edges { node { id nameSingular fieldsList { id name } } } } }',
+  )) as {
+    objects: { edges: { node: { id: string; nameSingular: string; fieldsList: { id: string; name: string }[] } }[] };
+  };
+  const cases = objects.edges.find(({ node }) => node.nameSingular === 'serviceCase')?.node;
+  const of = (name: string, rights: object) => ({
+    objectMetadataId: cases?.id,
+    fieldMetadataId: cases?.fieldsList.find((field) => field.name === name)?.id,
+    ...rights,
+  });
+  const closed = { canReadFieldValue: false, canUpdateFieldValue: false };
+  await metadata(
+    'mutation F($i: UpsertFieldPermissionsInput!) { upsertFieldPermissions(upsertFieldPermissionsInput: $i) { fieldMetadataId } }',
+    {
+      i: {
+        roleId: createOneRole.id,
+        fieldPermissions: [of('priority', closed), of('kind', { canUpdateFieldValue: false })],
+      },
+    },
+  );
+}
 
 const found = async (object: string, text: string) =>
   ((await robin.get(`/find?object=${object}&text=${text}`)).body['found'] as unknown[]).length;
@@ -52,6 +87,7 @@ type Shown = {
   readonly links: Readonly<Record<string, { name: string }>>;
   readonly entries: readonly { kind: string; body: string; memberName: string }[];
   readonly calls: readonly { id: string }[];
+  readonly locked?: readonly string[];
 };
 
 const change = async (agent: Agent, caseId: string, changes: object) =>
@@ -135,6 +171,35 @@ describe('opening', () => {
     ]);
     expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 403]);
     expect((await show(caseId, reader)).fields).toMatchObject({ status: 'OPEN' });
+  });
+
+  test('what the role may not see of a case is left out, and what it may not write is refused by name', async () => {
+    const { caseId } = await open(robin, { kind: 'FAULT' });
+    await change(robin, caseId, { priority: { from: 'NORMAL', to: 'HIGH' } });
+    const shown = await waitFor('the role to be known', async () => {
+      const now = await show(caseId, clerk);
+      return now.locked?.length === 2 && now;
+    });
+    expect(shown.fields).toMatchObject({ kind: 'FAULT', status: 'OPEN' });
+    expect(shown.fields).not.toHaveProperty('priority');
+    expect(JSON.stringify(shown.entries)).not.toContain('HIGH');
+    expect(shown).toMatchObject({ isEditable: true, locked: ['priority', 'kind'] });
+    const refused = await Promise.all([
+      change(clerk, caseId, { kind: { from: 'FAULT', to: 'OTHER' }, status: { from: 'OPEN', to: 'CLOSED' } }),
+      change(clerk, caseId, { priority: { from: 'NORMAL', to: 'LOW' } }),
+      clerk.post('/cases', { requestId: randomUUID(), fields: { subject: 'x', kind: 'FAULT' } }),
+    ]);
+    const named = (field: string) => ({ status: 403, body: { error: { code: 'forbidden', field } } });
+    expect(refused).toMatchObject([
+      named('body.changes.kind'),
+      named('body.changes.priority'),
+      named('body.fields.kind'),
+    ]);
+    expect((await show(caseId)).fields).toMatchObject({ kind: 'FAULT', status: 'OPEN', priority: 'HIGH' });
+    // What it may write it does write, and the number stays in the name although the role was not asked for it.
+    const answer = await change(clerk, caseId, { subject: { from: 'No light in the hall', to: 'Light is back' } });
+    expect(answer).toMatchObject({ status: 200 });
+    await open(clerk);
   });
 
   test('a case of another tenant is none', async () => {

@@ -32,9 +32,10 @@ export const settleCallForMember: MemberRoute<Context> = {
   ...door,
   async handle(context, request) {
     const { callId, personId } = readSettlement(request);
-    const isSeen = (await request.crm.sees('phoneCall', 'person')) && (await request.crm.sees('person', 'name'));
-    if (!isSeen) {
-      throw new ForbiddenError('Your role may not see with whom calls are', {
+    const { crm } = request;
+    const isOpen = (await crm.mayChange('phoneCall', 'personId')) && (await crm.sees('person', 'name'));
+    if (!isOpen) {
+      throw new ForbiddenError('Your role may not say with whom calls are', {
         remedy: 'An administrator can give the role the field "Person" of calls in Twenty under Settings, Roles.',
       });
     }
