@@ -20,6 +20,7 @@ import { createWebApp } from './http/app.ts';
 import { identifyViewer } from './http/live.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createReadiness } from './http/readiness.ts';
+import { createJournal, createNightlyCheck, journalTopic } from './journal/index.ts';
 import { createLeases } from './leases/leases.ts';
 import { collectTopics, countChanges, createPublish, startLive } from './live/index.ts';
 import { createMembers } from './members/index.ts';
@@ -90,7 +91,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
   });
   releasers.add({ close: async () => await queue.close({ deadlineMs: config.shutdownMs }) });
 
-  const topics = collectTopics(registry.plugins);
+  const topics = collectTopics(registry.plugins, [journalTopic]);
   const announce = createAnnounce({ queue, registry, activePlugins: settings.active });
   const crm = releasers.add(
     createCrm({
@@ -121,6 +122,8 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
     log,
     clock,
   });
+  const publish = createPublish(topics);
+  const journal = createJournal({ db, audit, stageWrites: crm.stage, publish });
   const host = releasers.add(
     await createHost({
       database,
@@ -136,9 +139,11 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
         stageWrites: crm.stage,
         stageFiles: crmFiles.stage,
         keepBlob: blobs.keep,
-        publish: createPublish(topics),
+        noteInJournal: journal.append,
+        publish,
         secrets,
       }),
+      journal,
       blobs,
       crmReader: crm.reader,
       http: createHttpClient(clock),
@@ -166,6 +171,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
     settings,
     connections,
     audit,
+    journal,
     secrets,
     queue,
     crm,
@@ -222,8 +228,9 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
     },
     async startWorker() {
       const sweeper = createSweeper({ db, queue, blobs, days: config.retentionDays });
+      const nightly = createNightlyCheck({ queue, journal, tenants, log });
       const worker = await queue.work({
-        resolve: (job) => sweeper.resolve(job) ?? crmFiles.resolve(job) ?? host.resolveJob(job),
+        resolve: (job) => sweeper.resolve(job) ?? nightly.resolve(job) ?? crmFiles.resolve(job) ?? host.resolveJob(job),
         concurrency: lanesOf(config.workerConcurrency),
         onOutcome: async (outcome) => {
           metrics.countJob(outcome);
@@ -232,6 +239,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
       });
       releasers.add({ close: async () => await worker.close({ deadlineMs: config.shutdownMs }) });
       await sweeper.schedule();
+      await nightly.schedule();
       await host.startLinks();
       const stop = new AbortController();
       const running = crm.run(stop.signal);

@@ -5,6 +5,7 @@ import type { Crm } from '../crm/index.ts';
 import type { Doors } from '../host/doors.ts';
 import type { Instances } from '../host/instances.ts';
 import type { Registry } from '../host/registry.ts';
+import type { Journal } from '../journal/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Database } from '../store/database.ts';
 import type { CrmConnections, PluginSettings, Tenants } from '../tenants/index.ts';
@@ -22,6 +23,7 @@ export interface Admin {
   readonly deliveries: DeliveryAdmin;
   readonly work: (tenant: string) => Promise<Work>;
   readonly audit: AuditLog;
+  readonly journal: Pick<Journal, 'verify' | 'erase'>;
   readonly auth: Auth;
   readonly secrets: Secrets;
   readonly queueStats: Queue['stats'];
@@ -33,6 +35,7 @@ export interface AdminDeps {
   readonly settings: PluginSettings;
   readonly connections: CrmConnections;
   readonly audit: AuditLog;
+  readonly journal: Journal;
   readonly auth: Auth;
   readonly secrets: Secrets;
   readonly queue: Queue;
@@ -47,6 +50,7 @@ export function createAdmin(deps: AdminDeps): Admin {
   return {
     tenants: deps.tenants,
     audit: deps.audit,
+    journal: deps.journal,
     auth: deps.auth,
     secrets: deps.secrets,
     crm: createCrmAdmin(deps),

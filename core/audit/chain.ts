@@ -22,6 +22,11 @@ export const chainStart = '0'.repeat(64);
 
 /** Changing, removing or swapping any entry changes the hash of every later one. */
 export function hashEntry(previousHash: string, { at, ...facts }: AuditFacts): string {
-  const text = canonicalize({ ...facts, at: at.toISOString() }) ?? '';
+  return hashLink(previousHash, { ...facts, at: at.toISOString() });
+}
+
+/** The hash of one link of a chain, over its facts as JSON in one form (RFC 8785) and the hash before it. */
+export function hashLink(previousHash: string, facts: object): string {
+  const text = canonicalize(facts) ?? '';
   return createHash('sha256').update(previousHash).update('\n').update(text).digest('hex');
 }

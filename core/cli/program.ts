@@ -3,6 +3,7 @@ import { auditCommands } from './audit.ts';
 import { crmCommands } from './crm.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { doorCommand } from './doors.ts';
+import { journalCommands } from './journal.ts';
 import { pluginCommands } from './plugins.ts';
 import { tenantCommands } from './tenants.ts';
 import type { WithAdmin } from './with-admin.ts';
@@ -15,6 +16,7 @@ export function buildProgram(withAdmin: WithAdmin, pluginIds: readonly string[] 
   program.addCommand(pluginCommands(withAdmin));
   program.addCommand(deliveryCommands(withAdmin));
   program.addCommand(auditCommands(withAdmin));
+  program.addCommand(journalCommands(withAdmin));
   for (const id of pluginIds) program.addCommand(doorCommand(withAdmin, id));
   program
     .command('setup-link')

@@ -4,6 +4,7 @@ import type { EventInput } from './event.ts';
 import type { CrmFile, FileKeep, FileStore } from './files.ts';
 import type { HttpClient } from './http.ts';
 import type { JobInput } from './job.ts';
+import type { JournalInput, JournalReader } from './journal.ts';
 import type { LiveChange } from './live.ts';
 import type { KeyValueStore, StoreChange } from './store.ts';
 import type { PluginTables } from './tables.ts';
@@ -69,6 +70,8 @@ export interface PlainChanges {
   readonly store?: readonly StoreChange[];
   readonly vault?: readonly VaultChange[];
   readonly notes?: readonly DeliveryNote[];
+  /** What somebody did: entries of the tenant's journal, in the order in which they are to be read. A key that is there already adds nothing. */
+  readonly journal?: readonly JournalInput[];
   /** What people see from now on, in their browsers within a blink. */
   readonly live?: readonly LiveChange[];
   /** Files that go to records of the CRM; the bytes come from `files.put`. */
@@ -89,6 +92,7 @@ export interface PluginContext<Config = unknown, Services = unknown> {
   readonly crm: CrmReader;
   readonly store: KeyValueStore;
   readonly tables: PluginTables;
+  readonly journal: JournalReader;
   readonly vault: Vault;
   readonly files: FileStore;
   readonly http: HttpClient;

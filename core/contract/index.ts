@@ -6,6 +6,7 @@
  * - delivery: one line in the log of what came in and went out
  * - event: a stored fact, delivered at least once to every subscribing plugin of the tenant
  * - job: a unit of background work with retries by error class
+ * - journal: everything that anybody did at a tenant, chained by hash
  * - topic: a part of what happens now; its items are shown live in browsers
  * - mirror: the hub's read copy of CRM records; outbox: CRM writes not yet confirmed
  */
@@ -21,6 +22,7 @@ export * from './events.ts';
 export * from './files.ts';
 export * from './http.ts';
 export * from './job.ts';
+export * from './journal.ts';
 export * from './live.ts';
 export * from './mail.ts';
 export * from './permissions.ts';

@@ -5,6 +5,7 @@ import type { Blobs } from '../blobs/index.ts';
 import type { CrmFiles } from '../crm/index.ts';
 import { logNote } from '../deliveries/index.ts';
 import type { Publish } from '../live/index.ts';
+import type { Journal } from '../journal/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Announce } from './announce.ts';
@@ -27,6 +28,7 @@ interface CommitDeps {
   readonly stageWrites: StageWrites;
   readonly stageFiles: CrmFiles['stage'];
   readonly keepBlob: Blobs['keep'];
+  readonly noteInJournal: Journal['append'];
   readonly publish: Publish;
   readonly secrets: Secrets;
 }
@@ -43,7 +45,7 @@ interface Owner {
 const MOST_TOGETHER = 50;
 
 export function createCommit(deps: CommitDeps): Commit {
-  const { db, queue, announce, stageWrites, stageFiles, keepBlob, publish, secrets } = deps;
+  const { db, queue, announce, stageWrites, stageFiles, keepBlob, noteInJournal, publish, secrets } = deps;
 
   async function apply(owner: Owner, changes: Changes): Promise<void> {
     const { tenantId, pluginId } = owner;
@@ -61,6 +63,7 @@ export function createCommit(deps: CommitDeps): Commit {
       if (store.length > 0) await applyFacts(transaction, owner, store);
       await changeVault(secrets, transaction, owner, all.vault ?? []);
       for (const note of notes) await logNote(transaction, tenantId, pluginId, note);
+      await noteInJournal(transaction, tenantId, all.journal ?? []);
       // Last: other commits that show something wait for this one from here on.
       await publish(transaction, owner, all.live ?? []);
     });

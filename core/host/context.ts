@@ -5,6 +5,7 @@ import { readTogether } from '../crm/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Commit } from './commit.ts';
+import type { Journal } from '../journal/index.ts';
 import { createFactStore } from './facts.ts';
 import type { InstanceSettings } from './instances.ts';
 import { createPluginTables } from './plugin-tables.ts';
@@ -19,6 +20,7 @@ interface ContextDeps {
   readonly secrets: Secrets;
   readonly blobs: Blobs;
   readonly commit: Commit;
+  readonly journal: Pick<Journal, 'reader'>;
   readonly publicUrl: string;
   readonly crmReader: (tenantId: string) => CrmReader;
   readonly findCapability: (tenantId: string, name: string) => unknown;
@@ -40,6 +42,7 @@ export function createContextFactory(deps: ContextDeps) {
     crm: readTogether(deps.db, tenant.id, deps.crmReader(tenant.id)),
     store: createFactStore(deps.db, { tenantId: tenant.id, pluginId: plugin.id }),
     tables: createPluginTables(deps.db, { tenantId: tenant.id, pluginId: plugin.id }),
+    journal: deps.journal.reader(tenant.id),
     vault: createVault(deps.secrets, { tenantId: tenant.id, pluginId: plugin.id }),
     files: deps.blobs.storeOf(tenant.id),
     http: deps.http,

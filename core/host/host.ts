@@ -1,6 +1,7 @@
 import type { Job, JobOutcome, Queue } from '@switchboard/queue';
 import type { Clock, CrmReader, HttpClient } from '../contract/index.ts';
 import type { Blobs } from '../blobs/index.ts';
+import type { Journal } from '../journal/index.ts';
 import type { Leases } from '../leases/leases.ts';
 import type { Logger as PinoLogger } from 'pino';
 import type { Secrets } from '../secrets/index.ts';
@@ -23,6 +24,7 @@ export interface HostDeps {
   readonly settings: PluginSettings;
   readonly leases: Leases;
   readonly commit: Commit;
+  readonly journal: Pick<Journal, 'reader'>;
   readonly crmReader: (tenantId: string) => CrmReader;
   readonly blobs: Blobs;
   readonly http: HttpClient;

@@ -1,16 +1,17 @@
 import type { AnyPlugin, Topic } from '../contract/index.ts';
 
-/** The topics that the plugins of this hub declare. */
+/** The topics that this hub and its plugins declare. */
 export interface Topics {
   readonly names: readonly string[];
   readonly find: (name: string) => Topic | undefined;
-  /** @returns the id of the plugin */
+  /** @returns the id of the plugin, or `core` */
   readonly ownerOf: (name: string) => string | undefined;
 }
 
-export function collectTopics(plugins: readonly AnyPlugin[]): Topics {
+export function collectTopics(plugins: readonly AnyPlugin[], own: readonly Topic[] = []): Topics {
+  const declared = [{ id: 'core', topics: own }, ...plugins];
   const known = new Map(
-    plugins.flatMap((plugin) => (plugin.topics ?? []).map((topic) => [topic.name, { topic, owner: plugin.id }])),
+    declared.flatMap(({ id, topics = [] }) => topics.map((topic) => [topic.name, { topic, owner: id }])),
   );
   return {
     names: [...known.keys()],

@@ -79,7 +79,8 @@ export function fakeContext(
 
   const http = () => Promise.reject(new Error('this channel calls nobody'));
   const tokens = { use: () => Promise.reject(new Error('this channel needs no token')) };
-  const absent = () => Promise.reject(new Error('this plugin has neither tables nor a vault'));
+  const absent = () =>
+    Promise.reject(new Error('this plugin has neither tables nor a vault, and does not read the journal'));
 
   const base: Omit<Context, 'services'> = {
     tenant: {
@@ -97,6 +98,7 @@ export function fakeContext(
     crm,
     store,
     tables: { query: absent },
+    journal: { list: absent, tally: absent, lastCheck: absent },
     vault: { get: absent, set: absent, delete: absent },
     files: memoryFileStore(),
     http,
