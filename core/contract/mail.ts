@@ -27,7 +27,12 @@ export interface Mail {
    *
    * @throws NotFoundError for a request that is unknown or somebody else's
    */
-  readonly undo: (request: { readonly requestId: string; readonly by: MailAuthor }) => Promise<MailUndone>;
+  readonly undo: (request: {
+    readonly requestId: string;
+    readonly by: MailAuthor;
+    /** This one of the mails alone. */
+    readonly mailId?: string | undefined;
+  }) => Promise<MailUndone>;
 }
 
 /** A workspace member, or the hub itself: then the mail carries the marks of automatic mail and nobody's machine answers it. */

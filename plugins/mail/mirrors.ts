@@ -4,7 +4,7 @@ import type { MirroredObject } from '@switchboard/core/contract';
 export const mirrors: readonly MirroredObject[] = [
   { object: 'person', fields: ['name', 'emails', 'companyId', 'locationId'], emails: ['emails'] },
   { object: 'company', fields: ['name'] },
-  { object: 'location', fields: ['name'] },
+  { object: 'location', fields: ['name', 'primaryContactId'] },
   { object: 'workspaceMember', fields: ['userEmail', 'name', 'locale'] },
   {
     object: 'serviceCase',

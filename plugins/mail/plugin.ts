@@ -13,6 +13,7 @@ import { mailRoutes, mailRoutesForMembers } from './see/routes.ts';
 import { createMail } from './send/mail-capability.ts';
 import { closeServices, createServices, type Services } from './services.ts';
 import { start } from './start.ts';
+import { templateRoutes } from './templates/routes.ts';
 
 export const plugin = definePlugin<typeof config, Services>({
   id: 'mail',
@@ -26,7 +27,7 @@ export const plugin = definePlugin<typeof config, Services>({
   jobs,
   routes: [...mailboxRoutes, ...setAsideRoutes, signedIn, ...mailRoutes],
   events: [tellOfBounce],
-  memberRoutes: mailRoutesForMembers,
+  memberRoutes: [...mailRoutesForMembers, ...templateRoutes],
   capabilities: (context) => [offer(mail, createMail(context))],
   schedules,
   figures,

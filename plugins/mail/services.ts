@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { PluginContext } from '@switchboard/core/contract';
 import { createHosts } from './client/hosts.ts';
-import { createPublicFetch } from './client/public-fetch.ts';
+import { createPublicBytes, createPublicFetch, type PublicBytes } from './client/public-fetch.ts';
 import type { Config } from './config.ts';
 import { ownIdsOf } from './file/own-ids-source.ts';
 import { createAccessTokens } from './mailboxes/access-tokens.ts';
@@ -18,6 +18,8 @@ export type Services = Pick<SendServices, 'smtp' | 'sentFolder' | 'ownIds'> & {
   readonly detect: Detect;
   readonly accounts: Accounts;
   readonly preparing: Preparing;
+  /** Pictures that lie on servers which senders have named. */
+  readonly pictures: PublicBytes;
 };
 
 export type Context = PluginContext<Config, Services>;
@@ -37,6 +39,7 @@ export function createServices(context: PluginContext<Config, undefined>): Servi
     accounts,
     detect: createDetect(createPublicFetch(hosts)),
     preparing: createPreparing({ workers: READERS, maxBytes }),
+    pictures: createPublicBytes(hosts),
     ownIds: ownIdsOf(context),
     smtp: async (mailboxId) => await accounts.smtp(await mailboxes.get(mailboxId)),
     sentFolder: async (mailboxId) => createSentFolder(accounts, await mailboxes.get(mailboxId)),

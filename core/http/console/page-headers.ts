@@ -23,6 +23,8 @@ export function pageHeaders(): RequestHandler[] {
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],
         workerSrc: ["'self'"],
+        // Mails, which come with a policy of their own that runs and loads nothing.
+        frameSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         objectSrc: ["'none'"],

@@ -28,6 +28,10 @@ const closed = {
   'cache-control': 'private, no-store',
 };
 
+/** Mail is written for white paper, whatever the colours of who reads it. */
+const looks =
+  'body{margin:12px;background:#fff;color:#111;font:15px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}img{max-width:100%;height:auto}';
+
 /** The sanitised HTML of a mail as a page of its own, which runs and loads nothing. */
 export function page(html: string): Reply {
   return {
@@ -35,9 +39,10 @@ export function page(html: string): Reply {
       'content-type': 'text/html; charset=utf-8',
       ...closed,
       'content-security-policy':
-        "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'",
+        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; " +
+        "form-action 'none'; frame-ancestors 'self'",
       'referrer-policy': 'no-referrer',
     },
-    body: `<!doctype html><meta charset="utf-8"><base target="_blank">${html}`,
+    body: `<!doctype html><meta charset="utf-8"><base target="_blank"><style>${looks}</style>${html}`,
   };
 }

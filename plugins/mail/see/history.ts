@@ -1,6 +1,6 @@
 import { NotFoundError, type PluginContext, sql, thisTenant } from '@switchboard/core/contract';
 import type { Recipient } from '../send/recipient.ts';
-import { transmissionsOf } from '../send/outgoing.ts';
+import { transmissionsOf, waitsForMailbox } from '../send/outgoing.ts';
 import { seesReceived, seesSent } from './visible.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -19,6 +19,13 @@ export type HistoryLine = {
   /** received: joined, reopened, …; sent: waiting, going, done. */
   readonly state: string;
   readonly senderCheck: string;
+  /** Of a sent mail: by what its author takes it back; null for everybody else. */
+  readonly requestId: string | null;
+  /** Of a sent mail: not before then. */
+  readonly goesAt: Date | null;
+  readonly authorName: string;
+  /** It cannot go because its mailbox is paused or wants a new sign-in. */
+  readonly waitsForMailbox: boolean;
   /** Of a sent mail: what became of it, for each recipient whom the viewer may see. */
   readonly recipients: readonly { readonly address: string; readonly state: string; readonly answer: string }[];
 };
@@ -32,13 +39,16 @@ const EXCERPT = 300;
 export async function historyOf({ tables, crm }: Reading, viewer: Viewer, caseId: string): Promise<HistoryLine[]> {
   if (!(await viewer.seesCase(caseId))) throw noCase();
   const ids = await withMerged(crm, caseId);
-  const lines = await tables.query<HistoryLine & { bcc: Recipient[]; isAuthor: boolean }>(sql`
+  const lines = await tables.query<
+    HistoryLine & { bcc: Recipient[]; isAuthor: boolean; requestKey: string | null }
+  >(sql`
     select * from (
       select filing.message_id as id, 'received' as kind, filing.happened_at as at,
         jsonb_build_object('name', message.from_name, 'address', message.from_address) as "from",
         message.understood -> 'to' as "to", message.understood -> 'cc' as cc, '[]'::jsonb as bcc, false as "isAuthor",
         message.subject, left(message.reply_text, ${EXCERPT}) as excerpt, message.attachments,
-        filing.outcome as state, filing.sender_check as "senderCheck"
+        filing.outcome as state, filing.sender_check as "senderCheck", null as "requestKey",
+        null::timestamptz as "goesAt", '' as "authorName", false as "waitsForMailbox"
       from mail_filing filing
       join mail_message message on message.tenant_id = ${thisTenant} and message.id = filing.message_id
       where filing.tenant_id = ${thisTenant} and filing.case_id = any(${ids}::uuid[])
@@ -46,7 +56,8 @@ export async function historyOf({ tables, crm }: Reading, viewer: Viewer, caseId
       union all
       select mail.id, 'sent', mail.created_at, mail.people -> 'from', mail.people -> 'to', mail.people -> 'cc',
         mail.people -> 'bcc', mail.author_id is not distinct from ${viewer.memberId ?? null}::uuid,
-        mail.subject, left(mail.text, ${EXCERPT}), jsonb_array_length(mail.attachments), mail.state, ''
+        mail.subject, left(mail.text, ${EXCERPT}), jsonb_array_length(mail.attachments), mail.state, '',
+        mail.request_key, mail.go_at, mail.author_name, ${waitsForMailbox}
       from mail_outgoing mail
       where mail.tenant_id = ${thisTenant} and mail.case_id = any(${ids}::uuid[]) and mail.state <> 'undone'
         and ${seesSent(viewer)}
@@ -57,14 +68,15 @@ export async function historyOf({ tables, crm }: Reading, viewer: Viewer, caseId
     tables,
     lines.filter(({ kind }) => kind === 'sent').map(({ id }) => id),
   );
-  return lines.map(({ bcc: _bcc, isAuthor, ...line }) => ({
+  return lines.map(({ bcc: _bcc, isAuthor, requestKey, ...line }) => ({
     ...line,
+    requestId: isAuthor ? requestKey : null,
     recipients: transmissions
       .filter(({ mailId, role }) => mailId === line.id && (role !== 'bcc' || isAuthor || viewer.isAdmin))
-      .map(({ address, state, answer, bouncedAt }) => ({
+      .map(({ address, state, answer, bouncedAt, bounceReason }) => ({
         address,
         state: bouncedAt === null ? state : 'bounced',
-        answer,
+        answer: bouncedAt === null ? answer : bounceReason,
       })),
   }));
 }

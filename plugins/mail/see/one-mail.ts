@@ -2,7 +2,9 @@ import { buffer } from 'node:stream/consumers';
 import { NotFoundError, type PluginContext, sql, thisTenant } from '@switchboard/core/contract';
 import { readSource } from '../receive/source.ts';
 import { findOutgoing, outgoingColumns, type StoredOutgoing, transmissionsOf } from '../send/outgoing.ts';
+import { understand } from '../understand/understand.ts';
 import type { Understood } from '../understand/understood.ts';
+import { hasRemotePictures } from './pictures.ts';
 import { shownTransmission } from './sent-list.ts';
 import { seesReceived, seesSent } from './visible.ts';
 import type { Viewer } from './viewer.ts';
@@ -97,6 +99,9 @@ export function shownReceived(mail: Received): object {
   return {
     kind: 'received',
     ...rest,
+    html: undefined,
+    hasHtml: rest.html !== '',
+    hasRemotePictures: hasRemotePictures(rest.html),
     from,
     to,
     cc,
@@ -123,12 +128,29 @@ export async function shownSentWhole(
   viewer: Viewer,
   mail: StoredOutgoing,
 ): Promise<object> {
-  const { people, id, subject, text, html, quoteText, caseId, state, goAt, createdAt, authorName, attachments } = mail;
+  const {
+    people,
+    id,
+    requestKey,
+    mailboxId,
+    subject,
+    text,
+    html,
+    quoteText,
+    caseId,
+    state,
+    goAt,
+    createdAt,
+    authorName,
+    attachments,
+  } = mail;
   const seesHidden = isAuthor(viewer, mail) || viewer.isAdmin;
   const transmissions = (await transmissionsOf(tables, [id])).filter(({ role }) => seesHidden || role !== 'bcc');
   return {
     kind: 'sent',
     id,
+    requestId: isAuthor(viewer, mail) ? requestKey : null,
+    mailboxId,
     subject,
     text,
     html,
@@ -145,6 +167,19 @@ export async function shownSentWhole(
     attachments: attachments.map(({ name, mimeType, bytes }) => ({ name, mimeType, bytes })),
     recipients: transmissions.map(shownTransmission),
   };
+}
+
+/** A file of a mail of ours, by its place in the list. @throws NotFoundError */
+export async function sentFile(context: Reading, mail: StoredOutgoing, index: number) {
+  const listed = mail.attachments[index];
+  if (listed === undefined) throw new NotFoundError('The mail has no such attachment', { field: 'section' });
+  const { file, name, mimeType } = listed;
+  // It stands in the bytes of the mail as soon as there are any.
+  if (mail.rawFile === null) return { name, mimeType, bytes: await buffer(await context.files.open(file)) };
+  const { attachments } = await understand(await rawSource(context, mail.id), { contents: true });
+  const content = attachments[index]?.content;
+  if (content === undefined) throw new NotFoundError('The mail has no such attachment', { field: 'section' });
+  return { name, mimeType, bytes: content };
 }
 
 /** The bytes of a mail that the viewer was found to see. */

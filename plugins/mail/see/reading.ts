@@ -2,26 +2,32 @@ import { queryOf, type RawRequest, type Reply } from '@switchboard/core/contract
 import { z } from 'zod';
 import type { Context } from '../services.ts';
 import { readAttachment } from '../understand/read-attachment.ts';
+import { understand } from '../understand/understand.ts';
+import { aboutCase } from './about-case.ts';
 import { download, page } from './download.ts';
 import { historyOf } from './history.ts';
 import { floodList, lookList } from './look-list.ts';
-import { findReceived, findSent, rawSource, shownReceived, shownSentWhole } from './one-mail.ts';
-import { sentList } from './sent-list.ts';
+import { findReceived, findSent, rawSource, sentFile, shownReceived, shownSentWhole } from './one-mail.ts';
+import { withOwnPictures, withRemotePictures } from './pictures.ts';
+import { sentAuthors, sentList, sentStates } from './sent-list.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What somebody may look at, as doors: the same for members of a workspace and for operators, each with what they may see. */
 export type Look = {
   readonly path: `/${string}`;
   readonly summary: string;
-  readonly answer: (context: Context, viewer: Viewer, request: RawRequest) => Promise<Reply>;
+  readonly answer: (context: Context, viewer: Viewer, request: RawRequest, signal: AbortSignal) => Promise<Reply>;
 };
 
 const id = z.uuid('must be an id').toLowerCase();
 const oneMail = z.object({ id, kind: z.enum(['received', 'sent']).default('received') });
 const page100 = z.object({
   before: z.iso.datetime().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
   authorId: id.optional(),
+  search: z.string().trim().min(1).max(200).optional(),
+  state: z.enum(sentStates).optional(),
+  requestId: z.string().min(1).max(100).optional(),
 });
 
 export const looks: readonly Look[] = [
@@ -37,8 +43,22 @@ export const looks: readonly Look[] = [
     path: '/sent',
     summary: 'What one has sent; for administrators what everybody has sent',
     answer: async (context, viewer, request) => {
-      const { before, limit, authorId } = queryOf(page100, request);
-      return { body: { mails: await sentList(context, viewer, { before, limit, authorId }) } };
+      const { before, authorId, search, state, requestId, limit } = queryOf(page100, request);
+      const asked = { before, authorId, search, state, requestId, limit };
+      return { body: { mails: await sentList(context, viewer, asked) } };
+    },
+  },
+  {
+    path: '/sent/authors',
+    summary: 'Who has sent what one may see in the list',
+    answer: async (context, viewer) => ({ body: { authors: await sentAuthors(context, viewer) } }),
+  },
+  {
+    path: '/compose/about',
+    summary: 'What one needs to write about a case: its contacts, what its fields hold, the files of its mails',
+    answer: async (context, viewer, request) => {
+      const { caseId } = queryOf(z.object({ caseId: id }), request);
+      return { body: await aboutCase(context, viewer, caseId) };
     },
   },
   {
@@ -62,10 +82,13 @@ export const looks: readonly Look[] = [
   },
   {
     path: '/mails/html',
-    summary: 'The HTML of a mail as a page that runs and loads nothing',
-    answer: async (context, viewer, request) => {
-      const { html } = await findMail(context, viewer, queryOf(oneMail, request));
-      return page(html);
+    summary:
+      'The HTML of a mail as a page that runs and loads nothing; with images=all the hub fetches those that lie elsewhere',
+    answer: async (context, viewer, request, signal) => {
+      const { images, ...asked } = queryOf(oneMail.extend({ images: z.enum(['own', 'all']).default('own') }), request);
+      const { html } = await findMail(context, viewer, asked);
+      const whole = await ownPictures(context, asked.id, html);
+      return page(images === 'own' ? whole : await withRemotePictures(whole, context.services.pictures, signal));
     },
   },
   {
@@ -81,7 +104,11 @@ export const looks: readonly Look[] = [
     path: '/mails/attachment',
     summary: 'A file of a mail',
     answer: async (context, viewer, request) => {
-      const asked = queryOf(z.object({ id, section: z.string().min(1).max(100) }), request);
+      const asked = queryOf(oneMail.extend({ section: z.string().min(1).max(100) }), request);
+      if (asked.kind === 'sent') {
+        const file = await sentFile(context, await findSent(context, viewer, asked.id), Number(asked.section));
+        return download(file.bytes, file);
+      }
       const { understood } = await findReceived(context, viewer, asked.id);
       const found = understood.attachments.find(({ section }) => section === asked.section);
       const bytes = await readAttachment(await rawSource(context, asked.id), asked.section);
@@ -89,6 +116,15 @@ export const looks: readonly Look[] = [
     },
   },
 ];
+
+async function ownPictures(context: Context, mailId: string, html: string): Promise<string> {
+  if (!html.includes(' src="cid:')) return html;
+  const { attachments } = await understand(await rawSource(context, mailId), { contents: true });
+  return withOwnPictures(html, (wanted) => {
+    const found = attachments.find(({ contentId }) => contentId === wanted);
+    return found?.content === undefined ? undefined : { bytes: found.content, mimeType: found.foundType };
+  });
+}
 
 function findMail(
   context: Context,

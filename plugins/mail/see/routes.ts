@@ -10,7 +10,7 @@ const forMember =
     method,
     path: look.path,
     summary: look.summary,
-    handle: async (context, request) => await look.answer(context, await viewerOf(request), request),
+    handle: async (context, request, signal) => await look.answer(context, await viewerOf(request), request, signal),
   });
 
 const forOperator =
@@ -20,7 +20,7 @@ const forOperator =
     path: look.path,
     summary: look.summary,
     audience: 'operator',
-    handle: async (context, request) => await look.answer(context, operator, request),
+    handle: async (context, request, signal) => await look.answer(context, operator, request, signal),
   });
 
 /** For members inside Twenty, each with what the own role and the own mailboxes show. */

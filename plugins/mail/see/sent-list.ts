@@ -1,5 +1,12 @@
-import { type PluginContext, sql, thisTenant } from '@switchboard/core/contract';
-import { outgoingColumns, type StoredOutgoing, type Transmission, transmissionsOf } from '../send/outgoing.ts';
+import { type CrmReader, type PluginContext, type Sql, sql, thisTenant } from '@switchboard/core/contract';
+import { text } from '../send/fields.ts';
+import {
+  outgoingColumns,
+  type StoredOutgoing,
+  type Transmission,
+  transmissionsOf,
+  waitsForMailbox,
+} from '../send/outgoing.ts';
 import { isOwn } from './visible.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -9,30 +16,78 @@ export type SentPage = {
   readonly limit: number;
   /** For administrators: of this author alone. */
   readonly authorId: string | undefined;
+  /** Words of the subject, or a part of an address or a name. */
+  readonly search: string | undefined;
+  readonly state: SentStateFilter | undefined;
+  /** The mails of one request, and of those that were made beside it (`REQUEST/…`). */
+  readonly requestId: string | undefined;
 };
+
+/** What a list can be narrowed to. */
+export const sentStates = ['waiting', 'sent', 'failed', 'bounced', 'unknown', 'undone'] as const;
+type SentStateFilter = (typeof sentStates)[number];
 
 /** What the viewer has sent, the newest first; administrators see what everybody sent. */
 export async function sentList(
-  { tables }: Pick<PluginContext, 'tables'>,
+  { tables, crm }: Pick<PluginContext, 'tables' | 'crm'>,
   viewer: Viewer,
-  { before, limit, authorId }: SentPage,
+  { before, limit, authorId, search, state, requestId }: SentPage,
 ): Promise<object[]> {
-  const mails = await tables.query<StoredOutgoing>(sql`
-    select ${outgoingColumns} from mail_outgoing mail
+  const pattern = search === undefined ? null : `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const request = requestId ?? null;
+  const mails = await tables.query<Listed>(sql`
+    select ${outgoingColumns}, ${waitsForMailbox} as "waitsForMailbox" from mail_outgoing mail
     where mail.tenant_id = ${thisTenant} and ${isOwn(viewer)}
       and (${before ?? null}::timestamptz is null or mail.created_at < ${before ?? null}::timestamptz)
       and (${authorId ?? null}::uuid is null or mail.author_id = ${authorId ?? null}::uuid)
+      and (${pattern}::text is null or mail.subject ilike ${pattern} or (mail.people - 'from')::text ilike ${pattern})
+      and (${request}::text is null or mail.request_key = ${request} or starts_with(mail.request_key, ${request} || '/'))
+      and ${inState(state)}
     order by mail.created_at desc, mail.id limit ${limit}
   `);
   const transmissions = await transmissionsOf(
     tables,
     mails.map(({ id }) => id),
   );
-  return mails.map((mail) => shownSent(mail, transmissions));
+  const cases = await casesOf(viewer.crm ?? crm, mails);
+  return mails.map((mail) => ({ ...shownSent(mail, transmissions), case: cases.get(mail.caseId ?? '') ?? null }));
+}
+
+type Listed = StoredOutgoing & { readonly waitsForMailbox: boolean };
+
+function inState(state: SentStateFilter | undefined) {
+  if (state === undefined) return sql`true`;
+  if (state === 'undone') return sql`mail.state = 'undone'`;
+  if (state === 'waiting')
+    return sql`(mail.state = 'waiting' or exists (${held(sql`one.state in ('queued', 'sending')`)} and mail.state = 'going'))`;
+  if (state === 'bounced') return sql`exists (${held(sql`one.bounced_at is not null`)})`;
+  const wanted = state === 'sent' ? 'accepted' : state;
+  return sql`exists (${held(sql`one.state = ${wanted} and one.bounced_at is null`)})`;
+}
+
+const held = (condition: Sql) => sql`
+  select from mail_transmission one where one.tenant_id = ${thisTenant} and one.outgoing_id = mail.id and ${condition}`;
+
+/** The cases that the viewer may see, with their names. */
+async function casesOf(crm: Pick<CrmReader, 'getMany'>, mails: readonly StoredOutgoing[]) {
+  const ids = [...new Set(mails.flatMap(({ caseId }) => caseId ?? []))];
+  const found = await crm.getMany('serviceCase', ids);
+  return new Map(
+    [...found].map(([id, one]) => [id, { id, number: text(one['number']), subject: text(one['subject']) }]),
+  );
+}
+
+/** Who has sent something that the viewer may see in the list. */
+export async function sentAuthors({ tables }: Pick<PluginContext, 'tables'>, viewer: Viewer): Promise<object[]> {
+  return await tables.query(sql`
+    select author_id as id, max(author_name) as name from mail_outgoing mail
+    where mail.tenant_id = ${thisTenant} and mail.author_id is not null and ${isOwn(viewer)}
+    group by author_id order by max(author_name), author_id limit 1000
+  `);
 }
 
 /** As its author and administrators see it, hidden recipients among the others. */
-function shownSent(mail: StoredOutgoing, transmissions: readonly Transmission[]): object {
+function shownSent(mail: Listed, transmissions: readonly Transmission[]): object {
   return {
     id: mail.id,
     requestId: mail.requestKey,
@@ -45,6 +100,7 @@ function shownSent(mail: StoredOutgoing, transmissions: readonly Transmission[])
     subject: mail.subject,
     attachments: mail.attachments.map(({ name, bytes }) => ({ name, bytes })),
     state: mail.state,
+    waitsForMailbox: mail.waitsForMailbox,
     goesAt: mail.goAt,
     createdAt: mail.createdAt,
     sentCopy: { state: mail.copyState, detail: mail.copyDetail },

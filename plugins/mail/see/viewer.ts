@@ -1,4 +1,4 @@
-import type { MemberRequest } from '@switchboard/core/contract';
+import type { CrmReader, MemberRequest } from '@switchboard/core/contract';
 import { livingCase } from '../file/case-state.ts';
 
 /** Who looks at mail, and what that person may see. */
@@ -11,6 +11,8 @@ export type Viewer = {
   /** Whether the role reads cases at all. */
   readonly readsCases: boolean;
   readonly seesCase: (caseId: string) => Promise<boolean>;
+  /** The mirror as the role reads it; an operator's is the plugin's own. */
+  readonly crm: CrmReader | undefined;
 };
 
 /**
@@ -25,6 +27,7 @@ export async function viewerOf({ member, crm, may }: MemberRequest): Promise<Vie
     isAdmin,
     readsCases,
     seesCase: async (caseId) => readsCases && (await livingCase(crm, caseId)) !== undefined,
+    crm,
   };
 }
 
@@ -34,4 +37,5 @@ export const operator: Viewer = {
   isAdmin: true,
   readsCases: true,
   seesCase: async () => true,
+  crm: undefined,
 };

@@ -8,17 +8,21 @@ import {
   type RawRequest,
 } from '@switchboard/core/contract';
 import { z } from 'zod';
+import type { Mailbox } from '../send/context.ts';
 import { createMail } from '../send/mail-capability.ts';
+import { maySendFrom } from '../send/plan.ts';
+import { tryAgain } from '../send/try-again.ts';
 import { decideLost } from '../send/decide-lost.ts';
 import type { Context } from '../services.ts';
 import { readAttachment } from '../understand/read-attachment.ts';
+import { page } from './download.ts';
 import { findReceived, findSent, rawSource } from './one-mail.ts';
 import type { Look } from './reading.ts';
 import { settleLook } from './settle-look.ts';
 import type { Viewer } from './viewer.ts';
 
 const id = z.uuid('must be an id').toLowerCase();
-const address = z.string().max(500);
+const addressText = z.string().max(500);
 
 /** A file of a mail that the author may see, or one that was uploaded before. */
 const attachment = z.union([
@@ -33,9 +37,9 @@ const composed = z.object({
     z.object({ caseId: id }),
     z.object({ malfunctionId: id, caseIds: z.array(id).max(1000).optional() }),
   ]),
-  to: z.union([z.literal('contact'), z.array(address).min(1).max(1000)]),
-  cc: z.array(address).max(1000).optional(),
-  bcc: z.array(address).max(1000).optional(),
+  to: z.union([z.literal('contact'), z.array(addressText).min(1).max(1000)]),
+  cc: z.array(addressText).max(1000).optional(),
+  bcc: z.array(addressText).max(1000).optional(),
   subject: z.string(),
   text: z.string().default(''),
   html: z.string().optional(),
@@ -58,6 +62,17 @@ export const deeds: readonly Look[] = [
     },
   },
   {
+    path: '/compose/preview/page',
+    summary:
+      'The HTML of the first of them as a page that runs and loads nothing; the request is the field "mail" of a form',
+    answer: async (context, viewer, request) => {
+      const json = new URLSearchParams(request.body.toString('utf8')).get('mail') ?? '';
+      const wanted = await readComposed(context, viewer, { ...request, body: Buffer.from(json) });
+      const { mails } = await createMail(context).preview(wanted);
+      return page(mails[0]?.html ?? '');
+    },
+  },
+  {
     path: '/compose/send',
     summary:
       'Sends a mail about a case, or one to each case of a malfunction; the same requestId again is the same mail',
@@ -70,8 +85,16 @@ export const deeds: readonly Look[] = [
     path: '/compose/undo',
     summary: 'Takes back what still waits',
     answer: async (context, viewer, request) => {
+      const asked = bodyOf(z.object({ requestId: z.string().min(1).max(100), mailId: id.optional() }), request);
+      return { body: await createMail(context).undo({ ...asked, by: author(viewer) }) };
+    },
+  },
+  {
+    path: '/compose/again',
+    summary: 'Tries those mails of a request once more that a server refused',
+    answer: async (context, viewer, request) => {
       const { requestId } = bodyOf(z.object({ requestId: z.string().min(1).max(100) }), request);
-      return { body: await createMail(context).undo({ requestId, by: author(viewer) }) };
+      return { status: 202, body: await tryAgain(context, { requestId, by: author(viewer) }) };
     },
   },
   {
@@ -113,9 +136,19 @@ export const deeds: readonly Look[] = [
 /** The mailboxes that one may send from. */
 export const mailboxChoices: Look = {
   path: '/compose/mailboxes',
-  summary: 'The mailboxes that one may send from',
-  answer: async (context, viewer) => ({ body: { mailboxes: await createMail(context).mailboxes(author(viewer)) } }),
+  summary: 'The mailboxes that one may send from, and those that cannot send at the moment',
+  answer: async (context, viewer) => {
+    const by = author(viewer);
+    const all = await context.services.mailboxes.list();
+    return { body: { mailboxes: all.filter((mailbox) => maySendFrom(mailbox, by)).map(choice) } };
+  },
 };
+
+function choice({ rules, ...mailbox }: Mailbox): object {
+  const { id: mailboxId, kind, name, address, isActive } = mailbox;
+  const { signature, undoSeconds } = rules;
+  return { id: mailboxId, kind, name, address, isActive, signature, undoSeconds };
+}
 
 function author({ memberId }: Viewer): MailAuthor {
   return memberId === undefined ? 'hub' : { memberId };

@@ -1,5 +1,5 @@
 import type { CrmRecord, PluginContext } from '@switchboard/core/contract';
-import type { FieldValues } from './template.ts';
+import { type FieldValues, renderText } from './template.ts';
 
 /** A case with what stands around it, as the mirror has it. */
 export type CaseRecords = {
@@ -55,6 +55,27 @@ export function fieldsOf(records: CaseRecords, { tenant, author, mailbox }: Arou
     'mailbox.address': mailbox.address,
     'workspace.name': tenant.name,
   };
+}
+
+const nothing = {
+  serviceCase: { id: '' },
+  person: undefined,
+  company: undefined,
+  location: undefined,
+  malfunction: undefined,
+};
+const nobody = {
+  tenant: { id: '', slug: '', name: '', locale: 'en', timeZone: 'UTC', country: '', crmUrl: undefined },
+  author: '',
+  mailbox: { name: '', address: '' },
+};
+const noValues = fieldsOf(nothing, nobody);
+
+/** All that may stand between `{{` and `}}`. */
+export const fieldNames: readonly string[] = Object.keys(noValues);
+
+export function unknownFields(template: string): readonly string[] {
+  return renderText(template, noValues).unknown;
 }
 
 export function nameOf(person: CrmRecord | undefined): { firstName: string; lastName: string } {

@@ -75,6 +75,11 @@ export const outgoingColumns = sql`
   mail.raw_file as "rawFile", mail.raw_bytes as "rawBytes", mail.copy_state as "copyState",
   mail.copy_detail as "copyDetail", mail.created_at as "createdAt"`;
 
+/** Whether a mail waits because its mailbox cannot send: it is paused, or its password or sign-in is no longer taken. */
+export const waitsForMailbox = sql`(mail.state in ('waiting', 'going') and not exists (
+  select from mail_mailbox box
+  where box.tenant_id = ${thisTenant} and box.id = mail.mailbox_id and box.state = 'active'))`;
+
 export async function findOutgoing(tables: PluginTables, id: string): Promise<StoredOutgoing | undefined> {
   const [row] = await tables.query<StoredOutgoing>(sql`
     select ${outgoingColumns} from mail_outgoing mail where mail.tenant_id = ${thisTenant} and mail.id = ${id}

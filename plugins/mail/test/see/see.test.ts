@@ -120,6 +120,59 @@ describe('the list Sent', () => {
   });
 });
 
+describe('looking for something in the list', () => {
+  const mailsOf = async (who: string, query: string) =>
+    ((await ask(who, `/sent?${query}`)).body as { mails: { id: string; case: object | null }[] }).mails;
+
+  test('finds words of subjects and parts of addresses, hidden ones included, and signs of patterns as they are', async () => {
+    const found = async (search: string) =>
+      (await mailsOf(AGENT, `search=${encodeURIComponent(search)}`)).map(({ id }) => id).toSorted();
+    expect(await found('elevat')).toEqual([sent.mine, sent.personal].toSorted());
+    expect(await found('SECRET@example')).toEqual([sent.mine]);
+    expect(await found('desk@example.com')).toEqual([]);
+    expect(await found('e_evat')).toEqual([]);
+    expect(await found('%')).toEqual([]);
+  });
+
+  test('narrows to what became of the mails, and says which case each is about', async () => {
+    const [first] = await mailsOf(AGENT, 'state=waiting&limit=1');
+    expect(first?.case).toMatchObject({ id: CASE, number: 'C-000123' });
+    expect(await mailsOf(AGENT, 'state=bounced')).toEqual([]);
+    expect(await mailsOf(ADMIN, 'state=failed')).toEqual([]);
+  });
+
+  test('names the authors to whom the list can be narrowed', async () => {
+    const authors = async (who: string) =>
+      ((await ask(who, '/sent/authors')).body as { authors: { id: string }[] }).authors.map(({ id }) => id).toSorted();
+    expect(await authors(ADMIN)).toEqual([AGENT, OTHER_AGENT].toSorted());
+    expect(await authors(OTHER_AGENT)).toEqual([OTHER_AGENT]);
+  });
+});
+
+describe('what one needs to write about a case', () => {
+  type About = { contacts: { role: string; address: string | null }[]; fields: Record<string, string> };
+  const about = async (who: string, options: Parameters<typeof ask>[2] = {}) =>
+    (await ask(who, `/compose/about?caseId=${CASE}`, options)).body as About;
+
+  test('are its contact, who wrote, and what its fields hold', async () => {
+    const { contacts, fields } = await about(AGENT);
+    expect(contacts[0]).toMatchObject({
+      role: 'contact',
+      name: 'Anna Berg',
+      address: 'anna@example.net',
+      trouble: null,
+    });
+    expect(contacts.filter(({ address }) => address === 'anna@example.net')).toHaveLength(1);
+
+    expect(fields).toMatchObject({ 'case.number': 'C-000123', 'person.firstName': 'Anna', 'company.name': 'Example' });
+  });
+
+  test('is not there for who does not see the case', async () => {
+    expect(await outcome(ask(AGENT, `/compose/about?caseId=${CASE}`, { readsCases: false }))).toBe('not-found');
+    expect(await outcome(ask(AGENT, `/compose/about?caseId=${OWN}`))).toBe('not-found');
+  });
+});
+
 describe('the history of a case', () => {
   const path = `/cases/mails?caseId=${CASE}`;
 
@@ -163,7 +216,8 @@ describe('one mail', () => {
   test('as a page runs nothing and loads nothing', async () => {
     const { headers } = await ask(AGENT, `/mails/html?id=${filed.desk}`);
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
-    expect(headers?.['content-security-policy']).toMatch(/^sandbox; default-src 'none'/);
+    expect(headers?.['content-security-policy']).toMatch(/^sandbox .*default-src 'none'/);
+    expect(headers?.['content-security-policy']).not.toMatch(/allow-(?:scripts|same-origin|forms)|https?:/);
   });
 });
 
@@ -231,6 +285,39 @@ describe('writing', () => {
     expect(second.body).toEqual(first.body);
     expect(await outcome(ask(OTHER_AGENT, '/compose/undo', { body: { requestId: 'click' } }))).toBe('not-found');
     expect((await ask(AGENT, '/compose/undo', { body: { requestId: 'click' } })).body).toMatchObject({ tooLate: [] });
+  });
+
+  test('one mail of a request is taken back alone, by its author', async () => {
+    const body = { ...composed, requestId: 'alone', sendAt: new Date(Date.now() + 3_600_000).toISOString() };
+    const accepted = (await ask(AGENT, '/compose/send', { body })).body as { mails: { mailId: string }[] };
+    const mailId = accepted.mails[0]?.mailId ?? '';
+    const undo = { requestId: 'alone', mailId: sent.mine };
+    expect(await outcome(ask(AGENT, '/compose/undo', { body: undo }))).toBe('not-found');
+    const { body: answer } = await ask(AGENT, '/compose/undo', { body: { requestId: 'alone', mailId } });
+    expect(answer).toEqual({ undone: [mailId], tooLate: [] });
+  });
+
+  test('what a server refused is tried again, for those recipients and by its author alone', async () => {
+    const again = (who: string) => outcome(ask(who, '/compose/again', { body: { requestId: 'refused' } }));
+    const body = { ...composed, requestId: 'refused', cc: ['bob@example.org'] };
+    const accepted = (await ask(AGENT, '/compose/send', { body })).body as { mails: { mailId: string }[] };
+    const mailId = accepted.mails[0]?.mailId ?? '';
+    const { pool } = desk.hub.hub.database;
+    await pool.query(`update mail_outgoing set state = 'done' where id = $1`, [mailId]);
+    await pool.query(
+      `update mail_transmission set tries = 1, state = case address when 'bob@example.org' then 'failed' else 'accepted' end
+       where outgoing_id = $1`,
+      [mailId],
+    );
+    expect(await again(OTHER_AGENT)).toBe('not-found');
+    expect(await again(AGENT)).toBe(202);
+    const { rows } = await pool.query<{ address: string; state: string }>(
+      'select address, state from mail_transmission where outgoing_id = $1 order by address',
+      [mailId],
+    );
+    expect(rows.map(({ state }) => state)).toEqual(['accepted', 'queued']);
+    expect(desk.jobs.at(-1)).toMatchObject({ payload: { mailId }, dedupeKey: `${mailId}/failed/1` });
+    expect(await again(AGENT)).toBe('conflict');
   });
 
   test('only about cases that the role sees, and from mailboxes that one may use', async () => {
