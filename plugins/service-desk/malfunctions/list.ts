@@ -21,26 +21,30 @@ export interface FolderList {
   readonly isCut: boolean;
 }
 
-const MOST = 200;
-
-interface Sources {
+export interface Sources {
   readonly tables: PluginTables;
   readonly crm: MemberReader;
   readonly now: number;
 }
 
+interface Found {
+  readonly records: readonly CrmRecord[];
+  readonly isCut: boolean;
+}
+
+const MOST = 200;
+
 /** The newest folders that match, as they will be: what was changed at the desk counts at once. */
-export async function listFolders({ tables, crm, now }: Sources, filter: FolderFilter): Promise<FolderList> {
-  const equal = present({ companyId: filter.companyId, locationId: filter.locationId, kind: filter.kind });
-  const noneOf = filter.state === 'open' ? { noneOf: { status: ['RESOLVED', 'CLOSED'] } } : {};
-  const [moments, pending] = await Promise.all([
-    crm.newest([{ object: 'malfunction', at: 'openedAt', equal, ...noneOf }], {
-      limit: MOST,
-      ...(filter.since === undefined ? {} : { since: filter.since }),
-    }),
-    pendingFolders(tables),
-  ]);
-  const known = new Map(moments.map(({ record }) => [record.id, record]));
+export async function listFolders(sources: Sources, filter: FolderFilter): Promise<FolderList> {
+  const { records, isCut } = await findFolders(sources, filter, MOST);
+  const names = await namesFor(sources.crm, records);
+  return { folders: records.map((one) => shownFolder(one, names)), isCut };
+}
+
+/** @param most of the newest that match */
+export async function findFolders({ tables, crm, now }: Sources, filter: FolderFilter, most: number): Promise<Found> {
+  const [inMirror, pending] = await Promise.all([readFolders(crm, filter, most), pendingFolders(tables)]);
+  const known = new Map(inMirror.records.map((record) => [record.id, record]));
   // What waits for Twenty may match by now, although what the mirror has does not.
   const waiting = await crm.getMany(
     'malfunction',
@@ -56,12 +60,42 @@ export async function listFolders({ tables, crm, now }: Sources, filter: FolderF
     .map(readable)
     .filter((one) => matches(one, filter))
     .toSorted(newestFirst);
-  const names = await namesFor(crm, matching.slice(0, MOST));
-  return {
-    folders: matching.slice(0, MOST).map((one) => shownFolder(one, names)),
-    isCut: moments.length === MOST || matching.length > MOST,
-  };
+  return { records: matching.slice(0, most), isCut: inMirror.isCut || matching.length > most };
 }
+
+const PAGE = 200;
+/** Pages that are looked through for as many as are wanted. */
+const PAGES = 15;
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
+
+async function readFolders(crm: MemberReader, filter: FolderFilter, most: number): Promise<Found> {
+  const { state, companyId, locationId, kind, since, until } = filter;
+  const source = {
+    object: 'malfunction',
+    at: 'openedAt',
+    equal: present({ companyId, locationId, kind }),
+    ...(state === 'open' ? { noneOf: { status: ['RESOLVED', 'CLOSED'] } } : {}),
+  };
+  const records: CrmRecord[] = [];
+  let before = until === undefined ? undefined : { at: asStored(until), id: LOWEST_ID };
+  for (let page = 0; page < PAGES; page += 1) {
+    const limits = {
+      limit: PAGE,
+      ...(since === undefined ? {} : { since: asStored(since) }),
+      ...(before === undefined ? {} : { before }),
+    };
+    const moments = await crm.newest([source], limits);
+    records.push(...moments.map(({ record }) => record).filter((record) => matches(record, filter)));
+    const last = moments.at(-1);
+    if (moments.length < PAGE || last === undefined) return { records, isCut: false };
+    if (records.length >= most) break;
+    before = { at: last.at, id: last.record.id };
+  }
+  return { records, isCut: true };
+}
+
+/** Times are compared as texts. */
+const asStored = (moment: string): string => new Date(moment).toISOString();
 
 function matches(one: CrmRecord, { state, companyId, locationId, kind, since, until }: FolderFilter): boolean {
   const opened = Date.parse(linkOf(one, 'openedAt') ?? '');

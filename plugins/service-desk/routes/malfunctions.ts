@@ -6,6 +6,7 @@ import { addFolderNote, changeStatus, previewFlow } from '../malfunctions/flow.t
 import { listFolders } from '../malfunctions/list.ts';
 import { moveMembers } from '../malfunctions/move.ts';
 import { openFolder } from '../malfunctions/open.ts';
+import { listPlaces } from '../malfunctions/places.ts';
 import { showFolder } from '../malfunctions/show.ts';
 import { undoFlow } from '../malfunctions/undo.ts';
 import { demandChange } from '../rights.ts';
@@ -74,6 +75,14 @@ export const malfunctionRoutes: readonly MemberRoute<Context>[] = [
     summary: 'Malfunctions, the newest first (?state=open|ended|all, companyId, locationId, kind, since, until)',
     handle: async (context, request) => ({
       body: await listFolders(sourcesOf(context, request), queryOf(filter, request)),
+    }),
+  },
+  {
+    method: 'GET',
+    path: '/malfunctions/places',
+    summary: 'The same by location, with its coordinates, for a map (the same filter; 2,000 at most)',
+    handle: async (context, request) => ({
+      body: await listPlaces(sourcesOf(context, request), queryOf(filter, request)),
     }),
   },
   {
