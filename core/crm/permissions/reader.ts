@@ -3,10 +3,12 @@ import type { Clock } from '../../contract/context.ts';
 import type { CrmMatch, CrmReader, CrmRecord } from '../../contract/crm.ts';
 import { UpstreamError } from '../../contract/errors.ts';
 import type { Executor } from '../../store/database.ts';
+import { onceATurn } from '../../store/once-a-turn.ts';
 import { addressesOf, numbersOf } from '../composites.ts';
 import { writeOnly } from '../mirror/declare.ts';
 import type { MirrorSpec } from '../mirror/declare.ts';
 import { createReader } from '../mirror/reader.ts';
+import { readTogether } from '../mirror/together.ts';
 import { createSearch } from '../mirror/search/search.ts';
 import type { Scope, Wanted } from '../mirror/search/search.ts';
 import type { Vocabulary } from '../mirror/search/vocabulary.ts';
@@ -43,9 +45,10 @@ const oldestMs = 15 * 60_000;
 /** Reads the rights anew at every call, so that it may be kept. Every member throws UpstreamError while they are unknown. */
 export function createRoleReader(options: RoleReaderOptions): RoleReader {
   const { db, tenantId, vocabulary } = options;
-  const all = createReader(db, tenantId, vocabulary);
+  const all = readTogether(db, tenantId, createReader(db, tenantId, vocabulary));
   const search = createSearch({ db, tenantId, vocabulary });
-  const view = async (): Promise<RoleView> => createView(await knownRole(options));
+  // A page asks of twenty fields at once whether they may be seen.
+  const view = onceATurn(async (): Promise<RoleView> => createView(await knownRole(options)));
 
   async function byKey(
     found: readonly CrmMatch[],
