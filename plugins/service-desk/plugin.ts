@@ -1,9 +1,11 @@
 import { definePlugin } from '@switchboard/core/contract';
 import { check } from './check.ts';
 import { config } from './config.ts';
+import { dayEvents } from './events/day.ts';
 import { events } from './events/index.ts';
 import { jobs } from './jobs/index.ts';
 import { caseWorkTopic } from './live/case-work.ts';
+import { dayTopic } from './live/day.ts';
 import { folders } from './malfunctions/part.ts';
 import { mirrors } from './mirrors.ts';
 import { deskMirrors } from './records/mirrors.ts';
@@ -18,10 +20,10 @@ export const plugin = definePlugin({
   config,
   migrations: new URL('./migrations/', import.meta.url),
   mirrors: [...mirrors, ...deskMirrors, ...folders.mirrors],
-  topics: [caseWorkTopic, ...folders.topics],
+  topics: [caseWorkTopic, dayTopic, ...folders.topics],
   jobs: [...jobs, ...folders.jobs],
   memberRoutes: routes,
-  events: [...events, ...folders.events],
+  events: [...events, ...dayEvents, ...folders.events],
   schedules: [...schedules, ...folders.schedules],
   check,
 });

@@ -28,16 +28,18 @@ interface KnownDay {
 }
 
 const door = (path: string) => `/tenants/{tenant}/plugins/service-desk/member${path}` as const;
-const freshMs = 10_000;
+const freshMs = 5_000;
 
-/** The menu counts it and the page shows it: one question for both. Null where the workspace has no service desk. */
+/**
+ * The menu counts it and the page shows it: one question for both. Null where the workspace has no service desk. The desk follows it and has it asked
+ * anew when something changes.
+ */
 export const dayQuery = (tenant: string) =>
   queryOptions({
     queryKey: ['day', tenant],
     queryFn: async ({ client, queryKey, signal }): Promise<KnownDay | null> =>
       await readDay(tenant, client.getQueryData<KnownDay | null>(queryKey) ?? undefined, signal),
-    refetchInterval: ({ state }) => (state.data === null ? false : freshMs),
-    staleTime: freshMs / 2,
+    staleTime: freshMs,
     select: (known) => known?.day ?? null,
   });
 

@@ -7,13 +7,16 @@ import type { Named } from './desk.ts';
 export interface DeskSetup {
   /** Empty: this member has no telephone. */
   readonly extension: string;
-  readonly seesCalls: boolean;
+  /** A telephone system shows its calls here, and this member's role may see them. */
+  readonly showsCalls: boolean;
   readonly may: {
     readonly openCases: boolean;
     readonly fileCalls: boolean;
     readonly makePeople: boolean;
     readonly makeLocations: boolean;
   };
+  /** Fields of a case that the role may not write. */
+  readonly locked: readonly string[];
   readonly members: readonly Named[];
 }
 

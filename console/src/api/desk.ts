@@ -226,6 +226,8 @@ export interface ShownCase {
   readonly entries: readonly CaseEntry[];
   readonly calls: readonly CaseCall[];
   readonly isEditable: boolean;
+  /** Fields that the role may not write all the same. */
+  readonly locked: readonly string[];
 }
 
 export const caseQuery = (tenant: string, caseId: string) =>

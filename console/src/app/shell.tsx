@@ -24,11 +24,17 @@ export function Shell() {
   const tenant = useTenant();
   const { member } = useSession();
   const { data: desk } = useQuery(deskQuery(tenant));
-  const isOn = desk?.seesCalls === true;
+  const hasCalls = desk?.showsCalls === true;
   return (
-    <DeskProvider key={`${tenant} ${member.id}`} tenant={tenant} memberId={member.id} isOn={isOn}>
+    <DeskProvider
+      key={`${tenant} ${member.id}`}
+      tenant={tenant}
+      memberId={member.id}
+      isOn={desk != null}
+      hasCalls={hasCalls}
+    >
       <Frame />
-      {isOn && (
+      {hasCalls && (
         <Suspense>
           <Dock />
         </Suspense>

@@ -41,15 +41,13 @@ export function CallCard({ call, setup, opened, onOpen }: CallCardProps) {
     <Stack gap="sm" component="article" aria-label={whoOf(card, texts)} className="call-card">
       <Head call={call} />
       <CallFacts call={call} setup={setup} />
-      {result !== undefined && <Outcome call={call} result={result} />}
+      {result !== undefined && <Outcome call={call} result={result} locked={setup.locked} />}
       <Deeds call={call} setup={setup} onOpen={onOpen} isUnknown={isUnknown} />
       {opened === 'transfer' && overAt === undefined && (
         <Transfer callId={card.callId} onClose={() => onOpen('nothing')} />
       )}
       {opened === 'person' && <NewCaller call={call} may={setup.may} onClose={() => onOpen('nothing')} />}
-      {form.isOpen && result === undefined && opened !== 'person' && (
-        <CaseForm call={call} mayOpen={setup.may.openCases} />
-      )}
+      {form.isOpen && result === undefined && opened !== 'person' && <CaseForm call={call} setup={setup} />}
     </Stack>
   );
 }

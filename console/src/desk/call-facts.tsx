@@ -75,7 +75,7 @@ function Candidates({ call }: { readonly call: KeptCall }) {
   const { desk } = useTexts();
   const { settle } = useCardDeeds(call);
   return (
-    <div>
+    <div role="group" aria-label={desk.whoIsIt}>
       <Text size="sm" fw={600}>
         {desk.whoIsIt}
       </Text>

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Kbd, NativeSelect, Stack, Textarea, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import type { DeskSetup } from '../api/desk-setup.ts';
 import { openCase } from '../api/desk.ts';
 import { useTenant } from '../api/session.ts';
 import { ProblemNote } from '../kit/problem-note.tsx';
@@ -14,18 +15,20 @@ const priorities = ['LOW', 'NORMAL', 'HIGH', 'URGENT'];
 const kinds = ['FAULT', 'QUESTION', 'REQUEST', 'COMPLAINT', 'MAINTENANCE', 'OTHER'];
 
 /** The case of a call, filled in while talking. Every letter is kept at once. */
-export function CaseForm({ call, mayOpen }: { readonly call: KeptCall; readonly mayOpen: boolean }) {
+export function CaseForm({ call, setup }: { readonly call: KeptCall; readonly setup: DeskSetup }) {
   const { desk, cases } = useTexts();
   const tenant = useTenant();
   const queries = useQueryClient();
   const { change } = useDesk()!;
   const [isTried, setTried] = useState(false);
   const { card, form, requestId } = call;
+  const { locked } = setup;
   const { callId } = card;
   const put = (part: Partial<Form>) => change(callId, (now) => ({ form: { ...now.form, ...part } }));
 
   const save = useDeed({
-    act: async () => await openCase(tenant, { requestId, callId, note: form.note.trim(), fields: caseFields(call) }),
+    act: async () =>
+      await openCase(tenant, { requestId, callId, note: form.note.trim(), fields: caseFields(call, locked) }),
     touches: ['draft', 'calls'],
     isQuiet: true,
     onDone(opened) {
@@ -54,7 +57,7 @@ export function CaseForm({ call, mayOpen }: { readonly call: KeptCall; readonly 
   const valued = (list: readonly string[]) => list.map((value) => ({ value, label: cases.values[value] ?? value }));
   const person = form.person ?? call.draft?.person ?? card.person;
   const location = form.location ?? call.draft?.location ?? card.location;
-  if (!mayOpen) return <Alert color="gray">{desk.form.mayNot}</Alert>;
+  if (!setup.may.openCases) return <Alert color="gray">{desk.form.mayNot}</Alert>;
   return (
     <form onSubmit={submit} onKeyDown={onKeyDown} aria-label={desk.form.title} className="case-form">
       <Stack gap="sm">
@@ -85,12 +88,14 @@ export function CaseForm({ call, mayOpen }: { readonly call: KeptCall; readonly 
           <NativeSelect
             label={desk.form.priority}
             value={form.priority}
+            disabled={locked.includes('priority')}
             onChange={(event) => put({ priority: event.currentTarget.value })}
             data={valued(priorities)}
           />
           <NativeSelect
             label={desk.form.kind}
             value={form.kind}
+            disabled={locked.includes('kind')}
             onChange={(event) => put({ kind: event.currentTarget.value })}
             data={valued(kinds)}
           />

@@ -1,5 +1,7 @@
 import type { LiveState } from '@switchboard/core/live-client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { dayQuery } from '../api/day.ts';
 import type { KeptCall, KeptCalls } from './kept.ts';
 import { createKeeping } from './keeping.ts';
 
@@ -15,27 +17,41 @@ const DeskContext = createContext<Desk | undefined>(undefined);
 interface DeskProviderProps {
   readonly tenant: string;
   readonly memberId: string;
-  /** Whether the workspace has a desk, and this member's role may see calls. */
+  /** Whether the workspace has a desk. */
   readonly isOn: boolean;
+  /** Whether calls are shown there, and this member's role may see them. */
+  readonly hasCalls: boolean;
   readonly children: ReactNode;
 }
 
-/** Follows the calls of this member for as long as the workspace is open, and keeps what was typed about each. */
-export function DeskProvider({ tenant, memberId, isOn, children }: DeskProviderProps) {
+/** While the line tells what changes, the day is asked for now and then: it begins and ends by the clock as well. */
+const TOLD_MS = 60_000;
+const UNTOLD_MS = 10_000;
+
+/** Follows calls and day of this member for as long as the workspace is open, and keeps what was typed about each call. */
+export function DeskProvider({ tenant, memberId, isOn, hasCalls, children }: DeskProviderProps) {
+  const queries = useQueryClient();
   const keeping = useMemo(() => createKeeping(tenant, memberId), [tenant, memberId]);
   const [calls, setCalls] = useState<KeptCalls>(keeping.load);
   const [line, setLine] = useState<LiveState['kind']>('connecting');
+  useQuery({
+    ...dayQuery(tenant),
+    // Asks, and draws nothing.
+    notifyOnChangeProps: [],
+    refetchInterval: ({ state }) => (state.data === null ? false : line === 'live' ? TOLD_MS : UNTOLD_MS),
+  });
 
   useEffect(() => {
     if (!isOn) return undefined;
     const gone = new AbortController();
-    void import('./follow-calls.ts').then(({ followCalls }) => {
+    const onDay = () => void queries.invalidateQueries({ queryKey: dayQuery(tenant).queryKey });
+    void import('./follow-desk.ts').then(({ followDesk }) => {
       if (gone.signal.aborted) return;
-      const { close } = followCalls({ tenant, memberId, onCalls: setCalls, onLine: setLine });
+      const { close } = followDesk({ tenant, memberId, hasCalls, onCalls: setCalls, onDay, onLine: setLine });
       gone.signal.addEventListener('abort', close);
     });
     return () => gone.abort();
-  }, [tenant, memberId, isOn]);
+  }, [tenant, memberId, isOn, hasCalls, queries]);
 
   useEffect(() => keeping.save(calls), [keeping, calls]);
 
@@ -49,10 +65,10 @@ export function DeskProvider({ tenant, memberId, isOn, children }: DeskProviderP
     setCalls((known) => Object.fromEntries(Object.entries(known).filter(([id]) => id !== callId)));
   }, []);
   const desk = useMemo(() => ({ calls, line, change, dismiss }), [calls, line, change, dismiss]);
-  return <DeskContext value={isOn ? desk : undefined}>{children}</DeskContext>;
+  return <DeskContext value={hasCalls ? desk : undefined}>{children}</DeskContext>;
 }
 
-/** Undefined where the workspace has no desk. */
+/** Undefined where the workspace has no desk, or no telephone system that shows calls. */
 export function useDesk(): Desk | undefined {
   return use(DeskContext);
 }

@@ -104,8 +104,8 @@ const taken = [
   'protocolVersion',
 ] as const;
 
-/** The fields of the new case: what the hub drafts, as the agent has changed it. */
-export function caseFields({ card, draft, form }: KeptCall): Record<string, unknown> {
+/** The fields of the new case: what the hub drafts, as the agent has changed it. @param locked those that the role may not write */
+export function caseFields({ card, draft, form }: KeptCall, locked: readonly string[]): Record<string, unknown> {
   const drafted = draft?.fields ?? {};
   const malfunctions = draft?.malfunctions ?? card.malfunctions;
   const fields = {
@@ -120,5 +120,7 @@ export function caseFields({ card, draft, form }: KeptCall): Record<string, unkn
   // What was drafted for one place does not hold for another.
   const isElsewhere = form.location !== undefined && form.location.id !== (drafted['locationId'] ?? card.location?.id);
   if (isElsewhere) Object.assign(fields, { assetId: undefined, malfunctionId: undefined });
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
+  const isSent = ([field, value]: [string, unknown]) =>
+    value !== undefined && value !== null && !locked.includes(field);
+  return Object.fromEntries(Object.entries(fields).filter(isSent));
 }

@@ -7,10 +7,16 @@ import { CaseLink } from './case-link.tsx';
 import { useDesk } from './desk-context.tsx';
 import { caseFields, emptyForm, type KeptCall, type Result } from './kept.ts';
 
+interface OutcomeProps {
+  readonly call: KeptCall;
+  /** Fields of a case that the role may not write. */
+  readonly locked: readonly string[];
+}
+
 /** What became of the call: the case that it is in, or that a colleague was faster. */
-export function Outcome({ call, result }: { readonly call: KeptCall; readonly result: Result }) {
+export function Outcome({ call, result, locked }: OutcomeProps & { readonly result: Result }) {
   const { desk } = useTexts();
-  if (result.kind === 'elsewhere') return <Elsewhere call={call} caseId={result.caseId} />;
+  if (result.kind === 'elsewhere') return <Elsewhere call={call} caseId={result.caseId} locked={locked} />;
   return (
     <Alert color="green" className="good-note" role="status">
       <Group justify="space-between" gap="xs">
@@ -21,7 +27,7 @@ export function Outcome({ call, result }: { readonly call: KeptCall; readonly re
   );
 }
 
-function Elsewhere({ call, caseId }: { readonly call: KeptCall; readonly caseId: string }) {
+function Elsewhere({ call, caseId, locked }: OutcomeProps & { readonly caseId: string }) {
   const { desk } = useTexts();
   const tenant = useTenant();
   const { change } = useDesk()!;
@@ -44,7 +50,7 @@ function Elsewhere({ call, caseId }: { readonly call: KeptCall; readonly caseId:
         callId,
         isAnother: true,
         note: form.note.trim(),
-        fields: caseFields(call),
+        fields: caseFields(call, locked),
       }),
     touches: ['draft'],
     onDone(opened) {

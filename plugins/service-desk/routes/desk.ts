@@ -1,4 +1,4 @@
-import type { CrmReader, MemberRoute } from '@switchboard/core/contract';
+import { callers, type CrmReader, type MemberRoute } from '@switchboard/core/contract';
 import { nameOf } from '../cases/links.ts';
 import { editable } from '../map.ts';
 import { lockedOf } from '../rights.ts';
@@ -23,7 +23,7 @@ export const deskRoutes: readonly MemberRoute<Context>[] = [
     method: 'GET',
     path: '/desk',
     summary: 'The own extension, what the role may do at the desk, and the colleagues',
-    async handle({ crm: all }, { member, crm }) {
+    async handle({ crm: all, capability }, { member, crm }) {
       const own = await all.get('workspaceMember', member.id);
       const [seesCalls, ...may] = await Promise.all([
         crm.sees('phoneCall', 'startedAt'),
@@ -34,7 +34,7 @@ export const deskRoutes: readonly MemberRoute<Context>[] = [
       return {
         body: {
           extension: typeof own?.['extension'] === 'string' ? own['extension'] : '',
-          seesCalls,
+          showsCalls: seesCalls && capability(callers) !== undefined,
           may: { openCases, fileCalls, makePeople, makeLocations },
           locked,
           members: await colleagues(crm),

@@ -9,6 +9,8 @@ export interface Answer {
 
 /** Somebody at the desk, who asks the hub's doors as the panel inside Twenty does. */
 export interface Agent {
+  /** Of Twenty, for what the two below do not ask. */
+  readonly token: string;
   readonly post: (path: string, body: object | string) => Promise<Answer>;
   readonly get: (path: string) => Promise<Answer>;
 }
@@ -70,5 +72,9 @@ function agentWith({ url }: TestHub, token: string): Agent {
     });
     return { status: response.status, body: (await response.json()) as Answer['body'] };
   };
-  return { post: async (path, body) => await ask('POST', path, body), get: async (path) => await ask('GET', path) };
+  return {
+    token,
+    post: async (path, body) => await ask('POST', path, body),
+    get: async (path) => await ask('GET', path),
+  };
 }

@@ -169,6 +169,57 @@ describe('my day', () => {
     await waitFor('the follow-up', async () => ((await agent.get('/day')).body['missed'] as Row[]).length === 0);
   });
 
+  test('is not sent again while nothing has changed in it', async () => {
+    const ask = async (tag?: string) =>
+      await fetch(`${desk.hub.url}/panel/v1/plugins/service-desk/day`, {
+        headers: { authorization: `Bearer ${agent.token}`, ...(tag === undefined ? {} : { 'if-none-match': tag }) },
+      });
+    const first = await ask();
+    const tag = first.headers.get('etag') ?? '';
+    expect(await first.json()).toMatchObject({ reminders: [] });
+    const again = await ask(tag);
+    expect({ status: again.status, tag: again.headers.get('etag'), text: await again.text() }).toEqual({
+      status: 304,
+      tag,
+      text: '',
+    });
+    const id = randomUUID();
+    const about = { object: 'serviceCase', recordId: ids['case'], note: 'x', dueAt: '2026-06-01T08:00:00Z' };
+    await agent.post('/reminders/add', { id, ...about });
+    expect((await ask(tag)).status).toBe(200);
+    await agent.post('/reminders/change', { id, isDone: true });
+  });
+
+  test('is told of by the live feed: a case to whose it is, a call to everybody', async () => {
+    const closing = new AbortController();
+    const follow = async ({ token }: Agent) => {
+      const { body } = await fetch(`${desk.hub.url}/live/v1?topics=day`, {
+        headers: { authorization: `Bearer ${token}` },
+        signal: closing.signal,
+      });
+      const told: string[] = [];
+      void (async () => {
+        for await (const part of body!.pipeThrough(new TextDecoderStream())) told.push(part);
+      })().catch(() => undefined);
+      await waitFor('the beginning', async () => told.join('').includes('snapshot'), 30_000);
+      return { told, hears: (key: string) => told.join('').includes(`"key":"${key}"`) };
+    };
+    const [own, other] = [await follow(agent), await follow(leader)];
+    const alex = await waitFor('the member to be known', async () => {
+      const members = (await agent.get('/desk')).body['members'] as { id: string; name: string }[];
+      return members.find(({ name }) => name === 'Alex Example')?.id;
+    });
+    const caseId = await desk.create('serviceCase', { subject: 'New for Alex', status: 'OPEN', assigneeId: alex });
+    await waitFor('the agent to hear of the case', async () => own.hears(alex), 30_000);
+    await desk.change('phoneCall', ids['call'] ?? '', { outcome: 'ANSWERED' });
+    await waitFor('both to hear of the call', async () => own.hears('everybody') && other.hears('everybody'), 30_000);
+    expect(other.hears(alex)).toBe(false);
+    await waitFor('the case in the day', async () =>
+      ((await agent.get('/day')).body['cases'] as Row[]).some(({ id }) => id === caseId),
+    );
+    closing.abort();
+  });
+
   test('reminders belong to one member, are there once, and go when they are done', async () => {
     const id = randomUUID();
     const reminder = {

@@ -39,7 +39,8 @@ export function Handling({ shown, onEditing }: HandlingProps) {
   const { data: setup } = useQuery(deskQuery(tenant));
   const [changes, setChanges] = useState<Changes>({});
   const [requestId, setRequestId] = useState(() => crypto.randomUUID());
-  const { caseId, fields, isEditable } = shown;
+  const { caseId, fields, isEditable, locked } = shown;
+  const isLocked = (field: string) => !isEditable || locked.includes(field);
   const isDirty = Object.keys(changes).length > 0;
   useEffect(() => onEditing(isDirty), [isDirty, onEditing]);
 
@@ -78,7 +79,7 @@ export function Handling({ shown, onEditing }: HandlingProps) {
     <NativeSelect
       label={cases.fields[field]}
       value={valueOf(field)}
-      disabled={!isEditable}
+      disabled={isLocked(field)}
       onChange={(event) => put(field, event.currentTarget.value)}
       data={[
         ...(choices[field].some((value) => value === valueOf(field))
@@ -96,17 +97,17 @@ export function Handling({ shown, onEditing }: HandlingProps) {
         <TextInput
           label={cases.fields['subject']}
           value={valueOf('subject')}
-          disabled={!isEditable}
+          disabled={isLocked('subject')}
           onChange={(event) => put('subject', event.currentTarget.value)}
           maxLength={250}
           mb="sm"
         />
-        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <SimpleGrid type="container" cols={{ base: 1, '360px': 2 }} spacing="sm">
           {select('status')}
           <NativeSelect
             label={cases.fields['assigneeId']}
             value={valueOf('assigneeId')}
-            disabled={!isEditable}
+            disabled={isLocked('assigneeId')}
             onChange={(event) => put('assigneeId', event.currentTarget.value)}
             data={[{ value: '', label: cases.nobody }, ...members.map(({ id, name }) => ({ value: id, label: name }))]}
           />
@@ -116,7 +117,7 @@ export function Handling({ shown, onEditing }: HandlingProps) {
         <TextInput
           label={cases.fields['nextStep']}
           value={valueOf('nextStep')}
-          disabled={!isEditable}
+          disabled={isLocked('nextStep')}
           onChange={(event) => put('nextStep', event.currentTarget.value)}
           maxLength={250}
           mt="sm"

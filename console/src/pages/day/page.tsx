@@ -7,6 +7,7 @@ import { useTenant } from '../../api/session.ts';
 import { Empty } from '../../kit/empty.tsx';
 import { Lines, Loaded } from '../../kit/loaded.tsx';
 import { Page } from '../../kit/page.tsx';
+import { roomFor } from '../../kit/room.ts';
 import { Section } from '../../kit/section.tsx';
 import { useTexts } from '../../texts/index.ts';
 import { CallButton } from '../records/call-button.tsx';
@@ -35,7 +36,7 @@ export function DayPage() {
 function Lists({ day }: { readonly day: Day }) {
   const mails = useQuery(mailLookQuery(useTenant()));
   return (
-    <Grid gap="lg">
+    <Grid gap="lg" type="container" breakpoints={roomFor}>
       <Grid.Col span={{ base: 12, md: 7 }}>
         <Stack gap="lg">
           <Missed day={day} />

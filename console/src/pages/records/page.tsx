@@ -9,6 +9,7 @@ import { useSession, useTenant } from '../../api/session.ts';
 import { Empty } from '../../kit/empty.tsx';
 import { Lines, Loaded } from '../../kit/loaded.tsx';
 import { Page } from '../../kit/page.tsx';
+import { roomFor } from '../../kit/room.ts';
 import { useTexts } from '../../texts/index.ts';
 import { RemindButton } from '../day/remind-button.tsx';
 import { noteOpened } from '../search/recent.ts';
@@ -70,7 +71,7 @@ function There({ object, record }: { readonly object: PageObject; readonly recor
   );
   return (
     <Page title={name} intro={intro} actions={actions}>
-      <Grid gap="lg">
+      <Grid gap="lg" type="container" breakpoints={roomFor}>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="lg">
             <Facts record={record} canCall={data?.canCall === true} />

@@ -10,6 +10,7 @@ const pages = {
   company: '/$tenant/companies/$id',
   location: '/$tenant/locations/$id',
   serviceCase: '/$tenant/cases/$id',
+  malfunction: '/$tenant/malfunctions/$id',
 } as const;
 
 interface RecordLinkProps {

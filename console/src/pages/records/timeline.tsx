@@ -139,8 +139,11 @@ const hasFacts = ({ kind, who, case: about, direction }: TimelineEntry): boolean
   kind !== 'note' || who !== null || about !== null || direction !== null;
 
 function Facts({ entry: { kind, direction, state, who } }: { readonly entry: TimelineEntry }) {
-  const { records, day } = useTexts();
-  const isOpened = kind === 'case' || kind === 'malfunction';
-  const facts = isOpened ? [records.opened, records.caseStates[state ?? '']] : [day.directions[direction ?? '']];
+  const { records, day, malfunctions } = useTexts();
+  const states = { case: records.caseStates, malfunction: malfunctions.states };
+  const facts =
+    kind === 'case' || kind === 'malfunction'
+      ? [records.opened, states[kind][state ?? '']]
+      : [day.directions[direction ?? '']];
   return [...facts, who].filter((fact) => fact != null && fact !== '').join(' · ');
 }

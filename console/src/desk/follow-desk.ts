@@ -7,25 +7,41 @@ import { follow, type KeptCalls } from './kept.ts';
 const TIDY_MS = 60_000;
 /** The first answer comes right behind the connection; where no call goes on, nothing is told. */
 const ANSWER_MS = 1500;
+/** What is told of a day is in the copy of the CRM a moment later. */
+const COPIED_MS = 4000;
 
 interface Following {
   readonly tenant: string;
   readonly memberId: string;
+  /** Whether there are calls to follow beside the day. */
+  readonly hasCalls: boolean;
   readonly onCalls: (next: (known: KeptCalls) => KeptCalls) => void;
+  /** The day of this member is to be asked for again. */
+  readonly onDay: () => void;
   readonly onLine: (kind: LiveState['kind']) => void;
 }
 
 /** Holds a line to the hub for as long as it is not closed. */
-export function followCalls({ tenant, memberId, onCalls, onLine }: Following): { readonly close: () => void } {
+export function followDesk(following: Following): { readonly close: () => void } {
+  const { tenant, memberId, hasCalls, onCalls, onDay, onLine } = following;
   let isLive = false;
-  const feed = openLive<{ calls: CallCard }>({
+  let wasLost = false;
+  let dayTimer: ReturnType<typeof setTimeout> | undefined;
+  const feed = openLive<{ calls: CallCard; day: { readonly at: string } }>({
     url: new URL(address('/tenants/{tenant}/live', { tenant }), location.href).href,
-    topics: ['calls'],
-    onChange: take,
-    onState: ({ kind }) => {
+    topics: hasCalls ? ['calls', 'day'] : ['day'],
+    onChange(changes) {
+      if (changes.some(({ topic }) => topic === 'calls')) take();
+      if (changes.some(({ topic, data }) => topic === 'day' && data !== undefined)) askForDay();
+    },
+    onState({ kind }) {
       isLive = kind === 'live';
       onLine(kind);
-      if (isLive) setTimeout(look, ANSWER_MS);
+      wasLost ||= kind === 'waiting';
+      if (!isLive) return;
+      if (hasCalls) setTimeout(look, ANSWER_MS);
+      if (wasLost) onDay();
+      wasLost = false;
     },
   });
   function take() {
@@ -37,10 +53,16 @@ export function followCalls({ tenant, memberId, onCalls, onLine }: Following): {
     // While the line is lost, nobody can tell whether a call is over.
     if (isLive) take();
   }
-  const tidy = setInterval(look, TIDY_MS);
+  function askForDay() {
+    onDay();
+    clearTimeout(dayTimer);
+    dayTimer = setTimeout(onDay, COPIED_MS);
+  }
+  const tidy = hasCalls ? setInterval(look, TIDY_MS) : undefined;
   return {
     close() {
       clearInterval(tidy);
+      clearTimeout(dayTimer);
       isLive = false;
       void feed.close();
     },
