@@ -1,4 +1,4 @@
-import type { CrmWrite } from '@switchboard/core/contract';
+import type { JournalKind } from '@switchboard/core/contract';
 
 /** From what people say at the desk to fields of the CRM. Nothing here asks or stores anything. */
 
@@ -85,84 +85,10 @@ export function asMarkdown(text: string): string {
   return text.trim().replaceAll('<', '\\<').replaceAll('](', '\\](');
 }
 
-export type EntryKind =
-  | 'CREATED'
-  | 'NOTE'
-  | 'STATUS'
-  | 'ASSIGNMENT'
-  | 'PRIORITY'
-  | 'FIELD_CHANGE'
-  | 'LINKED'
-  | 'UNLINKED'
-  | 'CORRECTION';
-
-export interface Entry {
-  readonly id: string;
-  readonly kind: EntryKind;
-  readonly at: Date;
-  readonly memberId: string | null;
-  readonly memberName: string;
-  readonly caseId: string | null;
-  readonly malfunctionId: string | null;
-  readonly callId: string | null;
-  readonly body: string;
-  readonly before: Readonly<Record<string, unknown>>;
-  readonly after: Readonly<Record<string, unknown>>;
-}
-
-const entryNames: Readonly<Record<EntryKind, string>> = {
-  CREATED: 'Case opened',
-  NOTE: 'Note',
-  STATUS: 'Status changed',
-  ASSIGNMENT: 'Assigned',
-  PRIORITY: 'Priority changed',
-  FIELD_CHANGE: 'Fields changed',
-  LINKED: 'Call attached',
-  UNLINKED: 'Call detached',
-  CORRECTION: 'Taken back',
-};
-
-/** The same kinds where they are about a malfunction. */
-const folderEntryNames: Readonly<Partial<Record<EntryKind, string>>> = {
-  CREATED: 'Malfunction opened',
-  LINKED: 'Put into a malfunction',
-  UNLINKED: 'Taken out of a malfunction',
-};
-
-function entryName({ kind, body, malfunctionId }: Entry): string {
-  if (kind === 'NOTE') return line(body);
-  return (malfunctionId === null ? undefined : folderEntryNames[kind]) ?? entryNames[kind];
-}
-
-/** A line of the journal in Twenty, a copy of the row that the desk keeps. The call goes without a link: its record may come later. */
-export function entryWrite(entry: Entry): CrmWrite {
-  const key = `desk:${entry.id}`;
-  const has = (part: object) => Object.keys(part).length > 0;
-  return {
-    object: 'caseEntry',
-    key,
-    fields: {
-      externalKey: key,
-      name: entryName(entry),
-      kind: entry.kind,
-      occurredAt: entry.at.toISOString(),
-      actorKind: entry.memberId === null ? 'SYSTEM' : 'MEMBER',
-      actorName: line(entry.memberName),
-      source: 'console',
-      ...(entry.memberId === null ? {} : { memberId: entry.memberId }),
-      ...(entry.caseId === null ? {} : { serviceCaseId: entry.caseId }),
-      ...(entry.malfunctionId === null ? {} : { malfunctionId: entry.malfunctionId }),
-      ...(entry.body === '' ? {} : { body: { markdown: asMarkdown(entry.body) } }),
-      ...(has(entry.before) ? { before: entry.before } : {}),
-      ...(has(entry.after) ? { after: entry.after } : {}),
-    },
-  };
-}
-
 /** Which line of the journal a change of these fields is. */
-export function kindOfChange(fields: readonly string[]): EntryKind {
+export function kindOfChange(fields: readonly string[]): JournalKind {
   if (fields.length !== 1) return 'FIELD_CHANGE';
-  const kinds: Readonly<Record<string, EntryKind>> = {
+  const kinds: Readonly<Record<string, JournalKind>> = {
     status: 'STATUS',
     priority: 'PRIORITY',
     assigneeId: 'ASSIGNMENT',

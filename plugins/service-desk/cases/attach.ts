@@ -48,7 +48,7 @@ export async function attachCall(
     return {
       answer: { outcome: 'attached', ...target },
       changes: {
-        writes: entries,
+        journal: entries,
         jobs: [await fileCall(own, callId, target, at)],
         live: caseId === null ? [] : [await caseWork(own, caseId, at.getTime(), news)],
       },

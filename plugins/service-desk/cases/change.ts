@@ -118,7 +118,8 @@ async function write({ clock }: Context, tables: PluginTables, writing: Writing)
   return {
     answer: { changed: names },
     changes: {
-      writes: [{ object: 'serviceCase', id: caseId, fields: all, lane: 'live' as const }, entry],
+      writes: [{ object: 'serviceCase', id: caseId, fields: all, lane: 'live' as const }],
+      journal: [entry],
       live: [await caseWork(tables, caseId, clock.now(), news)],
     },
   };
@@ -149,8 +150,8 @@ async function lastChangeOf(
   field: string,
 ): Promise<{ readonly by: string; readonly at: string | null }> {
   const [last] = await tables.query<{ by: string; at: Date }>(sql`
-    select member_name as by, at from service_desk_entry
-    where tenant_id = ${thisTenant} and case_id = ${caseId} and jsonb_exists(after, ${field})
+    select member_name as by, at from service_desk_touch
+    where tenant_id = ${thisTenant} and case_id = ${caseId} and ${field} = any(fields)
     order by at desc limit 1`);
   return { by: last?.by ?? '', at: last?.at.toISOString() ?? null };
 }

@@ -1,37 +1,69 @@
 import { randomUUID } from 'node:crypto';
-import { type CrmWrite, json, type PluginTables, sql, thisTenant } from '@switchboard/core/contract';
-import { type Entry, entryWrite } from '../map.ts';
+import {
+  type JournalInput,
+  type JournalKind,
+  type PluginTables,
+  type RecordRef,
+  sql,
+  thisTenant,
+} from '@switchboard/core/contract';
 
-/** What somebody did, as it is noted: who and when come with it. */
-export type NewEntry = Pick<Entry, 'kind' | 'memberId' | 'memberName' | 'caseId' | 'at'> & Partial<Entry>;
-
-/** Adds a line to what happened. @returns the copy that goes to the CRM with the same commit */
-export async function addEntry(tables: PluginTables, given: NewEntry): Promise<CrmWrite> {
-  const entry: Entry = {
-    id: randomUUID(),
-    malfunctionId: null,
-    callId: null,
-    body: '',
-    before: {},
-    after: {},
-    ...given,
-  };
-  await tables.query(sql`
-    insert into service_desk_entry
-      (tenant_id, id, case_id, malfunction_id, kind, at, member_id, member_name, body, before, after, call_id)
-    values (${thisTenant}, ${entry.id}, ${entry.caseId}, ${entry.malfunctionId}, ${entry.kind}, ${entry.at},
-      ${entry.memberId}, ${entry.memberName}, ${entry.body}, ${json(entry.before)}::jsonb,
-      ${json(entry.after)}::jsonb, ${entry.callId})`);
-  return entryWrite(entry);
+/** What somebody did at the desk. */
+export interface NewEntry {
+  readonly kind: JournalKind;
+  readonly at: Date;
+  /** Null: the hub itself. */
+  readonly memberId: string | null;
+  readonly memberName: string;
+  readonly caseId: string | null;
+  readonly malfunctionId?: string | null;
+  readonly callId?: string | null;
+  /** What else it is about, such as the other case of a merge. */
+  readonly others?: readonly RecordRef[];
+  readonly body?: string;
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
 }
 
-const MOST = 500;
+/** Adds what somebody did to what the desk remembers. @returns the entry of the journal, for `journal` of the same commit */
+export async function addEntry(tables: PluginTables, entry: NewEntry): Promise<JournalInput> {
+  const { at, caseId, malfunctionId = null, callId = null, memberName, after = {} } = entry;
+  await tables.query(sql`
+    insert into service_desk_touch (tenant_id, at, case_id, malfunction_id, call_id, member_name, fields)
+    values (${thisTenant}, ${at}, ${caseId}, ${malfunctionId}, ${callId}, ${memberName}, ${Object.keys(after)})`);
+  return journalEntry(randomUUID(), entry);
+}
 
-/** What happened to a case, the newest first. */
-export async function entriesOf(tables: PluginTables, caseId: string): Promise<Entry[]> {
-  return await tables.query<Entry>(sql`
-    select id, kind, at, member_id as "memberId", member_name as "memberName", case_id as "caseId",
-      malfunction_id as "malfunctionId", call_id as "callId", body, before, after
-    from service_desk_entry
-    where tenant_id = ${thisTenant} and case_id = ${caseId} order by at desc, id limit ${MOST}`);
+/** @param id the same deed has the same one */
+export function journalEntry(id: string, entry: NewEntry): JournalInput {
+  const { kind, at, memberId, memberName, caseId, malfunctionId, callId, others = [], body = '' } = entry;
+  const { before = {}, after = {} } = entry;
+  return {
+    key: `desk:${id}`,
+    kind,
+    at,
+    actor: { kind: memberId === null ? 'SYSTEM' : 'MEMBER', id: memberId, name: memberName },
+    source: memberId === null ? 'automation' : 'console',
+    subjects: [
+      ...subject('serviceCase', caseId),
+      ...subject('malfunction', malfunctionId),
+      ...subject('phoneCall', callId),
+      ...others,
+    ],
+    title: titleOf(entry),
+    text: body,
+    before,
+    after,
+  };
+}
+
+const subject = (object: string, id: string | null | undefined): RecordRef[] => (id == null ? [] : [{ object, id }]);
+
+/** What the copy in Twenty is called where the kind alone says too little. */
+function titleOf({ kind, caseId, malfunctionId }: NewEntry): string {
+  const isFolder = malfunctionId != null;
+  if (kind === 'CREATED') return caseId === null && isFolder ? 'Malfunction opened' : 'Case opened';
+  if (kind === 'LINKED') return isFolder ? 'Put into a malfunction' : 'Call attached';
+  if (kind === 'UNLINKED') return isFolder ? 'Taken out of a malfunction' : 'Call detached';
+  return '';
 }

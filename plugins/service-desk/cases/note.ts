@@ -29,7 +29,7 @@ export async function addNote(
     const touched = { object: 'serviceCase', id: caseId, fields: { lastActivityAt: at.toISOString() } };
     return {
       answer: {},
-      changes: { writes: [entry, touched], live: [await caseWork(own, caseId, at.getTime(), news)] },
+      changes: { writes: [touched], journal: [entry], live: [await caseWork(own, caseId, at.getTime(), news)] },
     };
   });
 }

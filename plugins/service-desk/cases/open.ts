@@ -69,10 +69,8 @@ async function write(context: Context, tables: PluginTables, { author, wanted, a
   return {
     answer: { outcome: 'opened' as const, caseId, number },
     changes: {
-      writes: [
-        { object: 'serviceCase', key, fields: { ...fields, ...description }, lane: 'live' as const },
-        ...entries,
-      ],
+      writes: [{ object: 'serviceCase', key, fields: { ...fields, ...description }, lane: 'live' as const }],
+      journal: entries,
       jobs,
       live: [await caseWork(tables, caseId, at.getTime())],
     },

@@ -1,8 +1,7 @@
 import { type CrmRecord, type MemberRequest, sql, thisTenant } from '@switchboard/core/contract';
-import { editable, type Entry } from '../map.ts';
+import { editable } from '../map.ts';
 import { lockedOf } from '../rights.ts';
 import type { Context } from '../services.ts';
-import { entriesOf } from './entries.ts';
 import { findCase } from './find.ts';
 import { findLinked, type LinkField, linkObjects, nameOf } from './links.ts';
 
@@ -32,24 +31,13 @@ export async function showCase(context: Context, { crm }: Pick<MemberRequest, 'c
   const fields = Object.fromEntries(
     shownFields.filter((_field, index) => visible[index]).map((field) => [field, current[field] ?? null]),
   );
-  const [links, entries, calls, isEditable, locked] = await Promise.all([
+  const [links, calls, isEditable, locked] = await Promise.all([
     linksOf(context, crm, fields),
-    crm.sees('serviceCase', 'subject').then((sees) => (sees ? entriesOf(tables, caseId) : [])),
     callsOf(context, crm, caseId),
     crm.mayChange('serviceCase'),
     lockedOf(crm, 'serviceCase', editable),
   ]);
-  return { caseId, fields, links, entries: await withoutHidden(crm, entries), calls, isEditable, locked };
-}
-
-/** The journal keeps values of every field; a member gets those of the fields that the role may read. */
-async function withoutHidden(crm: MemberRequest['crm'], entries: readonly Entry[]): Promise<readonly Entry[]> {
-  const names = [...new Set(entries.flatMap(({ before, after }) => [...Object.keys(before), ...Object.keys(after)]))];
-  const seen = await Promise.all(names.map((name) => crm.sees('serviceCase', name)));
-  const open = new Set(names.filter((_name, index) => seen[index]));
-  const readable = (values: Entry['before']) =>
-    Object.fromEntries(Object.entries(values).filter(([name]) => open.has(name)));
-  return entries.map((entry) => ({ ...entry, before: readable(entry.before), after: readable(entry.after) }));
+  return { caseId, fields, links, calls, isEditable, locked };
 }
 
 async function linksOf(

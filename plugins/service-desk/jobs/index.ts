@@ -30,6 +30,7 @@ const tidy = handle<Context, typeof tidyDesk.payload>(tidyDesk, async ({ tables,
   const week = new Date(clock.now() - 7 * day);
   await tables.query(sql`delete from service_desk_request where tenant_id = ${thisTenant} and at < ${week}`);
   await tables.query(sql`delete from service_desk_made where tenant_id = ${thisTenant} and at < ${week}`);
+  await tables.query(sql`delete from service_desk_touch where tenant_id = ${thisTenant} and at < ${week}`);
   await tables.query(sql`delete from service_desk_presence where tenant_id = ${thisTenant} and seen_at < ${week}`);
   await tables.query(sql`
     delete from service_desk_call

@@ -1,13 +1,20 @@
-import type { CrmRecord, CrmWrite, LiveChange, PluginTables } from '@switchboard/core/contract';
+import type {
+  CrmRecord,
+  CrmWrite,
+  JournalInput,
+  JournalKind,
+  LiveChange,
+  PluginTables,
+} from '@switchboard/core/contract';
 import { addEntry } from '../cases/entries.ts';
 import { awaiting, type CaseRow, keepPending } from '../cases/pending.ts';
 import { caseWork } from '../live/case-work.ts';
-import type { EntryKind } from '../map.ts';
 import type { Author } from '../services.ts';
 import type { Fields } from './rules.ts';
 
 export interface CaseStep {
   readonly writes: readonly CrmWrite[];
+  readonly journal: readonly JournalInput[];
   readonly live: readonly LiveChange[];
 }
 
@@ -18,7 +25,7 @@ interface Changing {
   readonly caseId: string;
   readonly record: CrmRecord | undefined;
   readonly row: CaseRow;
-  readonly kind: EntryKind;
+  readonly kind: JournalKind;
   readonly was: Fields;
   readonly became: Fields;
   readonly note: string;
@@ -48,7 +55,8 @@ export async function changeCaseOf(tables: PluginTables, changing: Changing): Pr
     fields: Object.keys(became),
   } as const;
   return {
-    writes: [{ object: 'serviceCase', id: caseId, fields, lane: 'live' }, entry],
+    writes: [{ object: 'serviceCase', id: caseId, fields, lane: 'live' }],
+    journal: [entry],
     live: [await caseWork(tables, caseId, at.getTime(), news)],
   };
 }

@@ -48,7 +48,8 @@ export async function editFolder(
     return {
       answer: { changed },
       changes: {
-        writes: [{ object: 'malfunction', id: folderId, fields, lane: 'live' as const }, entry],
+        writes: [{ object: 'malfunction', id: folderId, fields, lane: 'live' as const }],
+        journal: [entry],
         live: [announcement(folderId, { ...current, ...fields }, place), folderChanged(folderId, at.getTime())],
       },
     };

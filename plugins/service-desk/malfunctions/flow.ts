@@ -122,6 +122,7 @@ async function flow(context: FlowContext, { author, crm }: Asking, wanted: Flowi
       },
       changes: {
         writes: [...own.writes, ...steps.flatMap(({ writes }) => writes)],
+        journal: [...own.journal, ...steps.flatMap(({ journal }) => journal)],
         live: [
           ...steps.flatMap((step) => step.live),
           announcement(wanted.folderId, own.current, place),
@@ -141,7 +142,7 @@ interface OneCase {
   readonly left: Fields | undefined;
 }
 
-const unchanged = { was: {}, became: {}, writes: [], live: [] } as const;
+const unchanged = { was: {}, became: {}, writes: [], journal: [], live: [] } as const;
 
 async function flowInto(tables: PluginTables, { author, at, wanted, before, id, left }: OneCase) {
   const row = await lockRow(tables, id);
@@ -200,7 +201,8 @@ async function changeFolder(tables: PluginTables, { author, at, wanted, folder, 
   });
   return {
     current: { ...current, ...fields },
-    writes: [{ object: 'malfunction', id: folderId, fields, lane: 'live' as const }, entry],
+    writes: [{ object: 'malfunction', id: folderId, fields, lane: 'live' as const }],
+    journal: [entry],
   };
 }
 

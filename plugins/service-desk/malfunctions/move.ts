@@ -3,6 +3,7 @@ import {
   type CrmRecord,
   type CrmWrite,
   type JobInput,
+  type JournalInput,
   live,
   type LiveChange,
 } from '@switchboard/core/contract';
@@ -112,11 +113,12 @@ interface Moved {
 interface Step {
   readonly result: MoveResult;
   readonly writes: readonly CrmWrite[];
+  readonly journal: readonly JournalInput[];
   readonly jobs: readonly JobInput[];
   readonly live: readonly LiveChange[];
 }
 
-const still = (result: MoveResult): Step => ({ result, writes: [], jobs: [], live: [] });
+const still = (result: MoveResult): Step => ({ result, writes: [], journal: [], jobs: [], live: [] });
 
 /** Where the member goes, if anywhere. */
 function decide(member: MemberName, was: string | null, { folderId, into }: Moving): MoveResult {
@@ -146,7 +148,8 @@ async function moveCase({ tables, now, author, moving, member, known }: Moved): 
   const news = { kind: 'changed', byId: author.id, by: author.name, fields: ['malfunctionId'] } as const;
   return {
     result,
-    writes: [{ object: 'serviceCase', id: member.id, fields, lane: 'live' }, entry],
+    writes: [{ object: 'serviceCase', id: member.id, fields, lane: 'live' }],
+    journal: [entry],
     jobs: [],
     live: [await caseWork(tables, member.id, now, news)],
   };
@@ -165,7 +168,7 @@ async function moveCall({ tables, now, author, moving, member, known }: Moved): 
   const filing = { caseId: callCase(known?.record, row), malfunctionId: moving.into ? moving.folderId : null };
   const jobs = [await fileCall(tables, member.id, filing, at)];
   const entry = await noteMoved({ tables, now, author, moving, member, known }, was, { callId: member.id });
-  return { result, writes: [entry], jobs, live: [] };
+  return { result, writes: [], journal: [entry], jobs, live: [] };
 }
 
 /** The hub's own ids are UUID version 5. */
@@ -176,7 +179,7 @@ async function noteMoved(
   { tables, now, author, moving, member, known }: Moved,
   was: string | null,
   about: { readonly caseId: string } | { readonly callId: string },
-): Promise<CrmWrite> {
+): Promise<JournalInput> {
   const at = new Date(now);
   const became = moving.into ? moving.folderId : null;
   const mirrorWas = linkOf(known?.record, 'malfunctionId');
@@ -201,6 +204,7 @@ function changesOf(steps: readonly Step[], folderId: string, now: number) {
   const folders = new Set([folderId, ...moved.flatMap(({ result }) => result.from ?? [])]);
   return {
     writes: moved.flatMap(({ writes }) => writes),
+    journal: moved.flatMap(({ journal }) => journal),
     jobs: [...moved.flatMap(({ jobs }) => jobs), ...[...folders].map((id) => countMembers(id, now))],
     live: [...moved.flatMap((step) => step.live), ...[...folders].map((id) => folderChanged(id, now))],
   };

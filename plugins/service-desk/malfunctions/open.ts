@@ -73,7 +73,8 @@ async function writeFolder(context: OpenContext, { author }: Asking, { requestId
     return {
       answer: { folderId, number },
       changes: {
-        writes: [{ object: 'malfunction', key, fields: { ...fields, ...description }, lane: 'live' as const }, entry],
+        writes: [{ object: 'malfunction', key, fields: { ...fields, ...description }, lane: 'live' as const }],
+        journal: [entry],
         live: [announcement(folderId, { id: folderId, ...fields }, place), folderChanged(folderId, at.getTime())],
       },
     };

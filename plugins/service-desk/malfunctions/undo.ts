@@ -54,6 +54,7 @@ export async function undoFlow(
       await noteUndone(own, flowId, { folder: folder.result, lines: results });
       return {
         writes: [...folder.writes, ...steps.flatMap(({ writes }) => writes)],
+        journal: [...folder.journal, ...steps.flatMap(({ journal }) => journal)],
         live: [
           ...steps.flatMap((step) => step.live),
           announcement(flow.folderId, folder.current, place),
@@ -86,12 +87,14 @@ interface OneCase {
   readonly record: CrmRecord | undefined;
 }
 
+const nothing = { writes: [], journal: [], live: [] } as const;
+
 async function undoCase(tables: PluginTables, { author, at, flow, line, record }: OneCase) {
   const { caseId } = line;
   const row = await lockRow(tables, caseId);
   const current = withPending(caseId, record, row, at.getTime());
   const result = undoingOf(current, line.became);
-  if (result !== 'restored') return { caseId, result, writes: [], live: [] };
+  if (result !== 'restored') return { caseId, result, ...nothing };
   const about = { author, at, folderId: flow.folderId, caseId, record, row, note: flow.note };
   const step = await changeCaseOf(tables, { ...about, kind: 'CORRECTION', was: line.became, became: line.was });
   return { ...step, caseId, result };
@@ -109,7 +112,7 @@ interface OneFolder {
 async function undoFolder(tables: PluginTables, { author, at, flow, record, current, pending }: OneFolder) {
   const { folderId, was, became, note } = flow;
   const result = undoingOf(current, became);
-  if (result !== 'restored' || current === undefined) return { result, current, writes: [] };
+  if (result !== 'restored' || current === undefined) return { result, current, ...nothing };
   const fields = { ...was, lastActivityAt: at.toISOString() };
   await keepFolder(tables, folderId, awaiting(record, pending, fields, at.getTime()));
   const by = { memberId: author.id, memberName: author.name, at, caseId: null, malfunctionId: folderId };
@@ -117,6 +120,7 @@ async function undoFolder(tables: PluginTables, { author, at, flow, record, curr
   return {
     result,
     current: { ...current, ...fields },
-    writes: [{ object: 'malfunction', id: folderId, fields, lane: 'live' as const }, entry],
+    writes: [{ object: 'malfunction', id: folderId, fields, lane: 'live' as const }],
+    journal: [entry],
   };
 }

@@ -109,7 +109,7 @@ export async function catchUp(sources: Sources): Promise<void> {
     callId: string | null;
     at: Date;
   }>(sql`
-    select case_id as "caseId", malfunction_id as "folderId", call_id as "callId", at from service_desk_entry
+    select case_id as "caseId", malfunction_id as "folderId", call_id as "callId", at from service_desk_touch
     where tenant_id = ${thisTenant} and at > coalesce(
       (select read_until - ${OVERLAP}::interval from service_desk_suggesting where tenant_id = ${thisTenant}), '-infinity')
       and at > ${new Date(sources.now - 86_400_000)}

@@ -104,10 +104,7 @@ test('a note reaches the chosen cases, and is taken back by a correction that sa
   const flow = await desk.note(folder, 'The part comes tomorrow.', [one]);
   expect(flow).toMatchObject({ outcome: 'done' });
   await desk.undo(flowOf(flow));
-  desk.land();
-  const entries = [...(desk.records.get('caseEntry')?.values() ?? [])].filter(
-    (entry) => entry['serviceCaseId'] === one,
-  );
+  const entries = desk.journal.filter(({ subjects }) => subjects.some(({ id }) => id === one));
   expect(entries.map(({ kind }) => kind)).toEqual(['LINKED', 'NOTE', 'CORRECTION']);
 });
 

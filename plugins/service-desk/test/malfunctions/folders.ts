@@ -5,6 +5,7 @@ import {
   type CrmRecord,
   type CrmWrite,
   definePlugin,
+  type JournalInput,
   type LiveChange,
   type PlainChanges,
   type PluginContext,
@@ -32,6 +33,7 @@ export interface Folders {
   /** What the mirror has, by object and id. */
   readonly records: Map<string, Map<string, CrmRecord>>;
   readonly live: LiveChange[];
+  readonly journal: JournalInput[];
   readonly clock: { ms: number };
   /** Twenty takes everything that was written so far. */
   readonly land: () => void;
@@ -74,14 +76,22 @@ export async function openDesk(): Promise<Folders> {
 function deskOn(hub: TestHub, real: Context): Folders {
   const records = new Map<string, Map<string, CrmRecord>>();
   const live: LiveChange[] = [];
+  const journal: JournalInput[] = [];
   const clock = { ms: Date.parse('2026-11-22T08:00:00Z') };
   const written: CrmWrite[] = [];
   const of = (object: string) => records.get(object) ?? records.set(object, new Map()).get(object)!;
   const set = (object: string, recordId: string, fields: object) =>
     void of(object).set(recordId, { ...of(object).get(recordId), ...fields, id: recordId });
-  const take = ({ writes = [], live: shown = [], jobs: _jobs, ...rest }: PlainChanges): PlainChanges => {
+  const take = ({
+    writes = [],
+    live: shown = [],
+    journal: noted = [],
+    jobs: _jobs,
+    ...rest
+  }: PlainChanges): PlainChanges => {
     written.push(...writes);
     live.push(...shown);
+    journal.push(...noted);
     return rest;
   };
   const context: Context = {
@@ -104,6 +114,7 @@ function deskOn(hub: TestHub, real: Context): Folders {
     context,
     records,
     live,
+    journal,
     clock,
     land() {
       for (const write of written.splice(0)) {
