@@ -60,8 +60,39 @@ const recordChange = z.object({
   recordId: z.uuid(),
   /** Names of the fields that changed, where the CRM tells them. */
   updatedFields: z.array(z.string()).optional(),
+  /** Of an update, the values of these fields as the mirror has had and has them now; missing where it did not have the record. */
+  before: z.record(z.string(), z.unknown()).optional(),
+  after: z.record(z.string(), z.unknown()).optional(),
+  /** Who changed it last, as Twenty has it; missing where it does not tell. */
+  by: z
+    .object({
+      /** `MANUAL`, `API`, `IMPORT`, `WORKFLOW`, `APPLICATION`, …, as Twenty names them. */
+      source: z.string(),
+      memberId: z.string().nullable(),
+      /** Of the member, or of the API key. */
+      name: z.string(),
+    })
+    .optional(),
+  /** No webhook told of it: it was found by comparing. */
+  isRecovered: z.boolean().optional(),
 });
 
 export const recordCreated = defineEvent('record.created', recordChange);
 export const recordUpdated = defineEvent('record.updated', recordChange);
 export const recordDeleted = defineEvent('record.deleted', recordChange);
+
+const promise = z.object({
+  caseId: z.uuid(),
+  /** `C-000123`; empty before the case has one. */
+  number: z.string(),
+  /** `response`: somebody answers the customer. `resolve`: it is solved. */
+  promise: z.enum(['response', 'resolve']),
+  dueAt: z.iso.datetime(),
+  assigneeId: z.uuid().nullable(),
+});
+
+/** Of the time that was promised for a case most has gone. Told once for a promise, and not when it is overdue by then. */
+export const caseDueSoon = defineEvent('case.due-soon', promise);
+
+/** What was promised for a case was not kept in time. Told once for a promise. */
+export const caseOverdue = defineEvent('case.overdue', promise);

@@ -14,6 +14,7 @@ export const editable = [
   'companyId',
   'locationId',
   'assetId',
+  'contractId',
   'malfunctionId',
 ] as const;
 

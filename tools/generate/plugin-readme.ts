@@ -46,6 +46,8 @@ const definition = (field: z.ZodType): Definition => field.def;
 
 function fallback(field: z.ZodType): string {
   const { type, defaultValue } = definition(field);
+  // What has parts of its own is edited in the console; a table is no place for it.
+  if (isParted(defaultValue)) return 'as the console shows';
   if (type === 'default' || type === 'prefault') return code(JSON.stringify(defaultValue).replaceAll('"', ''));
   return type === 'optional' ? 'not set' : 'required';
 }
@@ -58,3 +60,7 @@ function choices(field: z.ZodType): string[] {
 }
 
 const code = (text: string): string => `\`${text}\``;
+
+function isParted(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -8,7 +8,9 @@ import {
   thisTenant,
 } from '@switchboard/core/contract';
 import { caseWork } from '../live/case-work.ts';
+import { dayChanged } from '../live/day.ts';
 import { caseName, type EditableField, kindOfChange, statusFollows, type Values } from '../map.ts';
+import { contractFor, keepPromises } from '../promises/keep.ts';
 import type { Author, Context } from '../services.ts';
 import { addEntry } from './entries.ts';
 import { foundIn } from './find.ts';
@@ -65,6 +67,8 @@ export async function changeCase(
   foundIn(caseId, await crm.get('serviceCase', caseId), await readRow(tables, caseId), clock.now());
   // Its name has the number in it, whether or not the member may see that.
   const record = await context.crm.get('serviceCase', caseId);
+  const found = foundIn(caseId, record, await readRow(tables, caseId), clock.now());
+  const contract = await contractFor(context, { ...found.current, ...wanted });
   try {
     return await once(context.commit, { memberId: author.id, requestId, asked: { caseId, changes } }, async (own) => {
       const row = await lockRow(own, caseId);
@@ -74,7 +78,7 @@ export async function changeCase(
       const fields = Object.fromEntries(Object.entries(wanted).filter(([field, to]) => !same(current[field], to)));
       const names = Object.keys(fields);
       if (names.length === 0) return { answer: { changed: [] }, changes: {} };
-      return await write(context, own, { author, caseId, record, row, current, fields });
+      return await write(context, own, { author, caseId, record, row, current, fields, contract });
     });
   } catch (error) {
     if (error instanceof ClashError) await tellOfClash(context, author, caseId, error);
@@ -89,14 +93,17 @@ interface Writing {
   readonly row: Awaited<ReturnType<typeof lockRow>>;
   readonly current: CrmRecord;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** That of the case with the change. */
+  readonly contract: CrmRecord | undefined;
 }
 
-async function write({ clock }: Context, tables: PluginTables, writing: Writing) {
-  const { author, caseId, record, row, current, fields } = writing;
+async function write(context: Context, tables: PluginTables, writing: Writing) {
+  const { author, caseId, record, row, current, fields, contract } = writing;
+  const { clock } = context;
   const at = new Date(clock.now());
   const names = Object.keys(fields);
   const status = fields['status'];
-  const all = {
+  const becoming = {
     ...fields,
     ...(typeof fields['subject'] === 'string' ? { name: caseName(numberOf(current), fields['subject']) } : {}),
     ...(typeof status === 'string'
@@ -104,6 +111,9 @@ async function write({ clock }: Context, tables: PluginTables, writing: Writing)
       : {}),
     lastActivityAt: at.toISOString(),
   };
+  const serviceCase = { ...current, ...becoming };
+  const promised = await keepPromises(tables, context, { caseId, serviceCase, changed: names, contract, at });
+  const all = { ...becoming, ...promised };
   await keepPending(tables, caseId, awaiting(record, row.pending, all, clock.now()));
   const entry = await addEntry(tables, {
     kind: kindOfChange(names),
@@ -120,7 +130,10 @@ async function write({ clock }: Context, tables: PluginTables, writing: Writing)
     changes: {
       writes: [{ object: 'serviceCase', id: caseId, fields: all, lane: 'live' as const }],
       journal: [entry],
-      live: [await caseWork(tables, caseId, clock.now(), news)],
+      live: [
+        await caseWork(tables, caseId, clock.now(), news),
+        ...dayChanged(at.getTime(), [current['assigneeId'], fields['assigneeId']]),
+      ],
     },
   };
 }

@@ -1,5 +1,6 @@
 import { sql, thisTenant, UpstreamError } from '@switchboard/core/contract';
 import { caseName, readNumber } from '../map.ts';
+import { contractFor, keepPromises } from '../promises/keep.ts';
 import type { Context } from '../services.ts';
 import { nextNumber, noteNumber, prepareNumbers, raiseTo } from './numbers.ts';
 import { awaiting, keepPending, lockRow, readRow } from './pending.ts';
@@ -19,6 +20,7 @@ export async function numberCase(context: Context, caseId: string): Promise<void
     });
   }
   await prepareNumbers(tables, crm, config.numberPrefix);
+  const contract = await contractFor(context, record);
   const given = record['number'];
   await commit({
     rows: async (own) => {
@@ -27,16 +29,25 @@ export async function numberCase(context: Context, caseId: string): Promise<void
         update service_desk_case set deleted_at = null where tenant_id = ${thisTenant} and case_id = ${caseId}`);
       const row = await lockRow(own, caseId);
       if (row.number !== null) return undefined;
+      const at = new Date(clock.now());
+      const promised = await keepPromises(own, context, { caseId, serviceCase: record, changed: 'all', contract, at });
+      const write = async (fields: Readonly<Record<string, unknown>>) => {
+        if (Object.keys(fields).length === 0) return undefined;
+        await keepPending(own, caseId, awaiting(record, row.pending, fields, at.getTime()));
+        return { writes: [{ object: 'serviceCase', id: caseId, fields }] };
+      };
       if (typeof given === 'string' && given !== '') {
         await raiseTo(own, readNumber(config.numberPrefix, given) ?? 0);
-        return undefined;
+        return await write(promised);
       }
       const number = await nextNumber(own, config.numberPrefix);
       await noteNumber(own, caseId, number);
       const subject = textOf(record['subject']) || textOf(record['name']);
-      const fields = { number, ...(subject === '' ? {} : { subject, name: caseName(number, subject) }) };
-      await keepPending(own, caseId, awaiting(record, row.pending, fields, clock.now()));
-      return { writes: [{ object: 'serviceCase', id: caseId, fields }] };
+      return await write({
+        number,
+        ...(subject === '' ? {} : { subject, name: caseName(number, subject) }),
+        ...promised,
+      });
     },
   });
 }

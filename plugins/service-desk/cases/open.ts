@@ -1,6 +1,8 @@
-import type { CrmReader, PluginTables } from '@switchboard/core/contract';
+import type { CrmReader, CrmRecord, PluginTables } from '@switchboard/core/contract';
 import { caseWork } from '../live/case-work.ts';
+import { dayChanged } from '../live/day.ts';
 import { asMarkdown, caseName } from '../map.ts';
+import { contractFor, keepPromises } from '../promises/keep.ts';
 import type { Author, Context } from '../services.ts';
 import { fileCall, lockCall } from './calls.ts';
 import { addEntry } from './entries.ts';
@@ -34,6 +36,7 @@ export async function openCase(
   await checkLinks({ tables, crm }, wanted.fields);
   await prepareNumbers(tables, context.crm, config.numberPrefix);
   const { requestId, ...asked } = wanted;
+  const contract = await contractFor(context, wanted.fields);
   const at = new Date(clock.now());
   return await once<Opened>(context.commit, { memberId: author.id, requestId, asked }, async (own) => {
     const { callId } = wanted;
@@ -41,24 +44,27 @@ export async function openCase(
     if (filed?.caseId != null && !wanted.isAnother) {
       return { answer: { outcome: 'call-has-case', caseId: filed.caseId }, changes: {} };
     }
-    return await write(context, own, { author, wanted, at });
+    return await write(context, own, { author, wanted, contract, at });
   });
 }
 
 interface Writing {
   readonly author: Author;
   readonly wanted: NewCase;
+  readonly contract: CrmRecord | undefined;
   readonly at: Date;
 }
 
-async function write(context: Context, tables: PluginTables, { author, wanted, at }: Writing) {
+async function write(context: Context, tables: PluginTables, { author, wanted, contract, at }: Writing) {
   const { callId, note, requestId } = wanted;
   // The same click makes the same record, even where the rows were lost.
   const key = `desk:${author.id}/${requestId}`;
   const caseId = context.crm.idFor('serviceCase', key);
   const number = await nextNumber(tables, context.config.numberPrefix);
-  const fields = { ...opening(wanted, number, at), assigneeId: author.id, ...wanted.fields };
+  const opened = { ...opening(wanted, number, at), assigneeId: author.id, ...wanted.fields };
   await lockRow(tables, caseId);
+  const turn = { caseId, serviceCase: opened, changed: 'all', contract, at } as const;
+  const fields = { ...opened, ...(await keepPromises(tables, context, turn)) };
   await keepPending(tables, caseId, awaiting(undefined, {}, fields, at.getTime()));
   await noteNumber(tables, caseId, number);
   const entry = { memberId: author.id, memberName: author.name, caseId, at, callId: callId ?? null };
@@ -72,7 +78,7 @@ async function write(context: Context, tables: PluginTables, { author, wanted, a
       writes: [{ object: 'serviceCase', key, fields: { ...fields, ...description }, lane: 'live' as const }],
       journal: entries,
       jobs,
-      live: [await caseWork(tables, caseId, at.getTime())],
+      live: [await caseWork(tables, caseId, at.getTime()), ...dayChanged(at.getTime(), [opened.assigneeId])],
     },
   };
 }
@@ -84,7 +90,8 @@ function opening({ fields: { subject }, callId }: NewCase, number: string, at: D
     name: caseName(number, subject),
     status: 'OPEN',
     priority: 'NORMAL',
-    ...(callId === undefined ? {} : { channel: 'PHONE' }),
+    // Whoever is on the line has been answered.
+    ...(callId === undefined ? {} : { channel: 'PHONE', firstResponseAt: now }),
     openedAt: now,
     lastActivityAt: now,
   };

@@ -4,6 +4,7 @@ import {
   type EventSubscription,
   job,
   mailReceived,
+  mailSent,
   on,
   recordCreated,
   recordDeleted,
@@ -13,6 +14,7 @@ import {
 } from '@switchboard/core/contract';
 import { numberCase } from '../cases/number-case.ts';
 import { caseWork } from '../live/case-work.ts';
+import { noteResponse } from '../promises/response.ts';
 import { writeCallLink } from '../jobs/work.ts';
 import type { Context } from '../services.ts';
 import { noteOutsideChange } from '../cases/outside.ts';
@@ -33,12 +35,19 @@ const mailOpened = on<Context, typeof mailReceived.payload>(mailReceived, async 
   if (caseId !== null && (outcome === 'case-opened' || outcome === 'followed-up')) await numberCase(context, caseId);
 });
 
+/** What the hub sends by itself, such as that a mail has come in, is no answer. */
+const mailLeft = on<Context, typeof mailSent.payload>(mailSent, async (context, { payload }) => {
+  const { caseId, memberId, sentAt } = payload;
+  if (caseId !== null && memberId !== null) await noteResponse(context, caseId, new Date(sentAt));
+});
+
 const created = on<Context, typeof recordCreated.payload>(recordCreated, async (context, { payload }) => {
   if (payload.object === 'serviceCase') await numberCase(context, payload.recordId);
 });
 
-const updated = on<Context, typeof recordUpdated.payload>(recordUpdated, async (context, { payload }) => {
-  if (payload.object === 'serviceCase') await noteOutsideChange(context, payload.recordId, payload.updatedFields ?? []);
+const updated = on<Context, typeof recordUpdated.payload>(recordUpdated, async (context, { payload, occurredAt }) => {
+  if (payload.object !== 'serviceCase') return;
+  await noteOutsideChange(context, payload.recordId, { fields: payload.updatedFields ?? [], at: occurredAt });
 });
 
 const deleted = on<Context, typeof recordDeleted.payload>(recordDeleted, async ({ commit, clock }, { payload }) => {
@@ -56,4 +65,12 @@ const deleted = on<Context, typeof recordDeleted.payload>(recordDeleted, async (
   });
 });
 
-export const events: readonly EventSubscription<Context>[] = [answered, over, mailOpened, created, updated, deleted];
+export const events: readonly EventSubscription<Context>[] = [
+  answered,
+  over,
+  mailOpened,
+  mailLeft,
+  created,
+  updated,
+  deleted,
+];

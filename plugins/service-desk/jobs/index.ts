@@ -1,6 +1,7 @@
 import { handle, sql, thisTenant } from '@switchboard/core/contract';
 import { forgetReminders } from '../reminders/reminders.ts';
 import type { Context } from '../services.ts';
+import { watchHandler } from '../promises/watch.ts';
 import { tidyDesk, writeCallLink } from './work.ts';
 
 /** A record of a call that is over is at least in the outbox, behind which this write waits. */
@@ -38,4 +39,4 @@ const tidy = handle<Context, typeof tidyDesk.payload>(tidyDesk, async ({ tables,
   await forgetReminders(tables, new Date(clock.now()));
 });
 
-export const jobs = [link, tidy];
+export const jobs = [link, tidy, watchHandler];

@@ -9,6 +9,8 @@ import type {
 import { addEntry } from '../cases/entries.ts';
 import { awaiting, type CaseRow, keepPending } from '../cases/pending.ts';
 import { caseWork } from '../live/case-work.ts';
+import { dayChanged } from '../live/day.ts';
+import { keepPromises, type PromiseContext } from '../promises/keep.ts';
 import type { Author } from '../services.ts';
 import type { Fields } from './rules.ts';
 
@@ -19,11 +21,14 @@ export interface CaseStep {
 }
 
 interface Changing {
+  readonly context: PromiseContext;
   readonly author: Author;
   readonly at: Date;
   readonly folderId: string;
   readonly caseId: string;
   readonly record: CrmRecord | undefined;
+  /** With what is on its way to Twenty. */
+  readonly current: CrmRecord;
   readonly row: CaseRow;
   readonly kind: JournalKind;
   readonly was: Fields;
@@ -33,8 +38,16 @@ interface Changing {
 
 /** Changes a case that is locked because of its folder, with a line in its journal. */
 export async function changeCaseOf(tables: PluginTables, changing: Changing): Promise<CaseStep> {
-  const { author, at, folderId, caseId, record, row, kind, was, became, note } = changing;
-  const fields = { ...became, lastActivityAt: at.toISOString() };
+  const { context, author, at, folderId, caseId, record, current, row, kind, was, became, note } = changing;
+  const turn = {
+    caseId,
+    serviceCase: { ...current, ...became },
+    changed: Object.keys(became),
+    contract: undefined,
+    at,
+  };
+  const promised = await keepPromises(tables, context, turn);
+  const fields = { ...became, ...promised, lastActivityAt: at.toISOString() };
   await keepPending(tables, caseId, awaiting(record, row.pending, fields, at.getTime()));
   const by = { memberId: author.id, memberName: author.name };
   const entry = await addEntry(tables, {
@@ -57,6 +70,9 @@ export async function changeCaseOf(tables: PluginTables, changing: Changing): Pr
   return {
     writes: [{ object: 'serviceCase', id: caseId, fields, lane: 'live' }],
     journal: [entry],
-    live: [await caseWork(tables, caseId, at.getTime(), news)],
+    live: [
+      await caseWork(tables, caseId, at.getTime(), news),
+      ...(isNote ? [] : dayChanged(at.getTime(), [record?.['assigneeId']])),
+    ],
   };
 }

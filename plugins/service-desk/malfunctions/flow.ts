@@ -30,7 +30,7 @@ export interface Asking {
   readonly crm: CrmReader;
 }
 
-type FlowContext = Pick<Context, 'commit' | 'crm' | 'tables' | 'clock'>;
+type FlowContext = Pick<Context, 'commit' | 'crm' | 'tables' | 'clock' | 'config' | 'tenant'>;
 
 /** What a status of the folder would do to its cases. Changes nothing. @throws NotFoundError */
 export async function previewFlow(
@@ -112,7 +112,8 @@ async function flow(context: FlowContext, { author, crm }: Asking, wanted: Flowi
     const folder = folderFrom(wanted.folderId, record, pending, at.getTime());
     const left = await leftByFlows(tables, wanted.folderId);
     const steps: (Omit<Line, 'undone'> & CaseStep)[] = [];
-    for (const id of ids) steps.push(await flowInto(tables, { author, at, wanted, before, id, left: left.get(id) }));
+    const about = { context, author, at, wanted, before };
+    for (const id of ids) steps.push(await flowInto(tables, { ...about, id, left: left.get(id) }));
     const own = await changeFolder(tables, { author, at, wanted, folder, flowId: before.flowId, lines: steps });
     return {
       answer: {
@@ -134,6 +135,7 @@ async function flow(context: FlowContext, { author, crm }: Asking, wanted: Flowi
 }
 
 interface OneCase {
+  readonly context: FlowContext;
   readonly author: Author;
   readonly at: Date;
   readonly wanted: Flowing;
@@ -144,7 +146,7 @@ interface OneCase {
 
 const unchanged = { was: {}, became: {}, writes: [], journal: [], live: [] } as const;
 
-async function flowInto(tables: PluginTables, { author, at, wanted, before, id, left }: OneCase) {
+async function flowInto(tables: PluginTables, { context, author, at, wanted, before, id, left }: OneCase) {
   const row = await lockRow(tables, id);
   const record = before.cases.get(id);
   const current = withPending(id, record, row, at.getTime());
@@ -156,8 +158,9 @@ async function flowInto(tables: PluginTables, { author, at, wanted, before, id, 
   if (!wanted.cases.includes(id)) return stay('left-out');
   const became = verdict === undefined ? {} : becoming(current, verdict.to, at);
   const was = Object.fromEntries(Object.keys(became).map((field) => [field, current[field] ?? null]));
-  const about = { author, at, folderId: wanted.folderId, caseId: id, record, row, was, became, note: wanted.note };
-  const step = await changeCaseOf(tables, { ...about, kind: verdict === undefined ? 'NOTE' : 'STATUS' });
+  const about = { context, author, at, folderId: wanted.folderId, caseId: id, record, current, row, note: wanted.note };
+  const kind = verdict === undefined ? 'NOTE' : 'STATUS';
+  const step = await changeCaseOf(tables, { ...about, kind, was, became });
   const result: LineResult = verdict === undefined ? 'noted' : 'changed';
   return { ...step, caseId: id, result, was, became };
 }

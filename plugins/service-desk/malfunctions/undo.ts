@@ -14,7 +14,7 @@ export interface Undone {
   readonly lines: readonly { readonly caseId: string; readonly result: Undoing }[];
 }
 
-type UndoContext = Pick<Context, 'commit' | 'crm' | 'tables' | 'clock'>;
+type UndoContext = Pick<Context, 'commit' | 'crm' | 'tables' | 'clock' | 'config' | 'tenant'>;
 
 /**
  * Takes a flow back: whatever still is as the flow left it becomes what it was. What somebody changed since stays, and is named. Twice is once: the
@@ -46,8 +46,8 @@ export async function undoFlow(
       const pending = await lockFolder(own, flow.folderId);
       if (!(await claimUndo(own, flowId, at, author))) return undefined;
       const steps: (CaseStep & { readonly caseId: string; readonly result: Undoing })[] = [];
-      for (const line of touched)
-        steps.push(await undoCase(own, { author, at, flow, line, record: cases.get(line.caseId) }));
+      const about = { context, author, at, flow };
+      for (const line of touched) steps.push(await undoCase(own, { ...about, line, record: cases.get(line.caseId) }));
       const current = overlaid(flow.folderId, record, pending, at.getTime());
       const folder = await undoFolder(own, { author, at, flow, record, current, pending });
       const results = new Map(steps.map(({ caseId, result }) => [caseId, result]));
@@ -80,6 +80,7 @@ async function undoneOf(tables: PluginTables, flowId: string): Promise<Undone> {
 }
 
 interface OneCase {
+  readonly context: UndoContext;
   readonly author: Author;
   readonly at: Date;
   readonly flow: Flow;
@@ -89,13 +90,13 @@ interface OneCase {
 
 const nothing = { writes: [], journal: [], live: [] } as const;
 
-async function undoCase(tables: PluginTables, { author, at, flow, line, record }: OneCase) {
+async function undoCase(tables: PluginTables, { context, author, at, flow, line, record }: OneCase) {
   const { caseId } = line;
   const row = await lockRow(tables, caseId);
   const current = withPending(caseId, record, row, at.getTime());
   const result = undoingOf(current, line.became);
-  if (result !== 'restored') return { caseId, result, ...nothing };
-  const about = { author, at, folderId: flow.folderId, caseId, record, row, note: flow.note };
+  if (result !== 'restored' || current === undefined) return { caseId, result, ...nothing };
+  const about = { context, author, at, folderId: flow.folderId, caseId, record, current, row, note: flow.note };
   const step = await changeCaseOf(tables, { ...about, kind: 'CORRECTION', was: line.became, became: line.was });
   return { ...step, caseId, result };
 }

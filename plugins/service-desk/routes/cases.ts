@@ -23,6 +23,7 @@ const links = {
   companyId: id,
   locationId: id,
   assetId: id,
+  contractId: id,
   malfunctionId: id,
   assigneeId: id,
 };
@@ -37,8 +38,7 @@ const newCase = z.strictObject({
     subject: someText,
     ...z.object({ ...choice, ...links }).partial().shape,
     nextStep: shortText.optional(),
-    channel: z.enum(['PHONE', 'EMAIL', 'CHAT', 'WEB', 'VISIT', 'OTHER']).optional(),
-    contractId: id.optional(),
+    channel: z.enum(['PHONE', 'EMAIL', 'CHAT', 'SMS', 'FORM', 'DESK']).optional(),
     serviceLevel: z.enum(['BASIC', 'STANDARD', 'PREMIUM', 'CRITICAL']).optional(),
     protocolId: id.optional(),
     protocolVersion: z.number().int().min(0).max(1_000_000).optional(),

@@ -5,6 +5,7 @@ import {
   type CrmRecord,
   type CrmWrite,
   definePlugin,
+  type EventInput,
   type JournalInput,
   type LiveChange,
   type PlainChanges,
@@ -33,6 +34,8 @@ export interface Folders {
   /** What the mirror has, by object and id. */
   readonly records: Map<string, Map<string, CrmRecord>>;
   readonly live: LiveChange[];
+  /** What other plugins were told. */
+  readonly events: EventInput[];
   readonly journal: JournalInput[];
   readonly clock: { ms: number };
   /** Twenty takes everything that was written so far. */
@@ -76,6 +79,7 @@ export async function openDesk(): Promise<Folders> {
 function deskOn(hub: TestHub, real: Context): Folders {
   const records = new Map<string, Map<string, CrmRecord>>();
   const live: LiveChange[] = [];
+  const events: EventInput[] = [];
   const journal: JournalInput[] = [];
   const clock = { ms: Date.parse('2026-11-22T08:00:00Z') };
   const written: CrmWrite[] = [];
@@ -85,12 +89,14 @@ function deskOn(hub: TestHub, real: Context): Folders {
   const take = ({
     writes = [],
     live: shown = [],
+    events: told = [],
     journal: noted = [],
     jobs: _jobs,
     ...rest
   }: PlainChanges): PlainChanges => {
     written.push(...writes);
     live.push(...shown);
+    events.push(...told);
     journal.push(...noted);
     return rest;
   };
@@ -114,6 +120,7 @@ function deskOn(hub: TestHub, real: Context): Folders {
     context,
     records,
     live,
+    events,
     journal,
     clock,
     land() {
