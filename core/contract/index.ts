@@ -32,6 +32,7 @@ export * from './requests.ts';
 export * from './secrets.ts';
 export * from './store.ts';
 export * from './tables.ts';
+export * from './case-desk.ts';
 export * from './telephony.ts';
 export * from './tokens.ts';
 export * from './transcription.ts';

@@ -6,7 +6,7 @@ import {
   type PanelList,
   type PanelObject,
 } from '@switchboard/crm/panel';
-import { type Clock, type CrmRecord, ForbiddenError, NotFoundError, telephony } from '../contract/index.ts';
+import { caseDesk, type Clock, type CrmRecord, ForbiddenError, NotFoundError, telephony } from '../contract/index.ts';
 import type { Crm, RoleView } from '../crm/index.ts';
 import type { Member } from '../members/index.ts';
 import type { Executor } from '../store/database.ts';
@@ -63,14 +63,14 @@ export function createPanel({ db, crm, clock, offererOf }: PanelOptions): Panel 
         readNumbers(page),
         readCall(page),
       ]);
-      const telephonyPlugin = offererOf(tenant.id, telephony.name) ?? null;
       return {
         at: new Date(clock.now()).toISOString(),
         calls,
         cases,
         health,
         numbers,
-        telephony: telephonyPlugin,
+        telephony: offererOf(tenant.id, telephony.name) ?? null,
+        desk: offererOf(tenant.id, caseDesk.name) ?? null,
         call,
       };
     },

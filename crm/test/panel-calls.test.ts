@@ -29,6 +29,7 @@ const bare: PanelAnswer = {
   health: [],
   numbers: [],
   telephony: 'phones',
+  desk: 'desk',
   call: null,
 };
 
@@ -107,19 +108,13 @@ async function open(
     built.artifact.files.find(({ path }) => path.endsWith(`/${object}-panel.front-component.mjs`))?.text ?? '';
   opened = await openPanel(browser, { bundle, token: 'token', recordIds: [callId], ...context }, async (page) => {
     await page.route('**/panel/v1/records/**', async (route) => await reply(route, { body: { ...bare, ...answer } }));
-    await page.route('**/panel/v1/plugins/phones/**', async (route) => {
+    await page.route('**/panel/v1/plugins/**', async (route) => {
       const request = route.request();
       if (request.method() === 'OPTIONS') return await route.fulfill({ status: 204, headers });
-      const path = new URL(request.url()).pathname.replace('/panel/v1/plugins/phones', '');
+      const path = new URL(request.url()).pathname.replace(/^\/panel\/v1\/plugins\/(phones|desk)/, '');
       const one = { path: `${request.method()} ${path}`, body: request.postDataJSON() as unknown };
       asked.push(one);
       await reply(route, script[one.path]?.(one) ?? { status: 404, body: { error: { message: 'Nothing there' } } });
-    });
-    await page.route('https://crm.example.com/graphql', async (route) => {
-      if (route.request().method() === 'OPTIONS') return await route.fulfill({ status: 204, headers });
-      const one = { path: 'twenty', body: route.request().postDataJSON() as unknown };
-      asked.push(one);
-      await reply(route, script['twenty']?.(one) ?? { body: { data: null } });
     });
   });
   const { panel } = opened;
@@ -307,19 +302,14 @@ describe('the page of a call', () => {
   );
 
   browserTest(
-    'opens a case that begins with what is known, as the member, and goes there',
+    'opens a case that begins with what is known, at the desk, and goes there',
     async () => {
       const { panel, asked, page } = await open(
         'phone-call',
         { call },
         {
           ...door(),
-          twenty: ({ body }) => {
-            const { variables } = body as { variables: { case: { id: string } } };
-            return {
-              body: { data: { createServiceCase: { id: variables.case.id }, updatePhoneCall: { id: callId } } },
-            };
-          },
+          'POST /cases': () => ({ body: { outcome: 'opened', caseId: pat.id, number: 'C-000124' } }),
         },
       );
       const region = panel.getByRole('region', { name: 'Case', exact: true });
@@ -329,24 +319,31 @@ describe('the page of a call', () => {
       );
       await region.getByRole('button', { name: 'Open a case' }).click();
       await waitFor('the way to the case', async () => (await page.visited()).length > 0);
-      const { body } = asked.find(({ path }) => path === 'twenty') ?? {};
-      expect(body).toMatchObject({
-        variables: {
-          case: { channel: 'PHONE', serviceLevel: 'PREMIUM', status: 'NEW', subject: 'Call from Example Works' },
-          call: callId,
-          link: { serviceCaseId: expect.any(String) },
-        },
+      expect(await page.visited()).toContainEqual(
+        expect.arrayContaining([expect.objectContaining({ objectRecordId: pat.id })]),
+      );
+      const fields = { ...draft.fields, subject: 'Call from Example Works' };
+      expect(asked.find(({ path }) => path === 'POST /cases')?.body).toEqual({
+        requestId: expect.any(String),
+        callId,
+        fields,
       });
     },
     LIMIT_MS,
   );
 
   browserTest(
-    'says that Twenty refused the case, and shows the one that a call has already',
+    'says why there is no case, by whom cases are opened, and shows the one that a call has already',
     async () => {
-      const { panel } = await open('phone-call', { call }, door());
+      const message = 'Your role may not create or change cases';
+      const refused: Script = { 'POST /cases': () => ({ status: 403, body: { error: { message } } }) };
+      const { panel } = await open('phone-call', { call }, { ...door(), ...refused });
       await panel.getByRole('button', { name: 'Open a case' }).click();
-      await panel.getByText('Twenty did not open the case.').waitFor(PATIENCE);
+      await panel.getByText(`The case was not opened. ${message}`).waitFor(PATIENCE);
+      await opened?.close();
+      const { panel: without } = await open('phone-call', { call, desk: null }, door());
+      await without.getByText('opened and numbered by the plugin “Service desk”').waitFor(PATIENCE);
+      expect(await without.getByRole('button', { name: 'Open a case' }).count()).toBe(0);
       await opened?.close();
       const serviceCase = { id: pat.id, name: 'Lift stuck' };
       const { panel: linked } = await open('phone-call', { call: { ...call, serviceCase } }, door());

@@ -1,4 +1,4 @@
-import { definePlugin } from '@switchboard/core/contract';
+import { caseDesk, definePlugin, offer } from '@switchboard/core/contract';
 import { check } from './check.ts';
 import { config } from './config.ts';
 import { dayEvents } from './events/day.ts';
@@ -23,6 +23,7 @@ export const plugin = definePlugin({
   topics: [caseWorkTopic, dayTopic, ...folders.topics],
   jobs: [...jobs, ...folders.jobs],
   memberRoutes: routes,
+  capabilities: () => [offer(caseDesk, { door: '/cases' })],
   events: [...events, ...dayEvents, ...folders.events],
   schedules: [...schedules, ...folders.schedules],
   check,

@@ -4,7 +4,7 @@ import { waitFor } from '@switchboard/testing';
 import { frontComponentToken } from '@switchboard/testing/front-component-token';
 import { startTestHub, TEST_TENANT, type TestHub } from '@switchboard/testing/hub';
 import { z } from 'zod';
-import { definePlugin, offer, RefusedError, telephony } from '../../contract/index.ts';
+import { caseDesk, definePlugin, offer, RefusedError, telephony } from '../../contract/index.ts';
 
 /** What the panel has for the telephone: numbers to call, the page of a call, and who makes the calls. */
 
@@ -17,7 +17,10 @@ const phones = definePlugin({
   name: 'Phones',
   summary: 'Offers telephones.',
   config: z.object({}),
-  capabilities: () => [offer(telephony, { call: refuse, hangUp: refuse, transfer: refuse })],
+  capabilities: () => [
+    offer(telephony, { call: refuse, hangUp: refuse, transfer: refuse }),
+    offer(caseDesk, { door: '/cases' }),
+  ],
   check: async () => [{ name: 'Phones', state: 'ok', detail: 'They are there.' }],
 });
 
@@ -113,10 +116,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => await hub?.close());
 
-test('whoever offers telephones is named, and nobody where nobody does', async () => {
-  expect((await panel(`person/${person}`)).telephony).toBeNull();
+test('whoever offers telephones and opens cases is named, and nobody where nobody does', async () => {
+  expect(await panel(`person/${person}`)).toMatchObject({ telephony: null, desk: null });
   await hub.hub.admin.plugins.enable(TEST_TENANT, 'phones', {}, 'test');
   await waitFor('the plugin', async () => (await panel(`person/${person}`)).telephony === 'phones');
+  expect((await panel(`person/${person}`)).desk).toBe('phones');
 });
 
 describe('the numbers to call', () => {

@@ -28,6 +28,8 @@ export interface PanelAnswer {
    * enabled.
    */
   readonly telephony: string | null;
+  /** The plugin that opens cases for members, likewise. */
+  readonly desk: string | null;
   /** On the page of a call: that call. Null on other pages, and when the member's role may not see it. */
   readonly call: PanelCallPage | null;
 }

@@ -11,12 +11,14 @@ import { useSetting } from './setting.ts';
 type CallPageProps = {
   readonly call: PanelCallPage;
   readonly plugin: string | null;
+  /** The plugin that opens cases. */
+  readonly desk: string | null;
   /** Asks the hub again: something was changed. */
   readonly refresh: () => void;
 };
 
 /** What the page of a call tells and lets do: who it was, its way, its recording, the case that comes of it. */
-export function CallPage({ call, plugin, refresh }: CallPageProps) {
+export function CallPage({ call, plugin, desk, refresh }: CallPageProps) {
   const { texts, look } = useSetting();
   const wasTalk = call.durationSeconds !== null && call.durationSeconds > 0;
   return (
@@ -41,7 +43,7 @@ export function CallPage({ call, plugin, refresh }: CallPageProps) {
           {call.summary !== null && <Faint>{call.summary}</Faint>}
         </Section>
       )}
-      {plugin !== null && <Draft call={call} plugin={plugin} />}
+      {plugin !== null && <Draft call={call} plugin={plugin} desk={desk} />}
     </>
   );
 }
@@ -72,7 +74,7 @@ function Who({ call }: { readonly call: PanelCallPage }) {
 type ChoiceState = { readonly kind: 'open' | 'saving' | 'saved' } | { readonly kind: 'failed'; readonly said: string };
 
 /** Several people have the number: the member says who it was, and the number stands for that person from then on. */
-function Choice({ call, plugin, refresh }: CallPageProps & { readonly plugin: string }) {
+function Choice({ call, plugin, refresh }: Pick<CallPageProps, 'call' | 'refresh'> & { readonly plugin: string }) {
   const { texts, look } = useSetting();
   const [state, setState] = useState<ChoiceState>({ kind: 'open' });
   const pick = async (personId: string): Promise<void> => {

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
+import { v4 as newId } from 'uuid';
 import { AppPath, navigate } from 'twenty-sdk/front-component';
 
 import type { PanelCallPage } from './answer.ts';
 import { askDoor } from './ask-door.ts';
 import { Faint, RecordLink, Section } from './parts.tsx';
 import { useSetting } from './setting.ts';
-import { openCase } from './twenty.ts';
 
 /** What a case of this call would begin with, as the plugin drafts it. */
 type CaseDraft = {
@@ -25,15 +25,20 @@ type CaseDraft = {
   readonly fields: Readonly<Record<string, unknown>>;
 };
 
-type DraftProps = { readonly call: PanelCallPage; readonly plugin: string };
+type DraftProps = {
+  readonly call: PanelCallPage;
+  readonly plugin: string;
+  /** The plugin that opens cases; null: nobody does. */
+  readonly desk: string | null;
+};
 
 /** The case that comes of a call: the one it has, or the draft of one. */
-export function Draft({ call, plugin }: DraftProps) {
+export function Draft({ call, plugin, desk }: DraftProps) {
   const { texts } = useSetting();
   return (
     <Section title={texts.draft.title}>
       {call.serviceCase === null ? (
-        <NewCase call={call} plugin={plugin} />
+        <NewCase call={call} plugin={plugin} desk={desk} />
       ) : (
         <RecordLink object="serviceCase" id={call.serviceCase.id}>
           {call.serviceCase.name || texts.noSubject}
@@ -43,10 +48,9 @@ export function Draft({ call, plugin }: DraftProps) {
   );
 }
 
-function NewCase({ call, plugin }: DraftProps) {
-  const { texts, look } = useSetting();
+function NewCase({ call, plugin, desk }: DraftProps) {
+  const { texts } = useSetting();
   const [draft, setDraft] = useState<CaseDraft | 'loading' | 'failed'>('loading');
-  const [progress, setProgress] = useState<'ready' | 'opening' | 'refused'>('ready');
   useEffect(() => {
     const gone = new AbortController();
     void askDoor<CaseDraft>(plugin, `/calls/draft?call=${call.id}`, undefined, gone.signal).then((outcome) => {
@@ -56,25 +60,49 @@ function NewCase({ call, plugin }: DraftProps) {
   }, [plugin, call.id, call.person?.id]);
   if (draft === 'loading') return <Faint>{texts.loading}</Faint>;
   if (draft === 'failed') return <Faint>{texts.problems.failed.title}</Faint>;
-
-  const open = async (): Promise<void> => {
-    setProgress('opening');
-    const who = [draft.person, draft.company, draft.location].find((one) => one !== null)?.name;
-    const subject = texts.draft.subject(who ?? call.phoneNumber ?? '');
-    const status = { status: 'NEW', openedAt: call.startedAt ?? new Date().toISOString() };
-    const id = await openCase({ ...draft.fields, ...status, name: subject, subject }, call.id);
-    setProgress(id === undefined ? 'refused' : 'ready');
-    if (id === undefined) return;
-    await navigate(AppPath.RecordShowPage, { objectNameSingular: 'serviceCase', objectRecordId: id });
-  };
-
   return (
     <>
       <Facts draft={draft} />
-      <button type="button" style={look.button} disabled={progress === 'opening'} onClick={() => void open()}>
+      {desk === null ? <Faint>{texts.draft.noDesk}</Faint> : <OpenCase call={call} draft={draft} desk={desk} />}
+    </>
+  );
+}
+
+type Opening =
+  | { readonly kind: 'ready' | 'opening' }
+  | { readonly kind: 'refused'; /** By the hub, in English. */ readonly said: string };
+
+/** Opens the case as the desk does: with a number, a journal, and once per call. */
+function OpenCase({
+  call,
+  draft,
+  desk,
+}: {
+  readonly call: PanelCallPage;
+  readonly draft: CaseDraft;
+  readonly desk: string;
+}) {
+  const { texts, look } = useSetting();
+  const [opening, setOpening] = useState<Opening>({ kind: 'ready' });
+  // The same for a click that is repeated because its answer was lost.
+  const [requestId] = useState(() => newId());
+  const open = async (): Promise<void> => {
+    setOpening({ kind: 'opening' });
+    const who = [draft.person, draft.company, draft.location].find((one) => one !== null)?.name;
+    const subject = texts.draft.subject(who ?? call.phoneNumber ?? '');
+    const body = { requestId, callId: call.id, fields: { ...draft.fields, subject } };
+    const outcome = await askDoor<{ readonly caseId: string }>(desk, '/cases', body);
+    if (outcome.kind === 'problem') return setOpening({ kind: 'refused', said: outcome.said });
+    setOpening({ kind: 'ready' });
+    const objectRecordId = outcome.answer.caseId;
+    await navigate(AppPath.RecordShowPage, { objectNameSingular: 'serviceCase', objectRecordId });
+  };
+  return (
+    <>
+      <button type="button" style={look.button} disabled={opening.kind === 'opening'} onClick={() => void open()}>
         {texts.draft.open}
       </button>
-      {progress === 'refused' && <p role="alert">{texts.draft.refused}</p>}
+      {opening.kind === 'refused' && <p role="alert">{[texts.draft.refused, opening.said].join(' ').trim()}</p>}
     </>
   );
 }

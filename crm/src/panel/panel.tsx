@@ -50,7 +50,7 @@ function Answer({ answer, refresh }: { readonly answer: PanelAnswer; readonly re
   return (
     <>
       {telephony !== null && <Numbers numbers={answer.numbers} plugin={telephony} />}
-      {answer.call !== null && <CallPage call={answer.call} plugin={telephony} refresh={refresh} />}
+      {answer.call !== null && <CallPage call={answer.call} plugin={telephony} desk={answer.desk} refresh={refresh} />}
       <Calls calls={answer.calls} plugin={telephony} />
       <Cases cases={answer.cases} now={answer.at} />
       <Health health={answer.health} />

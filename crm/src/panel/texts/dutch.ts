@@ -76,7 +76,9 @@ export const dutch: Texts = {
   draft: {
     title: 'Zaak',
     open: 'Zaak openen',
-    refused: 'Twenty heeft de zaak niet geopend. Misschien staat je rol het niet toe.',
+    refused: 'De zaak is niet geopend.',
+    noDesk:
+      'Zaken worden geopend en genummerd door de plug-in “Service desk”, die voor deze werkruimte niet is ingeschakeld. Een beheerder kan die in Switchboard onder “Plug-ins” inschakelen.',
     subject: (who) => `Telefoontje van ${who}`,
     location: 'Locatie',
     assets: 'Installaties daar',

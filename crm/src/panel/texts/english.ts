@@ -76,7 +76,9 @@ export const english: Texts = {
   draft: {
     title: 'Case',
     open: 'Open a case',
-    refused: 'Twenty did not open the case. Your role may not allow it.',
+    refused: 'The case was not opened.',
+    noDesk:
+      'Cases are opened and numbered by the plugin “Service desk”, which is not enabled for this workspace. An administrator can enable it in Switchboard under “Plugins”.',
     subject: (who) => `Call from ${who}`,
     location: 'Location',
     assets: 'Assets there',

@@ -76,7 +76,9 @@ export const german: Texts = {
   draft: {
     title: 'Fall',
     open: 'Fall eröffnen',
-    refused: 'Twenty hat den Fall nicht eröffnet. Vielleicht erlaubt Ihre Rolle es nicht.',
+    refused: 'Der Fall wurde nicht eröffnet.',
+    noDesk:
+      'Fälle eröffnet und nummeriert das Plugin „Service desk“, das für diesen Arbeitsbereich nicht eingeschaltet ist. Ein Administrator kann es in Switchboard unter „Plugins“ einschalten.',
     subject: (who) => `Anruf von ${who}`,
     location: 'Standort',
     assets: 'Anlagen dort',

@@ -63,6 +63,7 @@ export interface Texts {
     readonly title: string;
     readonly open: string;
     readonly refused: string;
+    readonly noDesk: string;
     readonly subject: (who: string) => string;
     readonly location: string;
     readonly assets: string;
