@@ -79,7 +79,7 @@ export interface JournalInput {
   readonly at: Date;
   readonly actor: JournalActor;
   readonly source: JournalSource;
-  /** Up to twenty; the case first, where there is one. */
+  /** Up to twenty. `before` and `after` are fields of the first. */
   readonly subjects: readonly RecordRef[];
   /** In one line what happened, for the copy in Twenty; without it the kind says it. */
   readonly title?: string;

@@ -144,8 +144,18 @@ export function createCrm(options: CrmOptions): Crm {
 
 const eventTypes = { created: recordCreated, updated: recordUpdated, deleted: recordDeleted };
 
-function toEvent({ kind, object, recordId, updatedFields, dedupeKey, occurredAt }: RecordChange): EventInput {
-  const payload = kind === 'updated' ? { object, recordId, updatedFields: [...updatedFields] } : { object, recordId };
+function toEvent(change: RecordChange): EventInput {
+  const { kind, object, recordId, updatedFields, values, by, isRecovered, dedupeKey, occurredAt } = change;
+  const about = {
+    object,
+    recordId,
+    ...(by === undefined ? {} : { by }),
+    ...(isRecovered === true ? { isRecovered } : {}),
+  };
+  const told = (side: 'before' | 'after') =>
+    Object.fromEntries(updatedFields.map((name) => [name, values?.[name]?.[side] ?? null]));
+  const changed = values === undefined ? {} : { before: told('before'), after: told('after') };
+  const payload = kind === 'updated' ? { ...about, updatedFields: [...updatedFields], ...changed } : about;
   return { ...event(eventTypes[kind], payload, dedupeKey), occurredAt };
 }
 

@@ -1,4 +1,4 @@
-import type { CrmWrite } from '@switchboard/core/contract';
+import type { CrmWrite, JournalInput } from '@switchboard/core/contract';
 import type { Decision } from './file/decide.ts';
 import type { StoredOutgoing } from './send/outgoing.ts';
 
@@ -101,33 +101,36 @@ export function outgoingMessage(mail: StoredOutgoing, { status, reason, at }: Se
 export type Entry = {
   /** One fact has one key. */
   readonly key: string;
-  readonly kind: 'CREATED' | 'MAIL_RECEIVED' | 'MAIL_SENT' | 'MAIL_FAILED' | 'STATUS' | 'LINKED';
+  readonly kind: 'CREATED' | 'MAIL_RECEIVED' | 'MAIL_SENT' | 'MAIL_FAILED' | 'STATUS';
+  /** What happened, in one line. */
   readonly name: string;
   readonly at: Date;
   readonly actor: 'MEMBER' | 'CUSTOMER' | 'SYSTEM';
   readonly actorName: string;
-  readonly memberId?: string | undefined;
-  readonly caseId: string;
+  /** Of the member or the person. */
+  readonly actorId?: string | undefined;
+  readonly caseId: string | undefined;
   readonly caseMessageId: string;
+  readonly personId?: string | undefined;
+  readonly after?: Readonly<Record<string, unknown>>;
+  /** `subject`, `from`, `to`, `reason`: never the text. */
+  readonly details?: Readonly<Record<string, unknown>>;
 };
 
-/** A line in the journal of a case. */
-export function journalEntry(entry: Entry): CrmWrite {
+/** A line in the journal. */
+export function journalEntry({ key, kind, name, at, actor, actorName, actorId, ...entry }: Entry): JournalInput {
+  const { caseId, caseMessageId, personId, after = {}, details = {} } = entry;
+  const subjects = { serviceCase: caseId, caseMessage: caseMessageId, person: personId };
   return {
-    object: 'caseEntry',
-    key: entry.key,
-    fields: present({
-      externalKey: entry.key,
-      name: line(entry.name),
-      kind: entry.kind,
-      occurredAt: entry.at.toISOString(),
-      actorKind: entry.actor,
-      actorName: line(entry.actorName),
-      source: 'mail',
-      serviceCaseId: entry.caseId,
-      caseMessageId: entry.caseMessageId,
-      memberId: entry.memberId,
-    }),
+    key,
+    kind,
+    at,
+    actor: { kind: actor, id: actorId ?? null, name: line(actorName) },
+    source: 'mail',
+    subjects: Object.entries(subjects).flatMap(([object, id]) => (id === undefined ? [] : [{ object, id }])),
+    title: line(name),
+    after,
+    details,
   };
 }
 

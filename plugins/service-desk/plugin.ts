@@ -4,6 +4,7 @@ import { config } from './config.ts';
 import { dayEvents } from './events/day.ts';
 import { events } from './events/index.ts';
 import { jobs } from './jobs/index.ts';
+import { journalPart } from './journal/part.ts';
 import { caseWorkTopic } from './live/case-work.ts';
 import { dayTopic } from './live/day.ts';
 import { folders } from './malfunctions/part.ts';
@@ -21,10 +22,10 @@ export const plugin = definePlugin({
   migrations: new URL('./migrations/', import.meta.url),
   mirrors: [...mirrors, ...deskMirrors, ...folders.mirrors],
   topics: [caseWorkTopic, dayTopic, ...folders.topics],
-  jobs: [...jobs, ...folders.jobs],
+  jobs: [...jobs, ...journalPart.jobs, ...folders.jobs],
   memberRoutes: routes,
   capabilities: () => [offer(caseDesk, { door: '/cases' })],
-  events: [...events, ...dayEvents, ...folders.events],
-  schedules: [...schedules, ...folders.schedules],
+  events: [...events, ...dayEvents, ...journalPart.events, ...folders.events],
+  schedules: [...schedules, ...journalPart.schedules, ...folders.schedules],
   check,
 });

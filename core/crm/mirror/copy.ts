@@ -94,7 +94,7 @@ export async function pollObject(
   let after: string | undefined;
   do {
     const { page, serverTime } = await readOne(context, 'normal', object, signal, {
-      fields: spec.fields,
+      fields: [...spec.fields, 'updatedBy'],
       filter: spec.mirrored ? changedFilter(since) : deletedFilter(since),
       first: laterPages,
       after,
@@ -105,7 +105,7 @@ export async function pollObject(
       const onTheirWay = await fieldsOnTheirWay(transaction, context.tenantId, ids);
       const applied = await applyRows(transaction, target, page.rows);
       const news = applied.flatMap((change) => withoutEcho(change, onTheirWay.get(change.recordId)));
-      await announce(context, transaction, spec, news);
+      await announce(context, transaction, spec, recovered(news));
       return news;
     });
     missed += changes.length;
@@ -114,6 +114,10 @@ export async function pollObject(
   await notePolled(context.db, context.tenantId, object.name, { watermark: watermark ?? since, missed });
   return missed;
 }
+
+/** What comparing has found, and no webhook has told. */
+export const recovered = (changes: readonly RecordChange[]): RecordChange[] =>
+  changes.map((change) => ({ ...change, isRecovered: true }));
 
 /** Tells the plugins, unless nobody mirrors the object. */
 export async function announce(

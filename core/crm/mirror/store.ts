@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { CrmRecord } from '../../contract/crm.ts';
 import type { Executor } from '../../store/database.ts';
 import { addressesOf, numbersOf } from '../composites.ts';
@@ -14,9 +15,21 @@ export type RecordChange = {
   readonly object: string;
   readonly recordId: string;
   readonly updatedFields: readonly string[];
+  /** Of an update, by field; missing where the mirror did not have the record. */
+  readonly values?: Readonly<Record<string, { readonly before: unknown; readonly after: unknown }>>;
+  /** Who changed it last, as Twenty has it. */
+  readonly by?: ChangeAuthor;
+  /** No webhook told of it. */
+  readonly isRecovered?: boolean;
   readonly occurredAt: Date;
   /** The same for every way by which the same change is heard of. */
   readonly dedupeKey: string;
+};
+
+export type ChangeAuthor = {
+  readonly source: string;
+  readonly memberId: string | null;
+  readonly name: string;
 };
 
 export type MirrorTarget = {
@@ -54,7 +67,8 @@ export async function applyRows(
   const written = await upsert(db, tenantId, spec.object, entries, force);
   const applied = entries.filter(({ id }) => written.has(id));
   await replaceKeys(db, target, applied);
-  return applied.flatMap((entry) => changeOf(spec.object, known.get(entry.id), entry));
+  const authors = new Map(rows.map((row) => [row.id, authorOf(row)]));
+  return applied.flatMap((entry) => changeOf(spec.object, known.get(entry.id), entry, authors.get(entry.id)));
 }
 
 const isOlder = (row: RecordRow, known: Known | undefined): boolean =>
@@ -150,7 +164,22 @@ async function replaceKeys(db: Executor, { tenantId, spec }: MirrorTarget, entri
   `.execute(db);
 }
 
-function changeOf(object: string, known: Known | undefined, entry: Entry): RecordChange[] {
+const actor = z.object({ source: z.string(), workspaceMemberId: z.string().nullish(), name: z.string().nullish() });
+
+/** Twenty keeps `updatedBy` with every record; where it was not asked for, nobody is named. */
+function authorOf(row: RecordRow): ChangeAuthor | undefined {
+  const { data } = actor.safeParse(row['updatedBy']);
+  return data === undefined
+    ? undefined
+    : { source: data.source, memberId: data.workspaceMemberId || null, name: data.name ?? '' };
+}
+
+function changeOf(
+  object: string,
+  known: Known | undefined,
+  entry: Entry,
+  author: ChangeAuthor | undefined,
+): RecordChange[] {
   const wasThere = known !== undefined && known.deleted_at === null;
   const isThere = entry.deleted_at === null;
   const updatedFields = known === undefined ? [] : differing(known.data, entry.data);
@@ -162,6 +191,8 @@ function changeOf(object: string, known: Known | undefined, entry: Entry): Recor
       object,
       recordId: entry.id,
       updatedFields,
+      ...(kind === 'updated' && known !== undefined ? { values: valuesOf(updatedFields, known.data, entry.data) } : {}),
+      ...(author === undefined ? {} : { by: author }),
       occurredAt: new Date(entry.changed_at),
       dedupeKey: `${object}/${entry.id}/${kind}/${new Date(entry.changed_at).toISOString()}`,
     },
@@ -172,6 +203,12 @@ function kindOf(wasThere: boolean, isThere: boolean, differs: boolean): RecordCh
   if (!wasThere) return isThere ? 'created' : undefined;
   if (!isThere) return 'deleted';
   return differs ? 'updated' : undefined;
+}
+
+function valuesOf(fields: readonly string[], before: CrmRecord, after: CrmRecord): RecordChange['values'] & object {
+  return Object.fromEntries(
+    fields.map((name) => [name, { before: before[name] ?? null, after: after[name] ?? null }] as const),
+  );
 }
 
 function differing(before: CrmRecord, after: CrmRecord): string[] {

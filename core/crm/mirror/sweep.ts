@@ -4,7 +4,7 @@ import { mirrorTarget } from '../session/context.ts';
 import type { SessionContext } from '../session/context.ts';
 import { idsFilter, pageRequest, readPage, withDeleted } from '../twenty/operations.ts';
 import type { RecordRow } from '../twenty/operations.ts';
-import { announce } from './copy.ts';
+import { announce, recovered } from './copy.ts';
 import { fieldsOnTheirWay, withoutEcho } from './echo.ts';
 import { applyRows, markDestroyed } from './store.ts';
 import { noteSwept } from './sync-state.ts';
@@ -68,7 +68,11 @@ async function settleDoubt(
   signal: AbortSignal,
 ): Promise<void> {
   const target = mirrorTarget(context, object.name);
-  const request = pageRequest(object, { fields: target.spec.fields, filter: idsFilter(ids), first: ids.length });
+  const request = pageRequest(object, {
+    fields: [...target.spec.fields, 'updatedBy'],
+    filter: idsFilter(ids),
+    first: ids.length,
+  });
   const { data, serverTime } = await context.access.records('bulk', object.name, request, signal);
   const { rows } = readPage(object, data);
   const there = new Set(rows.map(({ id }) => id));
@@ -81,6 +85,6 @@ async function settleDoubt(
       ...(await markDestroyed(transaction, target, gone, at)),
     ];
     const news = changes.flatMap((change) => withoutEcho(change, onTheirWay.get(change.recordId)));
-    await announce(context, transaction, target.spec, news);
+    await announce(context, transaction, target.spec, recovered(news));
   });
 }

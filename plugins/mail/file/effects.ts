@@ -1,4 +1,12 @@
-import { type CrmWrite, event, type EventInput, job, type JobInput, mailReceived } from '@switchboard/core/contract';
+import {
+  type CrmWrite,
+  event,
+  type EventInput,
+  job,
+  type JobInput,
+  type JournalInput,
+  mailReceived,
+} from '@switchboard/core/contract';
 import { type Incoming, incomingKey, incomingMessage, journalEntry, line } from '../map.ts';
 import type { Mailbox } from '../send/context.ts';
 import { isShown } from '../shown.ts';
@@ -14,6 +22,7 @@ export type Effects = {
   readonly filing: Filing;
   readonly participants: readonly Participant[];
   readonly writes: readonly CrmWrite[];
+  readonly journal: readonly JournalInput[];
   readonly events: readonly EventInput[];
   readonly jobs: readonly JobInput[];
 };
@@ -63,7 +72,8 @@ export function effectsOf(decided: Decided): Effects {
       happenedAt: mail.receivedAt,
     },
     participants: caseId === undefined ? [] : participants(decided, caseId),
-    writes: [...caseWrites(decided, caseId), ...(shown ? messageWrites(decided, caseId) : [])],
+    writes: [...caseWrites(decided, caseId), ...(shown ? [messageWrite(decided, caseId)] : [])],
+    journal: shown ? journalOf(decided, caseId) : [],
     events: isShown(mailbox) && !mail.isOutgoing ? [receivedEvent(decided, caseId, shown)] : [],
     jobs: acknowledgement(decided),
   };
@@ -104,24 +114,38 @@ function caseWrites({ mail, sender, decision, reopenCount }: Decided, caseId: st
   return [{ object: 'serviceCase', id: caseId, fields: { ...again, lastActivityAt } }];
 }
 
-function messageWrites({ mail, sender, decision, idFor }: Decided, caseId: string | undefined): CrmWrite[] {
-  const incoming = toIncoming(mail);
-  const message = incomingMessage(incoming, { caseId, personId: sender.personId }, decision.senderCheck);
-  if (caseId === undefined) return [message];
+function messageWrite({ mail, sender, decision }: Decided, caseId: string | undefined): CrmWrite {
+  return incomingMessage(toIncoming(mail), { caseId, personId: sender.personId }, decision.senderCheck);
+}
+
+/** The mail, and what it did to its case. */
+function journalOf({ mail, sender, decision, idFor }: Decided, caseId: string | undefined): JournalInput[] {
+  // What lay in a mailbox before it was connected belongs to cases or to nobody.
+  if (caseId === undefined && mail.isHistory) return [];
+  const key = incomingKey(mail.id);
   const from = mail.fromName || mail.fromAddress;
-  const entry = {
-    at: mail.receivedAt,
-    actor: sender.isStaff ? ('MEMBER' as const) : ('CUSTOMER' as const),
+  const { personId, isStaff } = sender;
+  const about = { at: mail.receivedAt, caseId, personId, caseMessageId: idFor('caseMessage', key) };
+  const to = mail.to.map(({ address }) => address).join(', ');
+  const entry = journalEntry({
+    ...about,
+    key,
+    kind: mail.isOutgoing ? 'MAIL_SENT' : 'MAIL_RECEIVED',
+    name: `Mail ${mail.isOutgoing ? 'sent by' : 'from'} ${from}: ${mail.subject}`,
+    actor: isStaff ? 'MEMBER' : 'CUSTOMER',
     actorName: from,
-    caseId,
-    caseMessageId: idFor('caseMessage', incomingKey(mail.id)),
-  };
-  const kind = mail.isOutgoing ? 'MAIL_SENT' : 'MAIL_RECEIVED';
-  const name = `Mail ${mail.isOutgoing ? 'sent by' : 'from'} ${from}: ${mail.subject}`;
-  const received = journalEntry({ ...entry, key: incomingKey(mail.id), kind, name });
-  if (decision.outcome !== 'reopened') return [message, received];
-  const reopened = { key: `${incomingKey(mail.id)}/reopened`, kind: 'STATUS', name: 'Reopened by a mail' } as const;
-  return [message, received, journalEntry({ ...entry, ...reopened, actor: 'SYSTEM', actorName: '' })];
+    actorId: isStaff ? undefined : personId,
+    details: { subject: mail.subject, from: mail.fromAddress, ...(mail.isOutgoing ? { to } : {}) },
+  });
+  const byItself = { ...about, actor: 'SYSTEM', actorName: '' } as const;
+  if (opens.has(decision.outcome)) {
+    const after = { subject: line(mail.subject), status: 'NEW' };
+    const name = 'Case opened by a mail';
+    return [journalEntry({ ...byItself, key: `${key}/opened`, kind: 'CREATED', name, after }), entry];
+  }
+  if (decision.outcome !== 'reopened') return [entry];
+  const again = { kind: 'STATUS', name: 'Reopened by a mail', after: { status: 'OPEN' } } as const;
+  return [entry, journalEntry({ ...byItself, ...again, key: `${key}/reopened` })];
 }
 
 function toIncoming(mail: Arrived): Incoming {

@@ -73,6 +73,7 @@ async function commitAll(context: SendContext, { mails, effects, reports, thread
       for (const { apply } of reported) await apply(tables);
       return {
         writes: [...news.flatMap(({ writes }) => writes), ...reported.flatMap(({ writes }) => writes)],
+        journal: [...news.flatMap(({ journal }) => journal), ...reported.flatMap(({ journal }) => journal)],
         events: [...news.flatMap(({ events }) => events), ...reported.flatMap(({ events }) => events)],
         jobs: news.flatMap(({ jobs }) => jobs),
       };

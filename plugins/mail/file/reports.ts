@@ -2,6 +2,7 @@ import {
   type CrmWrite,
   event,
   type EventInput,
+  type JournalInput,
   mailBounced,
   type PluginTables,
   sql,
@@ -48,6 +49,7 @@ export function reportOn(mail: Arrived, ids: OwnIds, own: ReadonlySet<string>): 
 export type Followed = {
   readonly filing: Filing;
   readonly writes: readonly CrmWrite[];
+  readonly journal: readonly JournalInput[];
   readonly events: readonly EventInput[];
   readonly apply: (tables: PluginTables) => Promise<void>;
 };
@@ -91,7 +93,7 @@ type Following = {
 
 function follow(context: SendContext, following: Following): Followed {
   const { report, mail } = following;
-  const nothing = { filing: filingOf(following), writes: [], events: [], apply: async () => {} };
+  const nothing = { filing: filingOf(following), writes: [], journal: [], events: [], apply: async () => {} };
   if (mail === undefined || report.kind === 'own') return nothing;
   if (report.kind === 'report') {
     const addresses = report.mail.feedback?.recipients ?? [];
@@ -103,7 +105,7 @@ function follow(context: SendContext, following: Following): Followed {
   if (bounced.length === 0) return nothing;
   return {
     ...nothing,
-    writes: following.isPublic ? bounceWrites(context, mail, bounced, report.mail) : [],
+    ...(following.isPublic ? bounceChanges(context, mail, bounced, report.mail) : { writes: [], journal: [] }),
     events: following.isPublic ? bounced.map((one) => bounceEvent(context, mail, one, report.mail)) : [],
     apply: (tables) => markBounced(tables, mail.id, bounced, report.mail.receivedAt),
   };
@@ -151,17 +153,17 @@ function matching(reported: readonly string[], known: readonly string[]): string
   return known.length === 1 ? [...known] : known.filter((address) => lower.includes(address));
 }
 
-function bounceWrites(
+function bounceChanges(
   { crm }: SendContext,
   mail: StoredOutgoing,
   bounced: readonly Bounced[],
   told: Arrived,
-): CrmWrite[] {
+): { readonly writes: readonly CrmWrite[]; readonly journal: readonly JournalInput[] } {
   const reason = bounced.map(({ address, recipient }) => `${address}: ${sentence(recipient)}`).join('; ');
   const { fields, ...message } = outgoingMessage(mail, { status: 'BOUNCED', reason, at: told.receivedAt });
   // When it was sent stays as it was.
   const { occurredAt: _, ...changed } = fields;
-  if (mail.caseId === null) return [];
+  if (mail.caseId === null) return { writes: [], journal: [] };
   const entry = journalEntry({
     key: `bounce/${told.id}`,
     kind: 'MAIL_FAILED',
@@ -171,8 +173,10 @@ function bounceWrites(
     actorName: '',
     caseId: mail.caseId,
     caseMessageId: crm.idFor('caseMessage', outgoingKey(mail.id)),
+    personId: mail.personId ?? undefined,
+    details: { subject: mail.subject, to: bounced.map(({ address }) => address).join(', '), reason },
   });
-  return [{ ...message, fields: changed }, entry];
+  return { writes: [{ ...message, fields: changed }], journal: [entry] };
 }
 
 function sentence({ reason, code, text }: BouncedRecipient): string {

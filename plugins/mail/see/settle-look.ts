@@ -37,7 +37,7 @@ export async function settleLook(
     rows: async (tables) => {
       await claim(tables, viewer, effects.filing);
       await addParticipants(tables, effects.participants);
-      return { writes: effects.writes, events: effects.events };
+      return { writes: effects.writes, journal: effects.journal, events: effects.events };
     },
   });
   return { caseId: effects.filing.caseId };

@@ -103,8 +103,9 @@ function changesFor(
   const shown = mail.caseId !== null && mailbox !== undefined && isShown(mailbox);
   return {
     writes: shown
-      ? [outgoingMessage(mail, state), ...entryFor(mail, state, caseMessageId), ...activity(mail, state)]
+      ? [outgoingMessage(mail, state), ...activity(mail, state)]
       : [],
+    journal: shown ? entryFor(mail, state, caseMessageId) : [],
     jobs: [...copyJob(mail, state), ...lookJob(mail, transmissions), ...tellJob(mail, transmissions)],
     events: shown && state.status === 'SENT' ? [sentEvent(mail, state, caseMessageId)] : [],
     notes: [note(mail, state, transmissions)],
@@ -138,9 +139,11 @@ function entryFor(mail: StoredOutgoing, { status, reason, at }: SentState, caseM
       at,
       actor: mail.authorId === null ? 'SYSTEM' : 'MEMBER',
       actorName: mail.authorName,
-      memberId: mail.authorId ?? undefined,
-      caseId: mail.caseId ?? '',
+      actorId: mail.authorId ?? undefined,
+      caseId: mail.caseId ?? undefined,
       caseMessageId,
+      personId: mail.personId ?? undefined,
+      details: { subject: mail.subject, to, ...(status === 'SENT' ? {} : { reason }) },
     }),
   ];
 }

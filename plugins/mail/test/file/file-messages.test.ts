@@ -80,7 +80,7 @@ describe('a mail about nothing known', () => {
         senderCheck: 'VERIFIED',
       }),
     ]);
-    expect((await desk.written('caseEntry')).map(({ kind }) => kind)).toEqual(['MAIL_RECEIVED']);
+    expect((await desk.written('caseEntry')).map(({ kind }) => kind)).toEqual(['CREATED', 'MAIL_RECEIVED']);
   });
 
   test('text and hidden recipients stay in the hub', async () => {
