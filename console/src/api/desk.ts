@@ -207,23 +207,12 @@ export const oneCallQuery = (tenant: string, callId: string) =>
     queryFn: ({ signal }) => get<RecentCall>(tenant, member('service-desk', '/calls/one'), { id: callId }, signal),
   });
 
-export interface CaseEntry {
-  readonly id: string;
-  readonly kind: string;
-  readonly at: string;
-  readonly memberName: string;
-  readonly body: string;
-  readonly before: Readonly<Record<string, unknown>>;
-  readonly after: Readonly<Record<string, unknown>>;
-}
-
 export type CaseCall = Omit<RecentCall, 'person' | 'company' | 'location' | 'serviceCase' | 'followedUpAt'>;
 
 export interface ShownCase {
   readonly caseId: string;
   readonly fields: Readonly<Record<string, string | number | null>>;
   readonly links: Readonly<Record<string, Named>>;
-  readonly entries: readonly CaseEntry[];
   readonly calls: readonly CaseCall[];
   readonly isEditable: boolean;
   /** Fields that the role may not write all the same. */

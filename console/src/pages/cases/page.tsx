@@ -1,4 +1,4 @@
-import { Alert, Anchor, Text } from '@mantine/core';
+import { Alert, Anchor, Tabs, Text } from '@mantine/core';
 import { IconExternalLink, IconTrash, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -10,11 +10,13 @@ import { Empty } from '../../kit/empty.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Page } from '../../kit/page.tsx';
 import { useTexts } from '../../texts/index.ts';
+import { Calls } from './calls.tsx';
 import { Facts } from './facts.tsx';
 import { Handling } from './handling.tsx';
+import { Journal } from './journal.tsx';
 import { NewNote } from './new-note.tsx';
-import { Timeline } from './timeline.tsx';
 import { useCaseWork } from './use-case-work.ts';
+import { WhatNext } from './what-next.tsx';
 import '../../desk/desk.css';
 import './cases.css';
 
@@ -36,7 +38,7 @@ export function CasePage() {
 const isOnItsWay = (error: unknown) => !(error instanceof Problem) || error.status >= 500 || error.status === 0;
 
 function Shown({ shown, isGone }: { readonly shown: ShownCase; readonly isGone: boolean }) {
-  const { cases } = useTexts();
+  const { cases, journal } = useTexts();
   const { tenant: workspace } = useSession();
   const [isEditing, setEditing] = useState(false);
   const { caseId, fields, isEditable } = shown;
@@ -72,11 +74,21 @@ function Shown({ shown, isGone }: { readonly shown: ShownCase; readonly isGone: 
         </Text>
       )}
       <div className="case-columns">
-        <div>
-          <Handling shown={shown} onEditing={setEditing} />
-          {isEditable && <NewNote caseId={caseId} onEditing={setEditing} />}
-          <Timeline shown={shown} />
-        </div>
+        <Tabs defaultValue="handling" keepMounted={false}>
+          <Tabs.List mb="md">
+            <Tabs.Tab value="handling">{journal.tab}</Tabs.Tab>
+            <Tabs.Tab value="calls">{`${journal.calls} (${shown.calls.length})`}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="handling" className="case-panel">
+            <WhatNext caseId={caseId} />
+            <Handling shown={shown} onEditing={setEditing} />
+            {isEditable && <NewNote caseId={caseId} onEditing={setEditing} />}
+            <Journal caseId={caseId} />
+          </Tabs.Panel>
+          <Tabs.Panel value="calls" className="case-panel">
+            <Calls shown={shown} />
+          </Tabs.Panel>
+        </Tabs>
         <Facts shown={shown} />
       </div>
     </Page>

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { address } from '../../api/client.ts';
 import { type CaseWork, notePresence } from '../../api/desk.ts';
+import { journalKey } from '../../api/journal.ts';
 import { useSession, useTenant } from '../../api/session.ts';
 import { type Texts, useTexts } from '../../texts/index.ts';
 
@@ -30,18 +31,21 @@ export function useCaseWork(caseId: string, isEditing: boolean): { readonly othe
   }, [tenant, caseId, isEditing]);
 
   useEffect(() => {
-    const feed = openLive<{ 'case-work': CaseWork }>({
+    const feed = openLive<{ 'case-work': CaseWork; journal: { readonly sequence: number } }>({
       url: new URL(address('/tenants/{tenant}/live', { tenant }), location.href).href,
-      topics: ['case-work'],
+      topics: ['case-work', 'journal'],
       onChange: (changes) => {
         if (changes.some(({ key }) => key === caseId)) setWork(feed.items('case-work').get(caseId));
+        if (changes.some(({ topic, key }) => topic === 'journal' && key === `serviceCase/${caseId}`)) {
+          void queries.invalidateQueries({ queryKey: journalKey(tenant, caseId) });
+        }
       },
     });
     return () => {
       void feed.close();
       void notePresence(tenant, caseId, 'left').catch(() => undefined);
     };
-  }, [tenant, caseId]);
+  }, [queries, tenant, caseId]);
 
   const news = work?.news;
   useEffect(() => {

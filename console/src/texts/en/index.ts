@@ -5,6 +5,7 @@ import { common } from './common.ts';
 import { day } from './day.ts';
 import { deliveries } from './deliveries.ts';
 import { desk } from './desk.ts';
+import { journal } from './journal.ts';
 import { malfunctions } from './malfunctions.ts';
 import { operations } from './operations.ts';
 import { plugins } from './plugins.ts';
@@ -25,6 +26,7 @@ export const english = {
   desk,
   /** The hub's own words are English. */
   findings: {} as Findings,
+  journal,
   malfunctions,
   operations,
   plugins,

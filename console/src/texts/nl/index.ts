@@ -5,6 +5,7 @@ import { common } from './common.ts';
 import { day } from './day.ts';
 import { deliveries } from './deliveries.ts';
 import { desk } from './desk.ts';
+import { journal } from './journal.ts';
 import { findings } from './findings.ts';
 import { malfunctions } from './malfunctions.ts';
 import { operations } from './operations.ts';
@@ -25,6 +26,7 @@ export const dutch: Texts = {
   deliveries,
   desk,
   findings,
+  journal,
   malfunctions,
   operations,
   plugins,
