@@ -11,6 +11,7 @@
  * - mirror: the hub's read copy of CRM records; outbox: CRM writes not yet confirmed
  */
 export * from './capability.ts';
+export * from './case-rules.ts';
 export * from './check.ts';
 export * from './config.ts';
 export * from './context.ts';

@@ -33,6 +33,16 @@ export interface Mail {
     /** This one of the mails alone. */
     readonly mailId?: string | undefined;
   }) => Promise<MailUndone>;
+  /**
+   * Has mails that came belong to another case, as when a case is split. What was sent stays where it was: replies to it come back there.
+   *
+   * @returns the ids of those that belonged to the first case
+   */
+  readonly refile: (request: {
+    readonly mailIds: readonly string[];
+    readonly from: string;
+    readonly to: string;
+  }) => Promise<string[]>;
 }
 
 /** A workspace member, or the hub itself: then the mail carries the marks of automatic mail and nobody's machine answers it. */

@@ -20,6 +20,7 @@ export const mirrors: readonly MirroredObject[] = [
       'locationId',
       'malfunctionId',
       'mergedIntoId',
+      'resolvedAt',
     ],
   },
   { object: 'malfunction', fields: ['number', 'title', 'status', 'announcement', 'expectedResolutionAt'] },

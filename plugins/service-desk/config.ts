@@ -1,3 +1,4 @@
+import { secret } from '@switchboard/core/contract';
 import { z } from 'zod';
 import { calendar, usualCalendar } from './promises/calendar.ts';
 import { levels, levelTimes, priorityShares, usualShares, usualTimes } from './promises/promise.ts';
@@ -45,6 +46,29 @@ export const config = z.object({
     .describe(
       'A reply or a call so many days after a case was solved opens it again. Later, or when it was closed, a new case follows it. 0 never opens one again.',
     ),
+  formKey: secret('Key with which a web form or another program opens cases. Without one nobody does.')
+    .optional()
+    .describe('Key with which a web form or another program opens cases. Without one nobody does.'),
+  formPerMinute: z
+    .number()
+    .int()
+    .min(1)
+    .max(600)
+    .default(30)
+    .describe('More cases than so many a minute are not taken from forms.'),
+  mapTiles: z
+    .string()
+    .max(500)
+    .regex(/^$|^https?:\/\/(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})\S+$/, 'must be an address with {z}, {x} and {y}')
+    .default('')
+    .describe(
+      'Address of a server of map pictures, such as https://tiles.example.com/{z}/{x}/{y}.png. Without one the map that ships with the hub is shown: coasts, borders and names of cities.',
+    ),
+  mapTilesBy: z
+    .string()
+    .max(200)
+    .default('')
+    .describe('Who made those pictures, as their licence wants it said on the map.'),
 });
 
 export type Config = z.output<typeof config>;

@@ -1,8 +1,10 @@
-import { caseDesk, definePlugin, offer } from '@switchboard/core/contract';
+import { caseDesk, caseRules, definePlugin, offer } from '@switchboard/core/contract';
+import { afterEnd } from './cases/again.ts';
 import { check } from './check.ts';
 import { config } from './config.ts';
 import { dayEvents } from './events/day.ts';
 import { events } from './events/index.ts';
+import { formRoute } from './form/route.ts';
 import { jobs } from './jobs/index.ts';
 import { journalPart } from './journal/part.ts';
 import { caseWorkTopic } from './live/case-work.ts';
@@ -23,8 +25,12 @@ export const plugin = definePlugin({
   mirrors: [...mirrors, ...deskMirrors, ...folders.mirrors],
   topics: [caseWorkTopic, dayTopic, ...folders.topics],
   jobs: [...jobs, ...journalPart.jobs, ...folders.jobs],
+  routes: [formRoute],
   memberRoutes: routes,
-  capabilities: () => [offer(caseDesk, { door: '/cases' })],
+  capabilities: ({ config: { reopenDays } }) => [
+    offer(caseDesk, { door: '/cases' }),
+    offer(caseRules, { afterEnd: (serviceCase, at) => afterEnd(serviceCase, at, reopenDays) }),
+  ],
   events: [...events, ...dayEvents, ...journalPart.events, ...folders.events],
   schedules: [...schedules, ...journalPart.schedules, ...folders.schedules],
   check,

@@ -9,6 +9,8 @@ export type Verdict = 'own' | 'bounce' | 'report' | 'auto-reply' | 'bulk' | 'hum
 export type KnownCase = {
   readonly id: string;
   readonly isClosed: boolean;
+  /** News about it opens a new case, whatever the mailbox says: the desk has it so. */
+  readonly staysClosed?: boolean;
   /** Addresses of who takes part: contact, everybody who wrote or was written to. Lower case. */
   readonly participants: ReadonlySet<string>;
   readonly companyId: string | undefined;
@@ -86,13 +88,14 @@ function reply(facts: Facts, hint: Hint, isQuiet: boolean): Decision {
   if (!takesPart(facts, hint.case)) return stranger(facts, hint, isQuiet);
   const decision = { relatedCaseId: undefined, senderCheck: 'VERIFIED', isQuiet, caseId: hint.case.id } as const;
   if (!hint.case.isClosed || isQuiet) return { ...decision, outcome: 'joined', why: ways[hint.by] };
-  if (facts.rules.closedCases === 'reopen') return { ...decision, outcome: 'reopened', why: ways[hint.by] };
+  if (facts.rules.closedCases === 'reopen' && hint.case.staysClosed !== true)
+    return { ...decision, outcome: 'reopened', why: ways[hint.by] };
   return {
     ...decision,
     outcome: 'followed-up',
     caseId: undefined,
     relatedCaseId: hint.case.id,
-    why: 'A reply to a closed case; this mailbox opens a new one after it.',
+    why: 'A reply to a closed case; a new one follows it.',
   };
 }
 

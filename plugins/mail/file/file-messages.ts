@@ -1,4 +1,4 @@
-import type { PlainChanges } from '@switchboard/core/contract';
+import { caseRules, type PlainChanges } from '@switchboard/core/contract';
 import type { Mailbox, SendContext } from '../send/context.ts';
 import { isShown } from '../shown.ts';
 import { addArrivals, type Arrivals, recentArrivals } from './arrivals.ts';
@@ -116,7 +116,8 @@ async function decideAll(context: SendContext, { ids, mailboxes, own }: Ours, ma
   ]);
   const pointers = await pointersOf({ crm, ids }, mails, threads);
   const asked = [...pointers.values()].flat().map(({ caseId }) => caseId);
-  const known = await knownCases({ crm, tables }, asked);
+  const now = new Date(context.clock.now());
+  const known = await knownCases({ crm, tables }, asked, { rules: context.capability(caseRules), now });
   const setting = { context, mailboxes, own, senders, arrivals, known, pointers, local: new Map<string, string>() };
   const effects: Effects[] = [];
   // One after another: an answer may lie in the same batch as what it answers.

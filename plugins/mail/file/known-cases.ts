@@ -1,4 +1,11 @@
-import { type CrmReader, type CrmRecord, type PluginTables, sql, thisTenant } from '@switchboard/core/contract';
+import {
+  type CaseRules,
+  type CrmReader,
+  type CrmRecord,
+  type PluginTables,
+  sql,
+  thisTenant,
+} from '@switchboard/core/contract';
 import { normalAddress } from './address.ts';
 import type { Arrived } from './arrived.ts';
 import { isClosed, livingCases } from './case-state.ts';
@@ -58,6 +65,7 @@ async function casesByNumber(crm: CrmReader, mails: readonly Arrived[]): Promise
 export async function knownCases(
   { crm, tables }: Pick<Sources, 'crm' | 'tables'>,
   caseIds: readonly string[],
+  { rules, now }: { readonly rules: CaseRules | undefined; readonly now: Date },
 ): Promise<Map<string, KnownCase>> {
   const wanted = [...new Set(caseIds)];
   const living = await livingCases(crm, wanted);
@@ -71,7 +79,9 @@ export async function knownCases(
     const contact = contacts.get(contactOf(record)) ?? [];
     const participants = new Set([...contact, ...(everybody.get(id) ?? []), ...(everybody.get(record.id) ?? [])]);
     const companyId = typeof record['companyId'] === 'string' ? record['companyId'] || undefined : undefined;
-    known.set(id, { id: record.id, isClosed: isClosed(record), participants, companyId });
+    const isOver = isClosed(record);
+    const staysClosed = isOver && rules?.afterEnd(record, now) === 'follow-up';
+    known.set(id, { id: record.id, isClosed: isOver, staysClosed, participants, companyId });
   }
   for (const { id, companyId } of await newCases(
     tables,

@@ -40,5 +40,5 @@ export type SendServices = {
 
 export type SendContext = Pick<
   PluginContext,
-  'tenant' | 'clock' | 'crm' | 'tables' | 'commit' | 'files' | 'log' | 'tokens'
+  'tenant' | 'clock' | 'crm' | 'tables' | 'capability' | 'commit' | 'files' | 'log' | 'tokens'
 > & { readonly services: SendServices };

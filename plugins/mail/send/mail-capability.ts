@@ -1,4 +1,5 @@
 import type { Mail, MailPreview, MailPreviewed } from '@switchboard/core/contract';
+import { refileMails } from '../file/refile.ts';
 import { acceptRequest } from './accept.ts';
 import { readFiles } from './attachments.ts';
 import type { SendContext } from './context.ts';
@@ -26,6 +27,7 @@ export function createMail(context: SendContext): Mail {
     },
     send: (request) => acceptRequest(context, request),
     undo: (request) => undoRequest(context, request),
+    refile: (request) => refileMails(context, request),
   };
 }
 

@@ -11,6 +11,7 @@ import { caseWork } from '../live/case-work.ts';
 import { dayChanged } from '../live/day.ts';
 import { caseName, type EditableField, kindOfChange, statusFollows, type Values } from '../map.ts';
 import { contractFor, keepPromises } from '../promises/keep.ts';
+import { demandOwnStatus } from '../merge/merge.ts';
 import type { Author, Context } from '../services.ts';
 import { addEntry } from './entries.ts';
 import { foundIn } from './find.ts';
@@ -73,6 +74,7 @@ export async function changeCase(
     return await once(context.commit, { memberId: author.id, requestId, asked: { caseId, changes } }, async (own) => {
       const row = await lockRow(own, caseId);
       const { current } = foundIn(caseId, record, row, clock.now());
+      if ('status' in wanted) await demandOwnStatus(own, caseId);
       const clashes = await clashesOf(own, caseId, current, changes);
       if (clashes.length > 0) throw new ClashError(clashes);
       const fields = Object.fromEntries(Object.entries(wanted).filter(([field, to]) => !same(current[field], to)));

@@ -2,6 +2,8 @@ import { type CrmRecord, type MemberRequest, sql, thisTenant } from '@switchboar
 import { editable } from '../map.ts';
 import { lockedOf } from '../rights.ts';
 import type { Context } from '../services.ts';
+import { mergedInto } from '../merge/store.ts';
+import { relationsOf } from '../merge/show.ts';
 import { findCase } from './find.ts';
 import { findLinked, type LinkField, linkObjects, nameOf } from './links.ts';
 
@@ -14,11 +16,12 @@ const shownFields = [
   'serviceLevel',
   'openedAt',
   'responseDueAt',
+  'firstResponseAt',
   'resolveDueAt',
+  'serviceState',
   'resolvedAt',
   'closedAt',
   'reopenCount',
-  'contractId',
   'protocolId',
 ] as const;
 
@@ -31,13 +34,15 @@ export async function showCase(context: Context, { crm }: Pick<MemberRequest, 'c
   const fields = Object.fromEntries(
     shownFields.filter((_field, index) => visible[index]).map((field) => [field, current[field] ?? null]),
   );
-  const [links, calls, isEditable, locked] = await Promise.all([
+  const parts = [caseId, ...(await mergedInto(tables, caseId)).map((merge) => merge.caseId)];
+  const [links, calls, relations, isEditable, locked] = await Promise.all([
     linksOf(context, crm, fields),
-    callsOf(context, crm, caseId),
+    Promise.all(parts.map((part) => callsOf(context, crm, part))),
+    relationsOf(context, crm, caseId),
     crm.mayChange('serviceCase'),
     lockedOf(crm, 'serviceCase', editable),
   ]);
-  return { caseId, fields, links, calls, isEditable, locked };
+  return { caseId, fields, links, calls: calls.flat(), relations, isEditable, locked };
 }
 
 async function linksOf(

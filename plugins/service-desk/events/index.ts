@@ -14,6 +14,8 @@ import {
 } from '@switchboard/core/contract';
 import { numberCase } from '../cases/number-case.ts';
 import { caseWork } from '../live/case-work.ts';
+import { noteMergedChange, separateDeleted } from '../merge/undo.ts';
+import { dropClocks } from '../promises/store.ts';
 import { noteResponse } from '../promises/response.ts';
 import { writeCallLink } from '../jobs/work.ts';
 import type { Context } from '../services.ts';
@@ -48,21 +50,25 @@ const created = on<Context, typeof recordCreated.payload>(recordCreated, async (
 const updated = on<Context, typeof recordUpdated.payload>(recordUpdated, async (context, { payload, occurredAt }) => {
   if (payload.object !== 'serviceCase') return;
   await noteOutsideChange(context, payload.recordId, { fields: payload.updatedFields ?? [], at: occurredAt });
+  await noteMergedChange(context, payload.recordId, payload.updatedFields ?? []);
 });
 
-const deleted = on<Context, typeof recordDeleted.payload>(recordDeleted, async ({ commit, clock }, { payload }) => {
+const deleted = on<Context, typeof recordDeleted.payload>(recordDeleted, async (context, { payload }) => {
   if (payload.object !== 'serviceCase') return;
   const { recordId } = payload;
+  const { commit, clock } = context;
   await commit({
     rows: async (tables) => {
       await tables.query(sql`
         insert into service_desk_case (tenant_id, case_id, deleted_at)
         values (${thisTenant}, ${recordId}, ${new Date(clock.now())})
         on conflict (tenant_id, case_id) do update set deleted_at = excluded.deleted_at`);
+      await dropClocks(tables, recordId);
       const news = { kind: 'deleted', byId: null, by: '', fields: [] } as const;
       return { live: [await caseWork(tables, recordId, clock.now(), news)] };
     },
   });
+  await separateDeleted(context, recordId);
 });
 
 export const events: readonly EventSubscription<Context>[] = [

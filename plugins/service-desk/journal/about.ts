@@ -1,11 +1,25 @@
 import type { MemberReader, RecordRef } from '@switchboard/core/contract';
 import { sql, thisTenant } from '@switchboard/core/contract';
+import { mergedInto } from '../merge/store.ts';
 import type { Context } from '../services.ts';
 
 const MOST = 200;
 
-/** What the journal of a case is about: the case, its calls and its messages. What a call went through before it was filed belongs to it as well. */
+/**
+ * What the journal of a case is about: the case, its calls and its messages, and those of the cases that go on in it. What a call went through
+ * before it was filed belongs to it as well.
+ */
 export async function aboutCase(
+  context: Pick<Context, 'tables'>,
+  crm: Pick<MemberReader, 'findBy'>,
+  caseId: string,
+): Promise<RecordRef[]> {
+  const merged = await mergedInto(context.tables, caseId);
+  const ids = [caseId, ...merged.map((merge) => merge.caseId)];
+  return (await Promise.all(ids.map(async (id) => await aboutOne(context, crm, id)))).flat();
+}
+
+async function aboutOne(
   { tables }: Pick<Context, 'tables'>,
   crm: Pick<MemberReader, 'findBy'>,
   caseId: string,

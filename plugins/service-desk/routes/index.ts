@@ -1,6 +1,7 @@
 import type { MemberRoute } from '@switchboard/core/contract';
 import { dayRoutes } from '../day/routes.ts';
 import { journalRoutes } from '../journal/routes.ts';
+import { mergeRoutes } from '../merge/routes.ts';
 import { recordRoutes } from '../records/routes.ts';
 import { reminderRoutes } from '../reminders/routes.ts';
 import { searchRoutes } from '../search/routes.ts';
@@ -21,6 +22,7 @@ export const routes: readonly MemberRoute<Context>[] = [
   ...deskRoutes,
   ...callRoutes,
   ...caseRoutes,
+  ...mergeRoutes,
   ...malfunctionRoutes,
   ...journalRoutes,
   ...peopleRoutes,

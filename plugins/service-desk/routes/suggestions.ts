@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { memberObjects } from '../malfunctions/choices.ts';
 import { showCandidates, showSuggestions } from '../suggest/show.ts';
 import { decide } from '../suggest/decide.ts';
+import { findDuplicates } from '../suggest/duplicates.ts';
 import { fillOnce } from '../suggest/jobs.ts';
 import { demandChange } from '../rights.ts';
 import { authorOf, type Context } from '../services.ts';
@@ -19,6 +20,14 @@ const about = z
     text: shortText.default(''),
   })
   .refine((given) => (given.object === undefined) === (given.id === undefined), 'object and id go together');
+
+const writing = z.object({
+  personId: id.optional(),
+  companyId: id.optional(),
+  locationId: id.optional(),
+  assetId: id.optional(),
+  text: shortText.default(''),
+});
 
 const decision = z.strictObject({ folderId: id, object: z.enum(memberObjects), recordId: id, isAccepted: z.boolean() });
 
@@ -41,6 +50,14 @@ export const suggestionRoutes: readonly MemberRoute<Context>[] = [
       await fillOnce(context);
       return { body: await showCandidates(sourcesOf(context, request), queryOf(z.object({ id }), request).id) };
     },
+  },
+  {
+    method: 'GET',
+    path: '/cases/duplicates',
+    summary: 'Cases that one which is being written may be already, each with reasons (?personId=&locationId=&text=…)',
+    handle: async (context, request) => ({
+      body: { cases: await findDuplicates(sourcesOf(context, request), queryOf(writing, request)) },
+    }),
   },
   {
     method: 'POST',

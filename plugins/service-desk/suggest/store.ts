@@ -57,14 +57,15 @@ const MOST_EACH = 60;
  */
 export async function findAround(
   tables: PluginTables,
-  state: 'live' | 'loose',
+  state: TraitState,
   traits: Traits,
   { rare, since }: { readonly rare: readonly number[]; readonly since: Date },
 ): Promise<Entry[]> {
   const own = sql`tenant_id = ${thisTenant} and state = ${state} and at >= ${since}`;
   const newest = sql`order by at desc limit ${MOST_EACH}`;
   const { companyId, locationId, city } = traits;
-  const words = state === 'live' ? sql`state = 'live'` : sql`state = 'loose'`;
+  // As literals: the indexes of words are for these states alone, and what is past is not found by its words.
+  const words = { live: sql`state = 'live'`, loose: sql`state = 'loose'`, past: sql`false` }[state];
   return await tables.query<Entry>(sql`
     (select ${columns} from service_desk_trait where ${own} and location_id = ${locationId}::uuid ${newest})
     union (select ${columns} from service_desk_trait where ${own} and company_id = ${companyId}::uuid ${newest})
