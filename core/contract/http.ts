@@ -117,6 +117,8 @@ export interface HttpInit {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
+  readonly bytes: Buffer;
+  /** The bytes read as UTF-8. */
   readonly text: string;
   /** @throws UpstreamError when the text is not JSON */
   readonly json: () => unknown;

@@ -23,13 +23,16 @@ export function createHttpClient(clock: Clock): HttpClient {
       ...(init.signal ? [init.signal] : []),
     ]);
     const response = await send(target, init, signal);
-    const text = await readText(response, target, init.maxBytes ?? DEFAULT_MAX_BYTES);
+    const bytes = await readBytes(response, target, init.maxBytes ?? DEFAULT_MAX_BYTES);
     if (response.status >= 400 && !init.accept?.includes(response.status)) throw refusal(response, target, clock);
     return {
       status: response.status,
       headers: response.headers,
-      text,
-      json: () => parseJson(text, target),
+      bytes,
+      get text() {
+        return bytes.toString('utf8');
+      },
+      json: () => parseJson(bytes.toString('utf8'), target),
     } satisfies HttpAnswer;
   };
 }
@@ -49,7 +52,7 @@ async function send(target: URL, init: HttpInit, signal: AbortSignal): Promise<R
   }
 }
 
-async function readText(response: Response, target: URL, maxBytes: number): Promise<string> {
+async function readBytes(response: Response, target: URL, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
@@ -62,7 +65,7 @@ async function readText(response: Response, target: URL, maxBytes: number): Prom
     if (cause instanceof RefusedError) throw cause;
     throw unreachable(target, cause, undefined);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function unreachable(target: URL, cause: unknown, caller: AbortSignal | undefined): unknown {

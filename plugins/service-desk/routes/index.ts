@@ -6,6 +6,7 @@ import { recordRoutes } from '../records/routes.ts';
 import { reminderRoutes } from '../reminders/routes.ts';
 import { searchRoutes } from '../search/routes.ts';
 import type { Context } from '../services.ts';
+import { tileRoutes } from '../tiles/routes.ts';
 import { callRoutes } from './calls.ts';
 import { caseRoutes } from './cases.ts';
 import { deskRoutes } from './desk.ts';
@@ -24,6 +25,7 @@ export const routes: readonly MemberRoute<Context>[] = [
   ...caseRoutes,
   ...mergeRoutes,
   ...malfunctionRoutes,
+  ...tileRoutes,
   ...journalRoutes,
   ...peopleRoutes,
   ...suggestionRoutes,

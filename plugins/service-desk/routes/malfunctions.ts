@@ -80,10 +80,13 @@ export const malfunctionRoutes: readonly MemberRoute<Context>[] = [
   {
     method: 'GET',
     path: '/malfunctions/places',
-    summary: 'The same by location, with its coordinates, for a map (the same filter; 2,000 at most)',
-    handle: async (context, request) => ({
-      body: await listPlaces(sourcesOf(context, request), queryOf(filter, request)),
-    }),
+    summary:
+      'The same by location, with its coordinates, and whether there are map tiles (the same filter; 2,000 at most)',
+    async handle(context, request) {
+      const { mapTiles, mapTilesBy } = context.config;
+      const list = await listPlaces(sourcesOf(context, request), queryOf(filter, request));
+      return { body: { ...list, tiles: mapTiles === '' ? null : { by: mapTilesBy } } };
+    },
   },
   {
     method: 'GET',

@@ -1,9 +1,17 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { waitFor } from '@switchboard/testing';
 import type { Place, PlaceList } from '../../malfunctions/places.ts';
 import { type Agent, type Desk, openDesk } from '../desk.ts';
 
-/** Malfunctions by location, as the map asks for them. */
+/** Malfunctions by location, as the map asks for them, and the tiles below them. */
+
+/** Answers each tile with its path, or with what is no picture. */
+const tileServer = createServer((request, response) => {
+  const type = request.url?.startsWith('/3/') ? 'text/html' : 'image/png';
+  response.writeHead(request.url?.startsWith('/2/') ? 404 : 200, { 'content-type': type }).end(request.url);
+});
 
 let desk: Desk;
 let agent: Agent;
@@ -33,13 +41,25 @@ beforeAll(async () => {
   ];
   const mutation = 'mutation M($data: [MalfunctionCreateInput!]!) { createMalfunctions(data: $data) { id } }';
   for (const part of [data.slice(0, 150), data.slice(150)]) await desk.hub.crm.records(mutation, { data: part });
-  await desk.hub.hub.admin.plugins.enable('acme', 'service-desk', {}, 'test');
+  await new Promise<void>((resolve) => tileServer.listen(0, '127.0.0.1', resolve));
+  const { port } = tileServer.address() as AddressInfo;
+  const settings = { mapTiles: `http://127.0.0.1:${port}/{z}/{x}/{y}.png?key=secret`, mapTilesBy: 'Example Maps' };
+  await desk.hub.hub.admin.plugins.enable('acme', 'service-desk', settings, 'test');
   await waitFor(
     'the mirror',
     async () => (await places('?state=all')).flatMap(({ folders }) => folders).length === 215,
+    120_000,
   );
-}, 60_000);
-afterAll(async () => await desk.close());
+}, 240_000);
+afterAll(async () => {
+  tileServer.close();
+  await desk.close();
+});
+
+async function loadTile(query: string): Promise<Response> {
+  const headers = { origin: 'null', authorization: `Bearer ${agent.token}` };
+  return await fetch(`${desk.hub.url}/panel/v1/plugins/service-desk/map/tile?${query}`, { headers });
+}
 
 async function places(query: string): Promise<readonly Place[]> {
   return ((await agent.get(`/malfunctions/places${query}`)).body as unknown as PlaceList).places;
@@ -72,4 +92,31 @@ test('the list finds what was opened before many others', async () => {
 test('times are compared as moments, whatever their zone', async () => {
   const found = await places(`?since=${encodeURIComponent('2026-01-05T01:00:00+01:00')}&until=${day(6)}`);
   expect(found.map(titles)).toEqual([['Somewhere']]);
+});
+
+test('tiles come through the hub, and browsers keep them', async () => {
+  expect((await agent.get('/malfunctions/places')).body['tiles']).toEqual({ by: 'Example Maps' });
+  const tile = await loadTile('z=4&x=8&y=5');
+  expect([tile.status, tile.headers.get('content-type'), await tile.text()]).toEqual([
+    200,
+    'image/png',
+    '/4/8/5.png?key=secret',
+  ]);
+  expect(tile.headers.get('cache-control')).toMatch(/^private, max-age=\d+/);
+});
+
+test.each([
+  ['a tile that cannot be', 'z=1&x=2&y=0', 400],
+  ['a number that is none', 'z=1&x=../2&y=0', 400],
+  ['a tile that the server does not have', 'z=2&x=0&y=0', 404],
+  ['a page instead of a picture', 'z=3&x=0&y=0', 502],
+])('%s is answered as such', async (_what, query, status) => {
+  expect((await loadTile(query)).status).toBe(status);
+});
+
+test('an address without the place of the tile is refused by name', async () => {
+  const settings = { mapTiles: 'https://tiles.example.com/map.png' };
+  await expect(desk.hub.hub.admin.plugins.configure('acme', 'service-desk', settings, 'test')).rejects.toThrow(
+    /mapTiles/,
+  );
 });
