@@ -15,6 +15,7 @@ export async function check(context: Context, signal: AbortSignal): Promise<Chec
 const noMailbox: CheckLine = {
   name: 'Mailboxes',
   state: 'warning',
+  code: 'mail.no-mailbox',
   detail: 'There is no mailbox yet: no mail is read and none can be sent.',
   remedy: 'Add the mailbox of the desk.',
 };
@@ -22,23 +23,43 @@ const noMailbox: CheckLine = {
 async function checkMailbox(context: Context, mailbox: Mailbox, signal: AbortSignal): Promise<CheckLine[]> {
   const { address, state, stateReason } = mailbox;
   if (state === 'paused')
-    return [{ name: address, state: 'off', detail: `It is paused. ${stateReason}`.trim(), remedy: 'Resume it.' }];
+    return [
+      {
+        name: address,
+        state: 'off',
+        code: 'mail.paused',
+        values: { address, reason: stateReason },
+        detail: `It is paused. ${stateReason}`.trim(),
+        remedy: 'Resume it.',
+      },
+    ];
   if (state === 'needs-authorisation') {
-    const remedy = mailbox.auth === 'password' ? 'Enter its password again.' : 'Have its owner sign in again.';
-    return [{ name: address, state: 'failed', detail: `Nobody is signed in. ${stateReason}`, remedy }];
+    const isPassword = mailbox.auth === 'password';
+    const code = isPassword ? 'mail.needs-password' : 'mail.needs-sign-in';
+    const remedy = isPassword ? 'Enter its password again.' : 'Have its owner sign in again.';
+    const values = { address, reason: stateReason };
+    return [{ name: address, state: 'failed', code, values, detail: `Nobody is signed in. ${stateReason}`, remedy }];
   }
   const lines = await probeMailbox(context.services.accounts, mailbox, signal);
-  return [heard(context, mailbox), ...lines.map((line) => ({ ...line, name: `${address}: ${line.name}` }))];
+  const named = lines.map((line) => ({
+    ...line,
+    name: `${address}: ${line.name}`,
+    values: { ...line.values, address },
+  }));
+  return [heard(context, mailbox), ...named];
 }
 
 function heard({ clock, config }: Context, mailbox: Mailbox): CheckLine {
   const name = `${mailbox.address}: last success`;
   const last = mailbox.lastSuccessAt?.toISOString() ?? 'never';
+  const values = { address: mailbox.address, last: mailbox.lastSuccessAt?.toISOString() ?? '–' };
   if (!isSilent(mailbox, config.silentAfterMinutes * 60_000, clock.now()))
-    return { name, state: 'ok', detail: `Last read completely: ${last}.` };
+    return { name, state: 'ok', code: 'mail.heard', values, detail: `Last read completely: ${last}.` };
   return {
     name,
     state: 'failed',
+    code: 'mail.silent',
+    values: { ...values, error: mailbox.lastError },
     detail: `Nothing is heard of it. Last read completely: ${last}. ${mailbox.lastError}`.trim(),
     remedy: mailbox.lastRemedy || 'Check that a worker of the hub runs, and that it may connect to the mail server.',
   };
@@ -57,6 +78,8 @@ async function setAside({ tables }: Context): Promise<CheckLine[]> {
     {
       name: 'Mail set aside',
       state: 'warning',
+      code: 'mail.set-aside',
+      values: { unreadable, missing },
       detail: `${unreadable} messages could not be read and are kept as they came; ${missing} are announced by the server and not handed out.`,
       remedy:
         'List them with "npm run hub -- mail TENANT set-aside"; after an update of the hub "set-aside/retry" reads them again.',
@@ -74,6 +97,8 @@ async function missingCopies({ tables }: Context): Promise<CheckLine[]> {
     {
       name: 'Copies in Sent',
       state: 'warning',
+      code: 'mail.copies-missing',
+      values: { count: found.count, reason: found.detail },
       detail: `${found.count} mails are sent, and lie not in the folder Sent of their mailbox. ${found.detail}.`,
       remedy: 'Make room in the mailbox, then "npm run hub -- mail TENANT mailboxes/copy-again id=MAILBOX".',
     },

@@ -15,6 +15,7 @@ async function seen({ services }: Context): Promise<CheckLine> {
     return {
       name: 'Template installed',
       state: 'warning',
+      code: 'threecx.template-unseen',
       detail: '3CX has not asked for a contact or reported a call yet.',
       remedy:
         'Download the template, install it in 3CX under Integrations, CRM with the hub key, and make a test call.',
@@ -23,28 +24,37 @@ async function seen({ services }: Context): Promise<CheckLine> {
   return {
     name: 'Template installed',
     state: 'ok',
+    code: 'threecx.template-seen',
+    values: { lookup: lookup?.toISOString() ?? '–', call: call?.toISOString() ?? '–' },
     detail: `Last lookup ${lookup?.toISOString() ?? 'never'}, last reported call ${call?.toISOString() ?? 'never'}.`,
   };
 }
 
 function reachable({ url }: Context): CheckLine {
   const { origin, protocol } = new URL(url('/'));
-  if (protocol === 'https:') return { name: 'Address', state: 'ok', detail: `3CX reaches the hub at ${origin}.` };
+  const named = { name: 'Address', values: { origin } };
+  if (protocol === 'https:') {
+    return { ...named, state: 'ok', code: 'threecx.address', detail: `3CX reaches the hub at ${origin}.` };
+  }
   return {
-    name: 'Address',
+    ...named,
     state: 'warning',
+    code: 'threecx.address-open',
     detail: `The hub's public address ${origin} is not https: the key travels readable.`,
     remedy: 'Put the hub behind https and set its public address, then download the template again.',
   };
 }
 
 function country({ tenant }: Context): CheckLine {
+  const named = { name: 'Country', values: { country: tenant.country } };
   if (isKnownCountry(tenant.country)) {
-    return { name: 'Country', state: 'ok', detail: `Numbers without a country code are read as in ${tenant.country}.` };
+    const detail = `Numbers without a country code are read as in ${tenant.country}.`;
+    return { ...named, state: 'ok', code: 'threecx.country', detail };
   }
   return {
-    name: 'Country',
+    ...named,
     state: 'failed',
+    code: 'threecx.country-unknown',
     detail: `The tenant's country "${tenant.country}" is not known: numbers without a country code match nobody.`,
     remedy: 'Set the country of the tenant to its two-letter code, such as NL.',
   };
@@ -55,6 +65,7 @@ async function crm({ tenant, crm: mirror }: Context): Promise<CheckLine> {
     return {
       name: 'CRM',
       state: 'failed',
+      code: 'threecx.crm-missing',
       detail: 'The tenant is not connected to a Twenty workspace.',
       remedy: 'Connect the tenant to its workspace.',
     };
@@ -62,11 +73,13 @@ async function crm({ tenant, crm: mirror }: Context): Promise<CheckLine> {
   const [people, locations] = await Promise.all([mirror.count('person'), mirror.count('location')]);
   if (people + locations > 0) {
     const detail = `${people} people and ${locations} locations are known; contacts open in ${tenant.crmUrl}.`;
-    return { name: 'CRM', state: 'ok', detail };
+    const values = { people, locations, url: tenant.crmUrl };
+    return { name: 'CRM', state: 'ok', code: 'threecx.crm', values, detail };
   }
   return {
     name: 'CRM',
     state: 'warning',
+    code: 'threecx.crm-empty',
     detail: 'No person and no location is known yet: every caller is a stranger.',
     remedy: 'Wait until the records are copied from Twenty, or enter people there: npm run hub -- crm status TENANT.',
   };

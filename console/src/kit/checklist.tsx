@@ -1,7 +1,7 @@
 import { Group, List, Text } from '@mantine/core';
 import type { CheckLine } from '../api/types.ts';
-import { inOwnWords } from '../texts/findings.ts';
-import { useTexts } from '../texts/index.ts';
+import { inOwnWords, withMoments } from '../texts/findings.ts';
+import { useSpeech } from '../texts/index.ts';
 import { ToneIcon } from './state-badge.tsx';
 
 /** What was looked at, what was seen, and what to do where it is not well. */
@@ -18,7 +18,10 @@ export function Checklist({ lines }: { readonly lines: readonly CheckLine[] }) {
 }
 
 function Line({ line }: { readonly line: CheckLine }) {
-  const { common, findings } = useTexts();
+  const {
+    texts: { common, findings },
+    language,
+  } = useSpeech();
   const { name, detail, remedy } = inOwnWords(line, findings);
   return (
     <Group gap="sm" align="flex-start" wrap="nowrap">
@@ -28,7 +31,7 @@ function Line({ line }: { readonly line: CheckLine }) {
           {name} <span className="visually-hidden">({common.check[line.state]})</span>
         </Text>
         <Text size="sm" c="dimmed" className="break">
-          {detail}
+          {withMoments(detail, language)}
         </Text>
         {line.state !== 'ok' && remedy !== undefined && (
           <Text size="sm" mt={2} className="break">

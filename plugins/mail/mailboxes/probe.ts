@@ -13,7 +13,7 @@ export async function probeMailbox(accounts: Accounts, mailbox: Mailbox, signal:
   ]);
 }
 
-type Seen = Pick<CheckLine, 'state' | 'detail' | 'remedy'>;
+type Seen = Omit<CheckLine, 'name'>;
 
 async function attempt(name: string, work: () => Promise<Seen>): Promise<CheckLine> {
   try {
@@ -36,9 +36,13 @@ async function probeImap(accounts: Accounts, mailbox: Mailbox, signal: AbortSign
     const { messages } = await imap.select(folders[0]?.path ?? 'INBOX');
     const idle = imap.canIdle ? 'tells of new mail at once' : 'has to be asked for new mail every minute';
     const detail = `Signed in to ${mailbox.settings.imap.host}; ${messages} messages in the inbox; the server ${idle}.`;
-    if (folders.some(({ role }) => role === 'sent')) return { state: 'ok', detail };
+    const values = { host: mailbox.settings.imap.host, messages };
+    const code = imap.canIdle ? 'mail.imap-tells' : 'mail.imap-asked';
+    if (folders.some(({ role }) => role === 'sent')) return { state: 'ok', code, values, detail };
     return {
       state: 'warning',
+      code: 'mail.imap-without-sent',
+      values,
       detail: `${detail} There is no folder for sent mail.`,
       remedy: 'Make a folder "Sent" in the mailbox, so that what is sent from the hub is kept there, too.',
     };
@@ -55,5 +59,5 @@ async function probeSmtp(accounts: Accounts, mailbox: Mailbox, signal: AbortSign
   } catch (error) {
     throw explain(error, smtp);
   }
-  return { state: 'ok', detail: `Signed in to ${smtp.host}.` };
+  return { state: 'ok', code: 'mail.smtp', values: { host: smtp.host }, detail: `Signed in to ${smtp.host}.` };
 }

@@ -19,23 +19,28 @@ export async function checkLedger(
   const lines = await Promise.all([
     probe('Call log', whyMissing(facts, noLog), async () => {
       await createCallLog(xapi, context.clock).rows(new Date(now - MINUTE_MS), new Date(now), signal);
-      return [await lineOf(context, 'Call log', 'ledger', 'It can be read.')];
+      return [
+        await lineOf(context, 'ledger', { name: 'Call log', code: 'threecx.call-log', detail: 'It can be read.' }),
+      ];
     }),
     probe('Recordings', whyMissing(facts, noRecordings), async () => {
       await xapi.get('/Recordings?$top=1&$select=Id', signal);
-      return [await lineOf(context, 'Recordings', 'recordings', 'They can be read.')];
+      const readable = { name: 'Recordings', code: 'threecx.recordings', detail: 'They can be read.' };
+      return [await lineOf(context, 'recordings', readable)];
     }),
   ]);
   return lines.flat();
 }
 
 /** Well, unless the channel was refused lately and waits to be tried again. */
-export async function lineOf(context: Context, name: string, channel: Channel, detail: string): Promise<CheckLine> {
+export async function lineOf(context: Context, channel: Channel, well: Omit<CheckLine, 'state'>): Promise<CheckLine> {
   const known = await context.services.channels.state(channel);
-  if (known?.state !== 'off') return { name, state: 'ok', detail };
+  if (known?.state !== 'off') return { ...well, state: 'ok' };
   return {
-    name,
+    name: well.name,
     state: 'warning',
+    code: 'threecx.refused-lately',
+    values: { at: known.at, reason: known.reason },
     detail: `It works now, yet it was refused at ${known.at}: ${known.reason}.`,
     remedy: 'Nothing has to be done: it is tried again within ten minutes.',
   };
@@ -44,12 +49,14 @@ export async function lineOf(context: Context, name: string, channel: Channel, d
 const OWNER = 'Give the client the role System Owner; a System Admin may not read it.';
 
 const noLog: Missing = {
+  code: 'threecx.call-log-closed',
   detail:
     'The client may not read the call log: the journey of a call is what was watched live or reported by the template.',
   remedy: OWNER,
 };
 
 const noRecordings: Missing = {
+  code: 'threecx.recordings-closed',
   detail: 'The client may not read recordings: none are kept or played, and there are no texts of them.',
   remedy: OWNER,
 };

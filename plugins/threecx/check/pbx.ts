@@ -28,6 +28,7 @@ export async function checkPbx(context: Context, signal: AbortSignal): Promise<C
 const withoutAddress: CheckLine = {
   name: 'Interfaces of 3CX',
   state: 'off',
+  code: 'threecx.no-address',
   detail:
     'The address of the PBX is not set: the hub learns of calls from the template, at the first ring and when they are over. ' +
     'There is no live view, no control of telephones, no call log, no recordings and no synchronisation of agents.',
@@ -38,6 +39,7 @@ const withoutAddress: CheckLine = {
 const withoutXapi: CheckLine = {
   name: 'Configuration API',
   state: 'off',
+  code: 'threecx.no-sync-client',
   detail:
     'No client for it is entered: there is no call log, there are no recordings and no synchronisation of agents.',
   remedy:

@@ -2,7 +2,7 @@ import { type CheckLine, SwitchboardError } from '@switchboard/core/contract';
 import { NotPermittedError } from '../client/errors.ts';
 
 /** Why something is not to be had here, and what to do about it. */
-export type Missing = { readonly detail: string; readonly remedy: string };
+export type Missing = Pick<CheckLine, 'detail' | 'code' | 'values'> & { readonly remedy: string };
 
 /**
  * Tries something out at the PBX. What is not permitted is off, because the rest works without it; every other error is a failure.

@@ -35,7 +35,9 @@ export async function checkSystem(xapi: Xapi, signal: AbortSignal): Promise<Syst
     throw error;
   }
   const read = await readParameters(xapi, signal);
-  const answers: CheckLine = { name, state: 'ok', detail: `3CX answers at ${xapi.session.url}.` };
+  const { url } = xapi.session;
+  const seen = { code: 'threecx.answers', values: { url }, detail: `3CX answers at ${url}.` };
+  const answers: CheckLine = { name, state: 'ok', ...seen };
   return {
     isReachable: true,
     facts: read.facts,
@@ -45,6 +47,7 @@ export async function checkSystem(xapi: Xapi, signal: AbortSignal): Promise<Syst
 
 const withoutScope = {
   state: 'off',
+  code: 'threecx.sync-closed',
   detail: 'The client may not use it: there is no call log, there are no recordings and no synchronisation of agents.',
   remedy:
     'Tick "3CX Configuration API" for the client in 3CX, and give it a department of its own: in "System Wide" its role is that of a user.',
@@ -62,6 +65,7 @@ async function readParameters(xapi: Xapi, signal: AbortSignal): Promise<{ facts:
 }
 
 const noParameters: Missing = {
+  code: 'threecx.system-closed',
   detail: 'The client may not read the version and the licence.',
   remedy: 'Give the client the role System Owner in a department of its own, not in "System Wide".',
 };
@@ -80,14 +84,19 @@ function versionLine(version: string): CheckLine {
     return {
       name,
       state: 'warning',
+      code: 'threecx.version-other',
+      values: { version },
       detail: `3CX ${version} is not 20.0; the hub knows the interfaces of 3CX V20.`,
       remedy: 'Make a test call and see whether it appears; below V20 update 3CX.',
     };
   }
   const missing = brought.filter(([since]) => Number(build) < since).map(([, what]) => what);
-  if (missing.length === 0) return { name, state: 'ok', detail: `3CX ${version}.` };
+  if (missing.length === 0) {
+    return { name, state: 'ok', code: 'threecx.version', values: { version }, detail: `3CX ${version}.` };
+  }
   const detail = `3CX ${version} does not have: ${missing.join('; ')}. Everything else works.`;
-  return { name, state: 'off', detail, remedy: 'Update 3CX to 20.0.10 or newer.' };
+  const older = { code: 'threecx.version-old', values: { version, missing: missing.join('; ') } };
+  return { name, state: 'off', ...older, detail, remedy: 'Update 3CX to 20.0.10 or newer.' };
 }
 
 function licenceLine({ isEnterprise, product }: Facts, isExpired: boolean, calls: number): CheckLine {
@@ -97,11 +106,14 @@ function licenceLine({ isEnterprise, product }: Facts, isExpired: boolean, calls
     return {
       name,
       state: 'warning',
+      code: 'threecx.licence-expired',
+      values: { product: product ?? '' },
       detail: `The maintenance of licence ${product} has expired.`,
       remedy: 'Renew it at 3CX before the interfaces are switched off.',
     };
   }
-  return { name, state: 'ok', detail: `${product}, ${calls} simultaneous calls.` };
+  const held = { code: 'threecx.licence', values: { product: product ?? '', calls } };
+  return { name, state: 'ok', ...held, detail: `${product}, ${calls} simultaneous calls.` };
 }
 
 /** What 3CX refuses means another thing where the licence forbids it to everybody. */
@@ -111,6 +123,8 @@ export function whyMissing({ isEnterprise, product }: Facts, otherwise: Missing)
 
 function withoutEnterprise(product = ''): Missing {
   return {
+    code: 'threecx.no-enterprise',
+    values: { product },
     detail: `The licence ${product} is no Enterprise licence, which 3CX demands for its interfaces. The template works without it.`,
     remedy: 'Get an Enterprise licence from 3CX; nothing has to be changed in the hub then.',
   };
@@ -124,14 +138,16 @@ async function checkRoom(xapi: Xapi, signal: AbortSignal): Promise<CheckLine[]> 
       await xapi.get('/SystemStatus', signal),
     );
     if (LicenseActive === false) {
-      return [{ name, state: 'warning', detail: 'The licence is not active.', remedy: 'Activate it in 3CX.' }];
+      const dead = { code: 'threecx.licence-inactive', detail: 'The licence is not active.' };
+      return [{ name, state: 'warning', ...dead, remedy: 'Activate it in 3CX.' }];
     }
     if (RecordingStopped !== true && RecordingQuotaReached !== true)
-      return [{ name, state: 'ok', detail: '3CX has room for recordings.' }];
+      return [{ name, state: 'ok', code: 'threecx.room', detail: '3CX has room for recordings.' }];
     return [
       {
         name,
         state: 'warning',
+        code: 'threecx.room-full',
         detail: 'The quota for recordings is used up: 3CX records nothing any more.',
         remedy: 'Raise the quota or delete recordings in 3CX under Recordings.',
       },

@@ -34,7 +34,8 @@ export async function checkTemplate(
     if (answer.IsError === true) return [{ name, ...broken(answer.Message ?? '') }];
     if (known === undefined || (answer.SearchResult ?? []).length > 0) {
       const detail = known === undefined ? 'nobody has the number that was asked for' : 'the contact was shown';
-      return [{ name, state: 'ok', detail: `3CX asked the hub by itself and understood the answer: ${detail}.` }];
+      const code = known === undefined ? 'threecx.template-answers' : 'threecx.template-shows';
+      return [{ name, state: 'ok', code, detail: `3CX asked the hub by itself and understood the answer: ${detail}.` }];
     }
     return [{ name, ...notShown }];
   });
@@ -51,23 +52,30 @@ async function numberOfSomebody({ crm }: Context): Promise<string | undefined> {
 
 const notInstalled = {
   state: 'warning',
+  code: 'threecx.template-missing',
   detail: '3CX has no CRM template.',
   remedy: 'Download the template of this tenant and install it in 3CX under Integrations, CRM, with the hub key.',
 } as const;
 
 function otherCrm(installed: string) {
+  const crm = printable(installed).slice(0, 100);
   return {
     state: 'off',
-    detail: `3CX works with another CRM ("${printable(installed).slice(0, 100)}") and allows one: callers are not shown in the client of 3CX.`,
+    code: 'threecx.template-other',
+    values: { crm },
+    detail: `3CX works with another CRM ("${crm}") and allows one: callers are not shown in the client of 3CX.`,
     remedy:
       'Nothing has to be done: the call log tells of the calls. To show callers, install the template of this tenant instead.',
   } as const;
 }
 
 function broken(message: string) {
+  const said = printable(message).slice(0, 300);
   return {
     state: 'failed',
-    detail: `3CX says of the template: ${printable(message).slice(0, 300) || 'an error without words'}.`,
+    code: 'threecx.template-fails',
+    values: { said: said || '–' },
+    detail: `3CX says of the template: ${said || 'an error without words'}.`,
     remedy:
       'Compare address and hub key in 3CX under Integrations, CRM with those of this tenant, and see that the PBX reaches the hub.',
   } as const;
@@ -75,11 +83,13 @@ function broken(message: string) {
 
 const notShown = {
   state: 'warning',
+  code: 'threecx.template-drops',
   detail: '3CX asked the hub for a known number and dropped the contact.',
   remedy: 'See that the country of the tenant is that of the PBX, then download the template again and install it.',
 } as const;
 
 const notPermitted = {
+  code: 'threecx.template-closed',
   detail: 'The client may not have 3CX test the template.',
   remedy: 'Give the client the role System Owner; or press Test in 3CX under Integrations, CRM.',
 };

@@ -32,14 +32,16 @@ export async function checkUsers(
     agents = await mapped(context, users);
     const state = agents.length === 0 ? 'warning' : 'ok';
     const detail = `${agents.length} of ${users.length} extensions belong to members of the CRM, by address or extension.`;
-    return [
-      { name, state, detail, ...(state === 'ok' ? {} : { remedy: 'Enter the extensions of the members in Twenty.' }) },
-    ];
+    const code = agents.length === 0 ? 'threecx.agents-none' : 'threecx.agents';
+    const values = { agents: agents.length, users: users.length };
+    const remedy = state === 'ok' ? {} : { remedy: 'Enter the extensions of the members in Twenty.' };
+    return [{ name, state, code, values, detail, ...remedy }];
   });
   return { lines, agents };
 }
 
 const noUsers = {
+  code: 'threecx.agents-closed',
   detail: 'The client may not read the users of 3CX: agents are known by what the template tells.',
   remedy: 'Give the client the role System Owner in a department of its own, not in "System Wide".',
 };

@@ -1,4 +1,5 @@
 import type { Findings } from '../findings.ts';
+import { pluginFindings } from './plugin-findings.ts';
 
 const key =
   'Legen Sie in Twenty (Settings, APIs & Webhooks) einen API-Schlüssel mit der Rolle Admin an und verbinden Sie neu damit.';
@@ -10,6 +11,7 @@ const reach =
   'Sorgen Sie dafür, dass der Server von Twenty {url} erreicht: sein DNS, die Firewall dazwischen, das Zertifikat und ein Proxy, der POST /crm/webhooks durchlässt.';
 
 export const findings: Findings = {
+  ...pluginFindings,
   'twenty.answers': ['Twenty', '{url} antwortet (Version {version}).'],
   'twenty.without-version': ['Twenty', '{url} antwortet; die Version nennt es nicht.'],
   'twenty.too-old': [

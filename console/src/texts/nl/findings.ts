@@ -1,4 +1,5 @@
 import type { Findings } from '../findings.ts';
+import { pluginFindings } from './plugin-findings.ts';
 
 const key = 'Maak in Twenty (Settings, APIs & Webhooks) een API-sleutel met de rol Admin en verbind daar opnieuw mee.';
 const admin = 'Geef de API-sleutel in Twenty de rol Admin.';
@@ -9,6 +10,7 @@ const reach =
   'Zorg dat de server van Twenty {url} bereikt: zijn DNS, de firewall ertussen, het certificaat en een proxy die POST /crm/webhooks doorlaat.';
 
 export const findings: Findings = {
+  ...pluginFindings,
   'twenty.answers': ['Twenty', '{url} antwoordt (versie {version}).'],
   'twenty.without-version': ['Twenty', '{url} antwoordt; de versie wordt niet genoemd.'],
   'twenty.too-old': [
