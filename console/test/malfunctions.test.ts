@@ -19,7 +19,8 @@ beforeAll(async () => {
   const robin = await world.join('Robin', 'Agent');
   await world.hub.hub.admin.plugins.enable(TEST_TENANT, desk.id, {}, 'test');
   await world.mirrored();
-  const locationId = await create('location', { name: 'West wing' });
+  const siteAddress = { addressCity: 'Rotterdam', addressLat: 51.9, addressLng: 4.48 };
+  const locationId = await create('location', { name: 'West wing', siteAddress });
   for (const subject of ['Lift stuck between floors', 'The lift stands still']) {
     const openedAt = new Date().toISOString();
     await create('serviceCase', { name: subject, subject, status: 'OPEN', locationId, openedAt });
@@ -75,5 +76,21 @@ inBrowser('malfunctions', () => {
     await page.getByText('Board', { exact: true }).click();
     await page.getByRole('region', { name: 'Reported' }).getByText('Lift stands still').waitFor();
     expect(await lookAllRound(page, 'malfunctions-board')).toEqual(nothingFound);
+  }, 120_000);
+
+  test('the map shows where it is, by the mouse and in words', async () => {
+    await page.getByText('Map', { exact: true }).click();
+    const places = page.getByRole('list', { name: 'Places with malfunctions' });
+    await places.getByRole('button', { name: /West wing/ }).waitFor();
+    await page.locator('.place-map[data-state="ready"]').waitFor({ timeout: 60_000 });
+    expect(await lookAllRound(page, 'malfunctions-map')).toEqual(nothingFound);
+    // The only place stands in the middle of the map.
+    await page.locator('.place-map[data-state="ready"]').waitFor({ timeout: 60_000 });
+    await page.locator('.place-map canvas').click();
+    await places.getByRole('link', { name: 'Lift stands still' }).waitFor();
+    await places.getByRole('link', { name: 'Everything about this location' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Malfunctions here' }).waitFor();
+    await page.getByRole('img', { name: '1 malfunction in twelve months, in 1 week' }).waitFor();
+    expect(await lookAllRound(page, 'location-malfunctions')).toEqual(nothingFound);
   }, 120_000);
 });

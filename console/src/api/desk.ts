@@ -162,7 +162,9 @@ export const makeLocation = async (
   wanted: { readonly requestId: string; readonly name: string; readonly city: string },
 ) => await post<{ id: string }>(tenant, member('service-desk', '/locations'), wanted);
 
-export const findQuery = (tenant: string, object: 'person' | 'location', text: string) =>
+export type FindObject = 'person' | 'company' | 'location' | 'asset' | 'contract' | 'serviceCase';
+
+export const findQuery = (tenant: string, object: FindObject, text: string) =>
   queryOptions({
     queryKey: ['find', tenant, object, text],
     queryFn: ({ signal }) =>

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ask } from './client.ts';
+import { address, ask } from './client.ts';
 import type { Named } from './desk.ts';
 
 /** Malfunction folders: doors of plugins/service-desk for members. */
@@ -91,13 +91,14 @@ export interface FolderPage {
 export interface FolderFilter {
   readonly state?: 'open' | 'ended' | 'all';
   readonly companyId?: string;
+  readonly locationId?: string;
   readonly kind?: string;
   /** Days. */
   readonly period?: '1' | '7' | '30' | '365';
 }
 
 /** What the address of the list says. The period is checked where it is used: addresses are typed by people. */
-export type FolderSearch = FolderFilter & { readonly view?: 'board' };
+export type FolderSearch = FolderFilter & { readonly view?: 'board' | 'map' };
 
 const door = (path: string) => `/tenants/{tenant}/plugins/service-desk/member${path}` as const;
 
@@ -119,18 +120,43 @@ const DAY_MS = 86_400_000;
 export const foldersQuery = (tenant: string, filter: FolderFilter) =>
   queryOptions({
     queryKey: ['malfunctions', tenant, filter],
-    queryFn: async ({ signal }) => {
-      const { period, ...rest } = filter;
-      const since = period === undefined ? {} : { since: new Date(Date.now() - Number(period) * DAY_MS).toISOString() };
-      return await get<{ folders: readonly Folder[]; isCut: boolean }>(
-        tenant,
-        '/malfunctions',
-        { ...rest, ...since },
-        signal,
-      );
-    },
+    queryFn: async ({ signal }) =>
+      await get<{ folders: readonly Folder[]; isCut: boolean }>(tenant, '/malfunctions', asked(filter), signal),
     placeholderData: (before) => before,
   });
+
+/** A location with its malfunctions. */
+export interface Place {
+  /** Null: of no location. */
+  readonly location: Named | null;
+  /** Degrees; null: not on the map. */
+  readonly position: { readonly lng: number; readonly lat: number } | null;
+  readonly severity: string;
+  readonly folders: readonly Folder[];
+}
+
+export interface PlaceList {
+  readonly places: readonly Place[];
+  readonly isCut: boolean;
+  /** A tile server of the tenant, asked through the hub. */
+  readonly tiles: { readonly by: string } | null;
+}
+
+export const placesQuery = (tenant: string, filter: FolderFilter) =>
+  queryOptions({
+    queryKey: ['malfunctions', tenant, 'places', filter],
+    queryFn: async ({ signal }) => await get<PlaceList>(tenant, '/malfunctions/places', asked(filter), signal),
+    placeholderData: (before) => before,
+  });
+
+/** With marks for the square, as MapLibre fills them in. */
+export const tileAddress = (tenant: string): string =>
+  `${new URL(address(door('/map/tile'), { tenant }), location.href).href}?z={z}&x={x}&y={y}`;
+
+function asked({ period, ...rest }: FolderFilter): Readonly<Record<string, string | undefined>> {
+  if (period === undefined) return rest;
+  return { ...rest, since: new Date(Date.now() - Number(period) * DAY_MS).toISOString() };
+}
 
 export const folderQuery = (tenant: string, id: string) =>
   queryOptions({

@@ -93,6 +93,7 @@ const folderFilters = [
 
 const pages = [
   createRoute({
+  'locationId',
     getParentRoute: () => workspace,
     path: '/calls',
     component: lazyRouteComponent(() => import('../pages/calls/page.tsx'), 'CallsPage'),

@@ -31,7 +31,8 @@ export function OpenWork({ object, record }: OpenWorkProps) {
           </div>
         )}
       </Section>
-      {record.malfunctions.length > 0 && <Malfunctions record={record} />}
+      {/* A location has a section of its own about them. */}
+      {object !== 'location' && record.malfunctions.length > 0 && <Malfunctions record={record} />}
       {record.people.length > 0 && <Names title={records.people} object="person" names={record.people} />}
       {record.locations.length > 0 && <Names title={records.locations} object="location" names={record.locations} />}
     </>

@@ -1,7 +1,7 @@
 import { Button, Grid, List, Stack, Text } from '@mantine/core';
 import { IconExternalLink, IconGhost } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Problem } from '../../api/client.ts';
 import { dayQuery } from '../../api/day.ts';
 import { type PageObject, type RecordGone, recordQuery, type RecordThere } from '../../api/find.ts';
@@ -23,9 +23,11 @@ interface RecordPageProps {
   readonly object: PageObject;
   readonly id: string;
 }
+  /** What only pages of this object have. */
+  readonly children?: ReactNode;
 
 /** A person, a company or a place: how to reach them, what is open, and all that happened. */
-export function RecordPage({ object, id }: RecordPageProps) {
+export function RecordPage({ object, id, children }: RecordPageProps) {
   const { records } = useTexts();
   const query = useQuery(recordQuery(useTenant(), object, id));
   if (query.error instanceof Problem && (query.error.status === 404 || query.error.status === 400)) {
@@ -34,13 +36,23 @@ export function RecordPage({ object, id }: RecordPageProps) {
   return (
     <Loaded query={query} skeleton={<Lines count={8} height={48} />}>
       {(record) =>
-        record.state === 'gone' ? <Gone object={object} record={record} /> : <There object={object} record={record} />
+        record.state === 'gone' ? (
+          <Gone object={object} record={record} />
+        ) : (
+          <There object={object} record={record}>
+            {children}
+          </There>
+        )
       }
     </Loaded>
   );
 }
 
-function There({ object, record }: { readonly object: PageObject; readonly record: RecordThere }) {
+interface ThereProps extends Omit<RecordPageProps, 'id'> {
+  readonly record: RecordThere;
+}
+
+function There({ object, record, children }: ThereProps) {
   const { records, day } = useTexts();
   const tenant = useTenant();
   const { member } = useSession();
@@ -79,7 +91,10 @@ function There({ object, record }: { readonly object: PageObject; readonly recor
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
-          <Timeline object={object} id={id} />
+          <Stack gap="lg">
+            {children}
+            <Timeline object={object} id={id} />
+          </Stack>
         </Grid.Col>
       </Grid>
     </Page>
