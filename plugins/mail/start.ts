@@ -1,7 +1,7 @@
+import { createTurns } from '@switchboard/core/contract';
 import { holdAll } from './receive/hold-all.ts';
 import { type Holding, usualPace } from './receive/hold-mailbox.ts';
 import { RANGE_MESSAGES } from './receive/read-range.ts';
-import { createTurns } from './receive/turns.ts';
 import type { Context } from './services.ts';
 
 const MINUTE_MS = 60_000;
@@ -21,7 +21,7 @@ export function holdingOf(context: Context, pace = usualPace): Holding {
     rangeMessages: RANGE_MESSAGES,
     prepare: async (raw, isOutgoing) => await services.preparing.prepare(raw, { trustedServers, isOutgoing }),
     connect: services.accounts.connect,
-    importing: createTurns(),
+    importing: createTurns(1),
     pace,
   };
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { createTurns } from '@switchboard/core/contract';
 import { Piscina } from 'piscina';
 import type { Heard } from './moonshine.ts';
 import type { ListenedBlock, ListenTask, Task, WorkerSettings, WriteTask } from './worker.ts';
@@ -79,23 +80,5 @@ export function createThreads({
     listen: async (task, signal) => await run<ListenedBlock>({ kind: 'listen', ...task }, signal),
     write: async (task, signal) => await run<Heard>({ kind: 'write', ...task }, signal),
     close: async () => await pool.destroy(),
-  };
-}
-
-/** As many at once as there are threads, the others in their order. */
-function createTurns(limit: number) {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-
-  return async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
   };
 }

@@ -9,6 +9,7 @@ import {
   type MessageStructureObject,
 } from 'imapflow';
 import { explain, MailServerError } from './errors.ts';
+import { exact } from './exact.ts';
 import { packUids } from './uids.ts';
 
 /** How a mailbox is reached over IMAP. */
@@ -250,7 +251,7 @@ function createImap(client: ImapFlow, account: ImapAccount): Imap {
     },
     async *sources(uids) {
       for await (const { uid, source } of fetch(uids, { source: true }))
-        if (source !== undefined) yield { uid, source };
+        if (source !== undefined) yield { uid, source: exact(source) };
     },
     async skeleton(uid) {
       for await (const { headers, bodyStructure } of fetch([uid], { headers: true, bodyStructure: true }))

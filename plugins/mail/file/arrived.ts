@@ -36,14 +36,13 @@ export async function arrivedOf(
     select message.id, message.mailbox_id as "mailboxId", message.message_id as "messageId", message.subject,
       message.from_address as "fromAddress", message.from_name as "fromName", message.received_at as "receivedAt",
       message.verdict, message.is_outgoing as "isOutgoing", message.is_history as "isHistory",
-      message.understood -> 'inReplyTo' as "inReplyTo", message.understood -> 'references' as "references",
-      message.understood -> 'to' as "to", message.understood -> 'cc' as "cc",
-      message.understood #> '{authentication,aligned}' = 'true' as "isProven",
-      message.understood -> 'answerUnwelcome' = 'true' as "answerUnwelcome",
-      nullif(message.understood -> 'bounce', 'null') as bounce,
-      nullif(message.understood -> 'feedback', 'null') as feedback,
-      jsonb_path_query_first(message.understood, '$.headers[*] ? (@.name == "x-switchboard-mail").value') #>> '{}' as marker
+      told."inReplyTo", told."references", told."to", told.cc, told.authentication -> 'aligned' = 'true' as "isProven",
+      told."answerUnwelcome", told.bounce, told.feedback, told.marker
     from mail_message message
+    -- It is kept compressed, and expanded once for all that is asked of it.
+    cross join jsonb_to_record(message.understood) as told (
+      "inReplyTo" jsonb, "references" jsonb, "to" jsonb, cc jsonb, authentication jsonb, "answerUnwelcome" boolean, bounce jsonb,
+      feedback jsonb, marker text)
     where message.tenant_id = ${thisTenant} and message.id = any(${[...ids]}::uuid[])
       and message.state in ('ready', 'oversize')
       and ${filed} = exists (

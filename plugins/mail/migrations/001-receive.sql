@@ -81,7 +81,7 @@ create table mail_message (
   -- On the server.
   bytes bigint not null,
   attachments integer not null,
-  -- understand/understood.ts, without text, reply and HTML.
+  -- As receive/columns.ts has it.
   understood jsonb not null,
   text text not null,
   reply_text text not null,

@@ -1,11 +1,14 @@
+import { MARKER_HEADER } from '../file/marker-header.ts';
 import type { Understood } from '../understand/understood.ts';
 
-/**
- * The columns that a message itself tells of; of one that cannot be read nothing. What was understood goes into one of them, apart from the
- * three texts.
- */
+/** What was understood, as it is kept: the texts stand in columns of their own, and the header fields in the source. */
+export type StoredUnderstood = Omit<Understood, 'text' | 'replyText' | 'html' | 'headers'> & {
+  /** Our own header; null without. */
+  readonly marker: string | null;
+};
+
+/** The columns that a message itself tells of; of one that cannot be read nothing. */
 export function columnsOf(mail: Understood | undefined): object {
-  const { text = '', replyText = '', html = '', ...understood } = mail ?? {};
   const sender = mail?.from[0] ?? mail?.sender;
   return {
     message_id: mail?.messageId ?? '',
@@ -15,9 +18,15 @@ export function columnsOf(mail: Understood | undefined): object {
     sent_at: mail?.date ?? null,
     verdict: mail?.verdict.kind ?? 'human',
     attachments: mail?.attachments.length ?? 0,
-    understood,
-    text,
-    reply_text: replyText,
-    html,
+    understood: mail === undefined ? {} : storedOf(mail),
+    text: mail?.text ?? '',
+    reply_text: mail?.replyText ?? '',
+    html: mail?.html ?? '',
   };
+}
+
+const marker = MARKER_HEADER.toLowerCase();
+
+function storedOf({ text: _text, replyText: _reply, html: _html, headers, ...mail }: Understood): StoredUnderstood {
+  return { ...mail, marker: headers.find(({ name }) => name === marker)?.value ?? null };
 }

@@ -30,7 +30,7 @@ export async function importFolder(
   let past = folder.pastUid;
   for await (const part of ahead(eachPart(passing, uids.toReversed(), wanted))) {
     const to = part.uids.at(-1) ?? past;
-    await storeRange(passing, folder, part.range, { name: 'past', from: past, to });
+    await storeRange(passing, folder, await part.range, { name: 'past', from: past, to });
     past = to;
   }
   if (past > 1) await storeRange(passing, folder, nothing, { name: 'past', from: past, to: 1 });

@@ -1,6 +1,10 @@
 import { json, type PluginTables, sql, thisTenant } from '@switchboard/core/contract';
 import type { Imap, Listed } from '../client/imap.ts';
 import { idsIn, normaliseId } from '../understand/ids.ts';
+import type { FolderState } from './folder.ts';
+
+/** The folder that is read. */
+type Reading = Pick<FolderState, 'id' | 'mailboxId' | 'uidValidity'>;
 
 type Candidate = { readonly uid: number; readonly messageId: string; readonly named: string };
 
@@ -14,12 +18,12 @@ type Candidate = { readonly uid: number; readonly messageId: string; readonly na
 export async function findKnown(
   tables: PluginTables,
   imap: Pick<Imap, 'messageIds'>,
-  mailboxId: string,
+  folder: Reading,
   listed: readonly Listed[],
 ): Promise<ReadonlyMap<number, string>> {
-  const named = await findNamed(tables, mailboxId, listed);
+  const named = await findNamed(tables, folder.mailboxId, listed);
   const rest = listed.filter(({ uid }) => !named.has(uid));
-  return new Map([...named, ...(await findAlike(tables, imap, mailboxId, rest))]);
+  return new Map([...named, ...(await findAlike(tables, imap, folder, rest))]);
 }
 
 async function findNamed(
@@ -39,11 +43,11 @@ async function findNamed(
 async function findAlike(
   tables: PluginTables,
   imap: Pick<Imap, 'messageIds'>,
-  mailboxId: string,
+  folder: Reading,
   listed: readonly Listed[],
 ): Promise<ReadonlyMap<number, string>> {
   if (listed.length === 0) return new Map();
-  const candidates = await findCandidates(tables, mailboxId, listed);
+  const candidates = await findCandidates(tables, folder, listed);
   if (candidates.length === 0) return new Map();
   const fields = await imap.messageIds([...new Set(candidates.map(({ uid }) => uid))]);
   return new Map(
@@ -53,9 +57,13 @@ async function findAlike(
   );
 }
 
+/**
+ * Not among them: what lies in the same folder under a number of its own. After a move by which mail lost its times, thousands there may look alike,
+ * and asking for all their Message-IDs costs more than fetching the few copies again, which become the same message anyway.
+ */
 async function findCandidates(
   tables: PluginTables,
-  mailboxId: string,
+  { id, mailboxId, uidValidity }: Reading,
   listed: readonly Listed[],
 ): Promise<Candidate[]> {
   const wanted = listed.map(({ uid, bytes, receivedAt }) => ({ uid, bytes, at: receivedAt }));
@@ -64,6 +72,8 @@ async function findCandidates(
       from json_to_recordset(${json(wanted)}::json) as wanted (uid bigint, bytes bigint, at timestamptz)
       join mail_placement placement on placement.tenant_id = ${thisTenant} and placement.mailbox_id = ${mailboxId}::uuid
         and placement.received_at = wanted.at and placement.bytes = wanted.bytes
+        and ((placement.folder_id, placement.uid_validity) <> (${id}::uuid, ${uidValidity}::bigint)
+          or placement.uid = wanted.uid or placement.gone_at is not null)
       join mail_message message on message.tenant_id = ${thisTenant} and message.id = placement.message_id`);
   return rows.map((row) => ({ uid: row.uid, messageId: row.id, named: row.message_id }));
 }

@@ -31,7 +31,7 @@ export async function retryMissing(passing: Passing, { imap, folder, signal }: R
   const wanted = { imap, folder, isHistory, horizon: undefined, signal };
   const left = uids.filter((uid) => there.has(uid));
   for await (const { range } of eachPart(passing, left, wanted))
-    await storeRange(passing, folder, { ...range, missing: [] }, undefined);
+    await storeRange(passing, folder, { ...(await range), missing: [] }, undefined);
 }
 
 async function dueUids(tables: PluginTables, folder: FolderState, now: Date): Promise<number[]> {

@@ -1,4 +1,5 @@
 import { brotliCompressSync, constants } from 'node:zlib';
+import { exact } from '../client/exact.ts';
 
 /** More goes to the hub's files: a row is read and written as a whole. */
 export const LARGEST_IN_ROW = 1024 * 1024;
@@ -10,9 +11,4 @@ export const LARGEST_IN_ROW = 1024 * 1024;
 export function pack(raw: Buffer): Buffer {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length };
   return exact(brotliCompressSync(raw, { params }));
-}
-
-/** A copy in memory of its own: a part of a larger buffer is kept, or sent to another thread, with all of it. */
-export function exact(bytes: Buffer): Buffer {
-  return Buffer.from(new Uint8Array(bytes).buffer);
 }

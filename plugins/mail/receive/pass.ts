@@ -97,7 +97,7 @@ async function readNew(passing: Passing, { imap, folder, signal }: Pass): Promis
   const wanted = { imap, folder, isHistory, horizon: undefined, signal };
   for await (const part of ahead(eachPart(passing, uids, wanted))) {
     const to = (part.uids.at(-1) ?? next) + 1;
-    await storeRange(passing, folder, part.range, { name: 'next', from: next, to });
+    await storeRange(passing, folder, await part.range, { name: 'next', from: next, to });
     next = to;
   }
   const end = box.uidNext ?? next;

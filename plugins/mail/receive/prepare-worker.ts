@@ -1,9 +1,23 @@
+import { move, transferableSymbol, valueSymbol } from 'piscina';
+import { letGo } from './let-go.ts';
 import { prepare, type Prepared, type PrepareOptions } from './prepare.ts';
 
-export type Task = { readonly raw: Uint8Array; readonly options: PrepareOptions };
+/** Messages to be read one after another. */
+export type Task = readonly { readonly raw: Uint8Array; readonly options: PrepareOptions }[];
 
 /** Runs in a thread of `createPreparing`. Piscina asks for a default export. */
 // oxlint-disable-next-line import/no-default-export
-export default function work({ raw, options }: Task): Promise<Prepared> {
-  return prepare(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength), options);
+export default async function work(task: Task) {
+  const all: Prepared[] = [];
+  for (const { raw, options } of task) {
+    const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+    all.push(await prepare(bytes, options));
+    letGo(bytes);
+  }
+  // What was made is handed over, not copied.
+  const memory = all.flatMap(({ columns, packed }) => [
+    columns.buffer,
+    ...(packed === undefined ? [] : [packed.buffer]),
+  ]);
+  return move({ [valueSymbol]: all, [transferableSymbol]: memory });
 }

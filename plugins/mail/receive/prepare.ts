@@ -1,9 +1,10 @@
 import { newestFirst } from '../file/references.ts';
 import { cleaned } from '../understand/text/clean.ts';
 import { understand, type UnderstandOptions } from '../understand/understand.ts';
+import { exact } from '../client/exact.ts';
 import { columnsOf } from './columns.ts';
 import { messageIdOf } from './identity.ts';
-import { exact, LARGEST_IN_ROW, pack } from './pack.ts';
+import { LARGEST_IN_ROW, pack } from './pack.ts';
 
 export type PrepareOptions = Pick<UnderstandOptions, 'trustedServers'> & {
   /** Written by whoever owns the mailbox. */

@@ -1,4 +1,4 @@
-import { PayloadError, PostponedError } from '@switchboard/core/contract';
+import { createTurns, PayloadError, PostponedError } from '@switchboard/core/contract';
 import { Piscina } from 'piscina';
 import type { Prepared, PrepareOptions } from './prepare.ts';
 import type { Task } from './prepare-worker.ts';
@@ -12,6 +12,8 @@ export type PreparingOptions = {
   readonly memoryLimitMb?: number;
   /** Size of one message. */
   readonly maxBytes?: number;
+  /** Messages go to a thread together as long as they are no larger than this together. */
+  readonly togetherBytes?: number;
 };
 
 export type Preparing = {
@@ -25,52 +27,93 @@ export type Preparing = {
 
 const MiB = 1024 * 1024;
 
+/** Handing a message to a thread costs a tenth of reading it, so small ones that wait go together. */
+const MOST_TOGETHER = 16;
+
+type Waiting = {
+  readonly raw: Buffer;
+  readonly options: PrepareOptions;
+  readonly resolve: (prepared: Prepared) => void;
+  readonly reject: (error: unknown) => void;
+};
+
 /** Threads that read mail: a message that harms its reader costs one thread, which is replaced, and no other message. */
 export function createPreparing({
   workers,
   timeLimitMs = 10_000,
   memoryLimitMb = 256,
   maxBytes = 64 * MiB,
+  togetherBytes = MiB / 4,
 }: PreparingOptions): Preparing {
-  const pool = new Piscina<Task, Prepared>({
+  const pool = new Piscina<Task, Prepared[]>({
     filename: new URL('./prepare-worker.ts', import.meta.url).href,
     minThreads: 0,
     maxThreads: workers,
     idleTimeout: 30_000,
-    // One message at a time per thread, so that the one which is stopped is the one to blame.
     concurrentTasksPerWorker: 1,
     // A small nursery saves some 20 MiB per thread (measured) and costs nothing: what is read of a message is short-lived.
     resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb, maxYoungGenerationSizeMb: 8 },
     // Threads otherwise inherit the flags of the process, some of which they refuse.
     execArgv: [],
   });
-  const turns = createTurns(workers);
+  const inTurn = createTurns(workers);
+  const waiting: Waiting[] = [];
   let isClosed = false;
 
-  async function prepare(raw: Buffer, options: PrepareOptions): Promise<Prepared> {
-    if (raw.length > maxBytes) throw unreadable('The message is too large to be read.');
-    return turns(async () => {
-      // The time runs from here, not while the message waits behind others.
-      const limit = AbortSignal.timeout(timeLimitMs);
-      try {
-        return withBuffers(await pool.run({ raw, options }, { signal: limit }));
-      } catch (error) {
-        if (isClosed) throw new PostponedError('Reading mail was interrupted.', 1_000, { cause: error });
-        throw unreadable(
-          limit.aborted ? 'The message takes too long to be read.' : 'The message could not be read.',
-          error,
-        );
-      }
-    });
+  /** @throws PayloadError, PostponedError */
+  async function read(mails: readonly Waiting[]): Promise<void> {
+    // The time runs from here, not while the messages wait behind others. Several get no more of it than one.
+    const limit = AbortSignal.timeout(timeLimitMs);
+    const task = mails.map(({ raw, options }) => ({ raw, options }));
+    try {
+      const all = await pool.run(task, { signal: limit });
+      all.forEach((prepared, index) => mails[index]?.resolve(withBuffers(prepared)));
+    } catch (error) {
+      if (isClosed) throw new PostponedError('Reading mail was interrupted.', 1_000, { cause: error });
+      throw unreadable(
+        limit.aborted ? 'The message takes too long to be read.' : 'The message could not be read.',
+        error,
+      );
+    }
+  }
+
+  /** Where one of several does harm, each is read by itself after that, so that the one which is stopped then is the one to blame. */
+  async function readWaiting(): Promise<void> {
+    const mails = takeSome(waiting, togetherBytes);
+    const isRead =
+      mails.length > 1 &&
+      (await read(mails).then(
+        () => true,
+        () => false,
+      ));
+    if (isRead) return;
+    for (const mail of mails) await read([mail]).catch(mail.reject);
   }
 
   return {
-    prepare,
+    async prepare(raw, options) {
+      if (raw.length > maxBytes) throw unreadable('The message is too large to be read.');
+      const { promise, resolve, reject } = Promise.withResolvers<Prepared>();
+      waiting.push({ raw, options, resolve, reject });
+      // One turn for each that waits; it may have been read in the turn of another before.
+      void inTurn(readWaiting);
+      return await promise;
+    },
     close: async () => {
       isClosed = true;
       await pool.destroy();
     },
   };
+}
+
+/** Takes the first, and those behind it that go together with it. */
+function takeSome(waiting: Waiting[], togetherBytes: number): Waiting[] {
+  let bytes = 0;
+  const end = waiting.findIndex(({ raw }, index) => {
+    bytes += raw.length;
+    return index > 0 && (index === MOST_TOGETHER || bytes > togetherBytes);
+  });
+  return waiting.splice(0, end === -1 ? waiting.length : end);
 }
 
 /** What was a Buffer in one thread is a plain array of bytes in the other. */
@@ -84,22 +127,4 @@ function unreadable(message: string, cause?: unknown): PayloadError {
     remedy: 'The message is kept as it came: look at its source in the mailbox.',
     cause,
   });
-}
-
-/** As many at once as there are threads, the others in their order. */
-function createTurns(limit: number) {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-
-  return async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
 }

@@ -37,8 +37,8 @@ type Wanted = {
   readonly signal: AbortSignal;
 };
 
-/** A part of the range with its uids, in the order asked for. */
-type ReadPart = { readonly uids: readonly number[]; readonly range: Range };
+/** A part that was fetched, with its uids in the order asked for. While it is understood, the next may be fetched. */
+type ReadPart = { readonly uids: readonly number[]; readonly range: Promise<Range> };
 
 export const nothing: Range = { arrivals: [], moved: [], missing: [] };
 
@@ -58,9 +58,14 @@ export async function* eachPart(
 async function* readMessages(reading: Reading, wanted: Wanted): AsyncGenerator<ReadPart> {
   const { imap, folder, uids } = wanted;
   const listed = new Map((await imap.list(uids)).map((one) => [one.uid, one]));
-  const known = await findKnown(reading.tables, imap, folder.mailboxId, [...listed.values()]);
-  for (const part of partsOf(uids, listed, known))
-    yield { uids: part, range: await readPart(reading, wanted, { part, listed, known }) };
+  const known = await findKnown(reading.tables, imap, folder, [...listed.values()]);
+  for (const part of partsOf(uids, listed, known)) {
+    const fetched = await fetchPart(reading, wanted, { part, listed, known });
+    const range = understood(wanted, fetched);
+    // Whoever leaves early does not hear how it ended: the range is read again.
+    range.catch(() => {});
+    yield { uids: part, range };
+  }
 }
 
 /** Cuts where the bodies to be fetched become too many bytes. */
@@ -90,34 +95,49 @@ type Part = {
   readonly known: ReadonlyMap<number, string>;
 };
 
-async function readPart(reading: Reading, wanted: Wanted, { part, listed, known }: Part): Promise<Range> {
+type FetchedPart = Omit<Range, 'arrivals'> & {
+  /** What is still being understood. */
+  readonly arriving: readonly Promise<Arrival>[];
+};
+
+async function understood({ signal }: Wanted, { arriving, ...rest }: FetchedPart): Promise<Range> {
+  const arrivals = await Promise.all(arriving);
+  signal.throwIfAborted();
+  return { ...rest, arrivals };
+}
+
+async function fetchPart(reading: Reading, wanted: Wanted, { part, listed, known }: Part): Promise<FetchedPart> {
   const { horizon } = wanted;
   const present = part.flatMap((uid) => listed.get(uid) ?? []);
   const moved = present.flatMap((one) => {
     const messageId = known.get(one.uid);
     return messageId === undefined ? [] : [{ ...one, messageId }];
   });
-  const fetched = present.filter(
+  const asked = present.filter(
     ({ uid, receivedAt }) => !known.has(uid) && (horizon === undefined || receivedAt >= horizon),
   );
-  const arrivals = await fetchAll(reading, wanted, fetched);
-  const got = new Set(arrivals.map(({ uid }) => uid));
+  const arriving = await fetchAll(reading, wanted, asked);
   const missing = [
     ...part.filter((uid) => !listed.has(uid)),
-    ...fetched.filter(({ uid }) => !got.has(uid)).map(({ uid }) => uid),
+    ...asked.filter(({ uid }) => !arriving.has(uid)).map(({ uid }) => uid),
   ];
-  return { arrivals, moved, missing };
+  return { arriving: [...arriving.values()], moved, missing };
 }
 
-async function fetchAll(reading: Reading, wanted: Wanted, listed: readonly Listed[]): Promise<Arrival[]> {
-  const { imap, signal } = wanted;
+/** Fetches messages and has them understood as they come. @returns by uid */
+async function fetchAll(
+  reading: Reading,
+  wanted: Wanted,
+  listed: readonly Listed[],
+): Promise<ReadonlyMap<number, Promise<Arrival>>> {
+  const { imap } = wanted;
   const whole = new Map(listed.filter(({ bytes }) => bytes <= reading.maxBytes).map((one) => [one.uid, one]));
-  const arriving: Promise<Arrival>[] = [];
+  const arriving = new Map<number, Promise<Arrival>>();
   const begin = (one: Listed, fetched: Fetched) => {
     const arrival = toArrival(reading, wanted, one, fetched);
     // It may fail while others are still fetched; what came of it is asked at the end.
     arrival.catch(() => {});
-    arriving.push(arrival);
+    arriving.set(one.uid, arrival);
   };
   try {
     for await (const { uid, source } of imap.sources([...whole.keys()])) {
@@ -130,12 +150,10 @@ async function fetchAll(reading: Reading, wanted: Wanted, listed: readonly Liste
     }
   } catch (error) {
     // What is being understood comes to its end unheard: the range is read again.
-    await Promise.allSettled(arriving);
+    await Promise.allSettled(arriving.values());
     throw error;
   }
-  const arrivals = await Promise.all(arriving);
-  signal.throwIfAborted();
-  return arrivals;
+  return arriving;
 }
 
 /** What was fetched of a message; `leftOut` says in words what stays on the server of one that is too large. */

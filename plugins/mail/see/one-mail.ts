@@ -1,9 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import { NotFoundError, type PluginContext, sql, thisTenant } from '@switchboard/core/contract';
+import type { StoredUnderstood } from '../receive/columns.ts';
 import { readSource } from '../receive/source.ts';
 import { findOutgoing, outgoingColumns, type StoredOutgoing, transmissionsOf } from '../send/outgoing.ts';
 import { understand } from '../understand/understand.ts';
-import type { Understood } from '../understand/understood.ts';
 import { hasRemotePictures } from './pictures.ts';
 import { shownTransmission } from './sent-list.ts';
 import { seesReceived, seesSent } from './visible.ts';
@@ -18,7 +18,7 @@ type Received = {
   readonly replyText: string;
   readonly html: string;
   readonly at: Date;
-  readonly understood: Omit<Understood, 'text' | 'replyText' | 'html'>;
+  readonly understood: StoredUnderstood;
   readonly outcome: string;
   readonly caseId: string | null;
   readonly relatedCaseId: string | null;

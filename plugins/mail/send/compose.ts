@@ -1,5 +1,6 @@
 import { PayloadError } from '@switchboard/core/contract';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { MARKER_HEADER } from '../file/marker-header.ts';
 import { bracketed } from '../file/references.ts';
 import { headerText, type Recipient } from './recipient.ts';
 
@@ -21,9 +22,6 @@ export type Composition = {
   /** `auto-replied` answers a mail, `auto-generated` follows from something else. */
   readonly automatic: 'no' | 'auto-replied' | 'auto-generated';
 };
-
-/** Tells our own mail apart wherever it comes back from. */
-const MARKER_HEADER = 'X-Switchboard-Mail';
 
 /** RFC 3834 and what Exchange and others go by: no machine should answer, no list should pass it on. */
 const automaticHeaders = { 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk' };

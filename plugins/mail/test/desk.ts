@@ -215,7 +215,7 @@ async function addMessage({ tables }: SendContext, message: TestMessage): Promis
     bounce: null,
     feedback: null,
     authentication: { aligned: false },
-    headers: [],
+    marker: null,
     attachments: [],
     ...message.understood,
   };

@@ -105,7 +105,7 @@ test('a mail about a case goes out, its reply comes back to the case, and both a
 
   const id = crypto.randomUUID();
   const replyTo = answer?.mails[0]?.messageId ?? '';
-  const understood = { inReplyTo: [replyTo], references: [replyTo], to: [], cc: [], headers: [], authentication: {} };
+  const understood = { inReplyTo: [replyTo], references: [replyTo], to: [], cc: [], authentication: {} };
   await context.tables.query(sql`
     insert into mail_message (tenant_id, id, state, message_id, subject, from_address, from_name, received_at, verdict,
       is_outgoing, is_history, bytes, attachments, understood, text, reply_text, html, mailbox_id)

@@ -242,11 +242,11 @@ describe('loops', () => {
 
   test('our own copy is recognised and opens nothing', async () => {
     const { mailId, messageId } = await sentMail();
-    const marker = [{ name: 'x-switchboard-mail', value: ids.marker(mailId) }];
+    const marker = ids.marker(mailId);
     const [byId, byMarker, stolen] = await file(
       { from: 'desk@example.com', messageId, isOutgoing: true },
-      { from: 'desk@example.com', messageId: 'replaced@relay.example.org', understood: { headers: marker } },
-      { from: 'eve@example.org', understood: { headers: marker } },
+      { from: 'desk@example.com', messageId: 'replaced@relay.example.org', understood: { marker } },
+      { from: 'eve@example.org', understood: { marker } },
     );
     expect(byId).toMatchObject({ outcome: 'own', caseId: CASE, isShown: false });
     expect(byMarker).toMatchObject({ outcome: 'own', caseId: CASE });
