@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Related } from './cases.ts';
 import { ask, Problem } from './client.ts';
 
 /** What the desk asks the hub: doors of plugins for members. Shapes are those of plugins/service-desk and plugins/threecx. */
@@ -116,6 +117,8 @@ export interface NewCase {
   readonly requestId: string;
   readonly callId?: string;
   readonly isAnother?: boolean;
+  /** The case that is over and that this one follows. */
+  readonly followsId?: string;
   readonly note: string;
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -136,7 +139,8 @@ export interface Attachment {
 }
 
 export type Attached = {
-  readonly outcome: 'attached' | 'filed-elsewhere';
+  /** `over`: the case is over for good; nothing was changed, and a new one may follow it. */
+  readonly outcome: 'attached' | 'filed-elsewhere' | 'over';
   readonly caseId: string | null;
   readonly malfunctionId: string | null;
 };
@@ -212,6 +216,8 @@ export const oneCallQuery = (tenant: string, callId: string) =>
 export type CaseCall = Omit<RecentCall, 'person' | 'company' | 'location' | 'serviceCase' | 'followedUpAt'>;
 
 export interface ShownCase {
+  /** Other cases that it has to do with. */
+  readonly relations: readonly Related[];
   readonly caseId: string;
   readonly fields: Readonly<Record<string, string | number | null>>;
   readonly links: Readonly<Record<string, Named>>;
@@ -232,9 +238,21 @@ export interface CaseMail {
   readonly kind: 'received' | 'sent';
   readonly at: string;
   readonly from: { readonly name?: string; readonly address: string };
+  readonly to: readonly { readonly name: string; readonly address: string }[];
   readonly subject: string;
   readonly excerpt: string;
+  readonly state: string;
+  readonly recipients: readonly { readonly address: string; readonly state: MailState; readonly answer: string }[];
+  /** Of an own mail: by what it is taken back. */
+  readonly requestId: string | null;
+  readonly goesAt: string | null;
+  readonly authorName: string;
+  readonly waitsForMailbox: boolean;
 }
+
+type MailState = 'queued' | 'sending' | 'accepted' | 'failed' | 'unknown' | 'undone' | 'bounced';
+
+const MAIL_FRESH_MS = 4000;
 
 /** Nothing where the workspace has no mail. */
 export const caseMailQuery = (tenant: string, caseId: string) =>
@@ -247,6 +265,8 @@ export const caseMailQuery = (tenant: string, caseId: string) =>
         throw error;
       });
     },
+    // An answer comes when it comes, and is there by itself.
+    refetchInterval: MAIL_FRESH_MS,
   });
 
 export interface Clash {

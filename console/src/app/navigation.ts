@@ -6,6 +6,7 @@ import {
   IconArrowsLeftRight,
   IconFirstAidKit,
   IconHistory,
+  IconMail,
   IconPhone,
   IconPlug,
   IconShieldLock,
@@ -20,6 +21,7 @@ export const navigation = [
     entries: [
       { to: '/$tenant/day', name: 'day', icon: IconSunHigh, needs: undefined },
       { to: '/$tenant/calls', name: 'calls', icon: IconPhone, needs: undefined },
+      { to: '/$tenant/mail/sent', name: 'mail', icon: IconMail, needs: undefined },
       { to: '/$tenant/malfunctions', name: 'malfunctions', icon: IconAlertTriangle, needs: undefined },
     ],
   },

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery } from '../api/session.ts';
 import { Problem } from '../api/client.ts';
+import type { SentSearch } from '../api/mail.ts';
 import type { DeliveryFilter } from '../api/operations.ts';
 import type { FolderSearch } from '../api/malfunctions.ts';
 import { NotHere, PageFailed, PagePending } from './fallbacks.tsx';
@@ -81,6 +82,8 @@ const index = createRoute({
   component: lazyRouteComponent(() => import('./nothing-here.tsx'), 'NothingHere'),
 });
 
+const sentFilters = ['search', 'state', 'authorId'] as const satisfies readonly (keyof SentSearch)[];
+
 const filterNames = ['plugin', 'result', 'direction', 'search'] as const satisfies readonly (keyof DeliveryFilter)[];
 
 const folderFilters = [
@@ -136,6 +139,32 @@ const pages = [
     getParentRoute: () => workspace,
     path: '/malfunctions/$id',
     component: lazyRouteComponent(() => import('../pages/malfunctions/folder-page.tsx'), 'MalfunctionPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/malfunctions/$id/mail',
+    validateSearch: ({ request }: Record<string, unknown>): { request?: string } =>
+      typeof request === 'string' ? { request } : {},
+    component: lazyRouteComponent(() => import('../pages/mail/group-page.tsx'), 'GroupMailPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/mail/sent',
+    validateSearch: (search: Record<string, unknown>): SentSearch =>
+      Object.fromEntries(
+        sentFilters.flatMap((name) => (typeof search[name] === 'string' ? [[name, search[name]]] : [])),
+      ),
+    component: lazyRouteComponent(() => import('../pages/mail/sent-page.tsx'), 'SentPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/mail/look',
+    component: lazyRouteComponent(() => import('../pages/mail/look-page.tsx'), 'LookPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/mail/templates',
+    component: lazyRouteComponent(() => import('../pages/mail/templates-page.tsx'), 'TemplatesPage'),
   }),
   createRoute({
     getParentRoute: () => workspace,

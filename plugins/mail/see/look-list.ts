@@ -1,5 +1,6 @@
-import { type PluginContext, sql, thisTenant } from '@switchboard/core/contract';
+import { type CrmReader, type PluginContext, sql, thisTenant } from '@switchboard/core/contract';
 import { outgoingColumns, type StoredOutgoing, transmissionsOf } from '../send/outgoing.ts';
+import { namedCases } from './named-cases.ts';
 import { shownTransmission } from './sent-list.ts';
 import { isOwn, seesReceived } from './visible.ts';
 import type { Viewer } from './viewer.ts';
@@ -7,12 +8,19 @@ import type { Viewer } from './viewer.ts';
 const MOST = 200;
 
 /** What waits for a person: replies of whom nobody can tell that they belong to the case, and mails of which nobody knows whether they arrived. */
-export async function lookList({ tables }: Pick<PluginContext, 'tables'>, viewer: Viewer) {
-  const [unverified, lost] = await Promise.all([unverifiedMails(tables, viewer), lostMails(tables, viewer)]);
+export async function lookList({ tables, crm }: Pick<PluginContext, 'tables' | 'crm'>, viewer: Viewer) {
+  const [unverified, lost] = await Promise.all([
+    unverifiedMails(tables, viewer.crm ?? crm, viewer),
+    lostMails(tables, viewer),
+  ]);
   return { unverified, lost };
 }
 
-async function unverifiedMails(tables: PluginContext['tables'], viewer: Viewer): Promise<object[]> {
+async function unverifiedMails(
+  tables: PluginContext['tables'],
+  crm: Pick<CrmReader, 'getMany'>,
+  viewer: Viewer,
+): Promise<object[]> {
   const rows = await tables.query<{ relatedCaseId: string | null }>(sql`
     select message.id, message.subject, message.from_address as "fromAddress", message.from_name as "fromName",
       filing.happened_at as at, filing.why, filing.related_case_id as "relatedCaseId", filing.mailbox_id as "mailboxId",
@@ -27,7 +35,13 @@ async function unverifiedMails(tables: PluginContext['tables'], viewer: Viewer):
       async ({ relatedCaseId }) => relatedCaseId === null || viewer.isAdmin || (await viewer.seesCase(relatedCaseId)),
     ),
   );
-  return rows.filter((_row, index) => seen[index]);
+  const cases = await namedCases(
+    crm,
+    rows.map(({ relatedCaseId }) => relatedCaseId),
+  );
+  return rows
+    .filter((_row, index) => seen[index])
+    .map((row) => ({ ...row, relatedCase: cases.get(row.relatedCaseId ?? '') ?? null }));
 }
 
 async function lostMails(tables: PluginContext['tables'], viewer: Viewer): Promise<object[]> {

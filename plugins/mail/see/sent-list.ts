@@ -1,5 +1,4 @@
-import { type CrmReader, type PluginContext, type Sql, sql, thisTenant } from '@switchboard/core/contract';
-import { text } from '../send/fields.ts';
+import { type PluginContext, type Sql, sql, thisTenant } from '@switchboard/core/contract';
 import {
   outgoingColumns,
   type StoredOutgoing,
@@ -7,6 +6,7 @@ import {
   transmissionsOf,
   waitsForMailbox,
 } from '../send/outgoing.ts';
+import { namedCases } from './named-cases.ts';
 import { isOwn } from './visible.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -49,7 +49,10 @@ export async function sentList(
     tables,
     mails.map(({ id }) => id),
   );
-  const cases = await casesOf(viewer.crm ?? crm, mails);
+  const cases = await namedCases(
+    viewer.crm ?? crm,
+    mails.map(({ caseId }) => caseId),
+  );
   return mails.map((mail) => ({ ...shownSent(mail, transmissions), case: cases.get(mail.caseId ?? '') ?? null }));
 }
 
@@ -67,15 +70,6 @@ function inState(state: SentStateFilter | undefined) {
 
 const held = (condition: Sql) => sql`
   select from mail_transmission one where one.tenant_id = ${thisTenant} and one.outgoing_id = mail.id and ${condition}`;
-
-/** The cases that the viewer may see, with their names. */
-async function casesOf(crm: Pick<CrmReader, 'getMany'>, mails: readonly StoredOutgoing[]) {
-  const ids = [...new Set(mails.flatMap(({ caseId }) => caseId ?? []))];
-  const found = await crm.getMany('serviceCase', ids);
-  return new Map(
-    [...found].map(([id, one]) => [id, { id, number: text(one['number']), subject: text(one['subject']) }]),
-  );
-}
 
 /** Who has sent something that the viewer may see in the list. */
 export async function sentAuthors({ tables }: Pick<PluginContext, 'tables'>, viewer: Viewer): Promise<object[]> {

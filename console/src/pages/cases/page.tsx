@@ -9,12 +9,18 @@ import { useSession, useTenant } from '../../api/session.ts';
 import { Empty } from '../../kit/empty.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Page } from '../../kit/page.tsx';
+import { Section } from '../../kit/section.tsx';
 import { useTexts } from '../../texts/index.ts';
+import { SuggestedFolders } from '../malfunctions/suggested-folders.tsx';
+import { CaseMailsTab } from '../mail/case-mails-tab.tsx';
+import { CaseMails } from '../mail/case-mails.tsx';
+import { isWritingAbout } from '../mail/keeping.ts';
 import { Calls } from './calls.tsx';
 import { Facts } from './facts.tsx';
 import { Handling } from './handling.tsx';
 import { Journal } from './journal.tsx';
 import { NewNote } from './new-note.tsx';
+import { Relations } from './relations.tsx';
 import { useCaseWork } from './use-case-work.ts';
 import { WhatNext } from './what-next.tsx';
 import '../../desk/desk.css';
@@ -38,8 +44,10 @@ export function CasePage() {
 const isOnItsWay = (error: unknown) => !(error instanceof Problem) || error.status >= 500 || error.status === 0;
 
 function Shown({ shown, isGone }: { readonly shown: ShownCase; readonly isGone: boolean }) {
-  const { cases, journal } = useTexts();
-  const { tenant: workspace } = useSession();
+  const { cases, caseWork, journal } = useTexts();
+  const tenant = useTenant();
+  const { tenant: workspace, member } = useSession();
+  const isWriting = isWritingAbout(tenant, member.id, shown.caseId);
   const [isEditing, setEditing] = useState(false);
   const { caseId, fields, isEditable } = shown;
   const { others } = useCaseWork(caseId, isEditing);
@@ -74,9 +82,10 @@ function Shown({ shown, isGone }: { readonly shown: ShownCase; readonly isGone: 
         </Text>
       )}
       <div className="case-columns">
-        <Tabs defaultValue="handling" keepMounted={false}>
+        <Tabs defaultValue={isWriting ? 'mails' : 'handling'} keepMounted={false}>
           <Tabs.List mb="md">
             <Tabs.Tab value="handling">{journal.tab}</Tabs.Tab>
+            <CaseMailsTab caseId={caseId} />
             <Tabs.Tab value="calls">{`${journal.calls} (${shown.calls.length})`}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="handling" className="case-panel">
@@ -85,11 +94,20 @@ function Shown({ shown, isGone }: { readonly shown: ShownCase; readonly isGone: 
             {isEditable && <NewNote caseId={caseId} onEditing={setEditing} />}
             <Journal caseId={caseId} />
           </Tabs.Panel>
+          <Tabs.Panel value="mails" className="case-panel">
+            <CaseMails caseId={caseId} />
+          </Tabs.Panel>
           <Tabs.Panel value="calls" className="case-panel">
             <Calls shown={shown} />
           </Tabs.Panel>
         </Tabs>
-        <Facts shown={shown} />
+        <div className="case-side">
+          <Facts shown={shown} />
+          <Section title={caseWork.folders.title} isTitleHidden>
+            <SuggestedFolders member={{ object: 'serviceCase', id: caseId }} mayChange={isEditable} hasKeys />
+          </Section>
+          <Relations shown={shown} />
+        </div>
       </div>
     </Page>
   );

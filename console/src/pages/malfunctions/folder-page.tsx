@@ -12,6 +12,7 @@ import { Loaded } from '../../kit/loaded.tsx';
 import { Moment } from '../../kit/moment.tsx';
 import { Page } from '../../kit/page.tsx';
 import { useTexts } from '../../texts/index.ts';
+import { GroupMailLink } from '../mail/group-mail-link.tsx';
 import { History } from './history.tsx';
 import { Members } from './members.tsx';
 import { EditFolderForm } from './new-folder.tsx';
@@ -92,6 +93,7 @@ function Actions({ shown }: { readonly shown: Shown }) {
   const close = () => setOpen(undefined);
   return (
     <>
+      <GroupMailLink folderId={folder.id} />
       <ActionButton icon={IconNote} isBusy={false} onAct={() => setOpen('note')}>
         {malfunctions.addNote}
       </ActionButton>

@@ -12,6 +12,7 @@ import { Page } from '../../kit/page.tsx';
 import { roomFor } from '../../kit/room.ts';
 import { useTexts } from '../../texts/index.ts';
 import { RemindButton } from '../day/remind-button.tsx';
+import { WriteTo } from '../mail/write-to.tsx';
 import { noteOpened } from '../search/recent.ts';
 import { Facts } from './facts.tsx';
 import { OpenWork } from './open-work.tsx';
@@ -66,6 +67,7 @@ function There({ object, record, children }: ThereProps) {
   const intro = [records.one[object], record.jobTitle].filter((part) => part !== null).join(' · ');
   const actions = (
     <>
+      {object === 'person' && <WriteTo record={record} />}
       <RemindButton object={object} recordId={id} name={name} isWide />
       {twenty !== undefined && (
         <Button

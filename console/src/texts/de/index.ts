@@ -7,6 +7,7 @@ import { deliveries } from './deliveries.ts';
 import { desk } from './desk.ts';
 import { journal } from './journal.ts';
 import { findings } from './findings.ts';
+import { mail } from './mail.ts';
 import { malfunctions } from './malfunctions.ts';
 import { operations } from './operations.ts';
 import { plugins } from './plugins.ts';
@@ -27,6 +28,7 @@ export const german: Texts = {
   desk,
   findings,
   journal,
+  mail,
   malfunctions,
   operations,
   plugins,

@@ -14,6 +14,7 @@ export const shell: Texts['shell'] = {
   },
   nav: {
     calls: 'Anrufe',
+    mail: 'Mail',
     day: 'Mein Tag',
     malfunctions: 'Störungen',
     status: 'Zustand',

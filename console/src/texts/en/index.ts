@@ -6,6 +6,7 @@ import { day } from './day.ts';
 import { deliveries } from './deliveries.ts';
 import { desk } from './desk.ts';
 import { journal } from './journal.ts';
+import { mail } from './mail.ts';
 import { malfunctions } from './malfunctions.ts';
 import { operations } from './operations.ts';
 import { plugins } from './plugins.ts';
@@ -27,6 +28,7 @@ export const english = {
   /** The hub's own words are English. */
   findings: {} as Findings,
   journal,
+  mail,
   malfunctions,
   operations,
   plugins,

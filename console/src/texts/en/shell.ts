@@ -7,6 +7,7 @@ export const shell = {
   groups: { desk: 'Desk', overview: 'Overview', work: 'Connections', people: 'People' },
   nav: {
     calls: 'Calls',
+    mail: 'Mail',
     day: 'My day',
     malfunctions: 'Malfunctions',
     status: 'Status',

@@ -9,6 +9,7 @@ export const shell: Texts['shell'] = {
   groups: { desk: 'Servicedesk', overview: 'Overzicht', work: 'Koppelingen', people: 'Mensen' },
   nav: {
     calls: 'Gesprekken',
+    mail: 'Mail',
     day: 'Mijn dag',
     malfunctions: 'Storingen',
     status: 'Toestand',

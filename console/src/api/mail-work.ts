@@ -1,0 +1,88 @@
+import { queryOptions } from '@tanstack/react-query';
+import { ask, Problem } from './client.ts';
+import type { Person, Recipient } from './mail.ts';
+
+/** Mails that wait for a person, and the mailboxes as who manages them sees them: doors of plugins/mail. */
+
+const member = (path: string) => `/tenants/{tenant}/plugins/mail/member${path}` as const;
+
+export interface UnclearMail {
+  readonly id: string;
+  readonly subject: string;
+  readonly fromName: string;
+  readonly fromAddress: string;
+  readonly at: string;
+  readonly excerpt: string;
+  readonly why: string;
+  readonly relatedCaseId: string | null;
+  readonly relatedCase: { readonly id: string; readonly number: string; readonly subject: string } | null;
+}
+
+export interface LostMail {
+  readonly id: string;
+  readonly subject: string;
+  readonly caseId: string | null;
+  readonly to: readonly Person[];
+  readonly createdAt: string;
+  readonly authorName: string;
+  readonly recipients: readonly Recipient[];
+}
+
+export interface Look {
+  readonly unverified: readonly UnclearMail[];
+  readonly lost: readonly LostMail[];
+}
+
+/** Null where the workspace has no mail. */
+export const lookQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['mail-look', tenant, 'all'],
+    queryFn: async ({ signal }) => {
+      try {
+        return await ask<Look>('GET', member('/look'), { params: { tenant }, signal });
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404) return null;
+        throw error;
+      }
+    },
+    refetchInterval: 15_000,
+  });
+
+export const settleMail = async (
+  tenant: string,
+  wanted: {
+    readonly messageId: string;
+    readonly decision: 'belongs' | 'new-case' | 'reject';
+    readonly caseId?: string;
+  },
+) => await ask<{ caseId: string | null }>('POST', member('/look/settle'), { params: { tenant }, body: wanted });
+
+export const decideLost = async (tenant: string, mailId: string, decision: 'arrived' | 'send-again') =>
+  await ask('POST', member('/sent/decide'), { params: { tenant }, body: { mailId, decision } });
+
+/** A mailbox as who manages plugins sees it; its rules go back whole. */
+export interface ManagedMailbox {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly state: string;
+  readonly stateReason: string;
+  readonly rules: Readonly<Record<string, unknown>> & { readonly signature: string };
+}
+
+const managed = (path: string) => `/tenants/{tenant}/plugins/mail/doors${path}` as const;
+
+export const managedMailboxesQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['managed-mailboxes', tenant],
+    queryFn: async ({ signal }) =>
+      (
+        await ask<{ mailboxes: readonly ManagedMailbox[] }>('GET', managed('/mailboxes'), {
+          params: { tenant },
+          signal,
+        })
+      ).mailboxes,
+  });
+
+export const changeMailbox = async (tenant: string, id: string, rules: ManagedMailbox['rules']) =>
+  await ask('POST', managed('/mailboxes/change'), { params: { tenant }, body: { id, rules } });

@@ -1,0 +1,115 @@
+import { Button, FileButton, Group, Menu, Pill, Stack, Text } from '@mantine/core';
+import { IconFolderOpen, IconPaperclip } from '@tabler/icons-react';
+import { useState } from 'react';
+import { type CaseFile, uploadFile } from '../../api/mail.ts';
+import { useTenant } from '../../api/session.ts';
+import { inWords } from '../../kit/problem-note.tsx';
+import { useSpeech } from '../../texts/index.ts';
+import type { DraftFile } from './draft.ts';
+import { fileSize } from './words.ts';
+
+/** What a door of the hub takes at once, and what a mail carries. */
+const MOST_OF_ONE = 16_000_000;
+const MOST_OF_ALL = 18 * 1024 * 1024;
+
+interface FilesFieldProps {
+  readonly files: readonly DraftFile[];
+  /** That came with mails of the case. */
+  readonly offered: readonly CaseFile[];
+  readonly error: string | undefined;
+  readonly onAdd: (file: DraftFile) => void;
+  readonly onRemove: (file: DraftFile) => void;
+}
+
+/** Attachments: from this computer, or from earlier mails of the case. */
+export function FilesField({ files, offered, error, onAdd, onRemove }: FilesFieldProps) {
+  const { texts, language } = useSpeech();
+  const { mail } = texts;
+  const tenant = useTenant();
+  const [uploading, setUploading] = useState<readonly string[]>([]);
+  const [problem, setProblem] = useState<string>();
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const add = async (chosen: readonly File[]) => {
+    setProblem(undefined);
+    for (const file of chosen) {
+      if (file.size > MOST_OF_ONE) {
+        setProblem(mail.fileTooLarge(file.name, fileSize(MOST_OF_ONE, language)));
+        continue;
+      }
+      setUploading((now) => [...now, file.name]);
+      try {
+        const { upload, bytes } = await uploadFile(tenant, file);
+        onAdd({ upload, bytes, name: file.name });
+      } catch (error_) {
+        const { title, remedy } = inWords(error_, texts);
+        setProblem([`${file.name}: ${title}`, remedy].filter((part) => part !== undefined).join('. '));
+      } finally {
+        setUploading((now) => now.filter((name) => name !== file.name));
+      }
+    }
+  };
+  const left = offered.filter((one) => !files.some((file) => isSame(file, one)));
+  const shownProblem =
+    error ?? problem ?? (total > MOST_OF_ALL ? mail.filesTooLarge(fileSize(MOST_OF_ALL, language)) : undefined);
+  return (
+    <Stack gap="xs" role="group" aria-label={mail.files}>
+      <Group gap="xs">
+        <FileButton multiple onChange={(chosen) => void add(chosen)}>
+          {(props) => (
+            <Button {...props} size="xs" variant="default" leftSection={<IconPaperclip size={15} aria-hidden />}>
+              {mail.addFile}
+            </Button>
+          )}
+        </FileButton>
+        {left.length > 0 && (
+          <Menu position="bottom-start">
+            <Menu.Target>
+              <Button size="xs" variant="default" leftSection={<IconFolderOpen size={15} aria-hidden />}>
+                {mail.caseFiles}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown mah={320} className="scrolls">
+              {left.map((file) => (
+                <Menu.Item
+                  key={`${file.mailId} ${file.section}`}
+                  onClick={() =>
+                    onAdd({ mailId: file.mailId, section: file.section, name: file.name, bytes: file.bytes })
+                  }
+                >
+                  {file.name} ({fileSize(file.bytes, language)})
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </Group>
+      {files.length > 0 && (
+        <Pill.Group>
+          {files.map((file) => (
+            <Pill
+              key={'upload' in file ? `${file.upload} ${file.name}` : `${file.mailId} ${file.section}`}
+              withRemoveButton
+              onRemove={() => onRemove(file)}
+              removeButtonProps={{ 'aria-label': mail.removeFile(file.name), 'aria-hidden': false, tabIndex: 0 }}
+            >
+              {file.name} ({fileSize(file.bytes, language)})
+            </Pill>
+          ))}
+        </Pill.Group>
+      )}
+      {uploading.map((name) => (
+        <Text key={name} size="sm" c="dimmed" role="status">
+          {mail.uploading(name)}
+        </Text>
+      ))}
+      {shownProblem !== undefined && (
+        <Text size="sm" className="mail-error" role="alert">
+          {shownProblem}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+const isSame = (file: DraftFile, { mailId, section }: CaseFile) =>
+  'mailId' in file && file.mailId === mailId && file.section === section;

@@ -1,0 +1,239 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconMailCheck, IconMailOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { decideLost, type Look, type LostMail, lookQuery, settleMail, type UnclearMail } from '../../api/mail-work.ts';
+import { useTenant } from '../../api/session.ts';
+import { Empty } from '../../kit/empty.tsx';
+import { Loaded } from '../../kit/loaded.tsx';
+import { Moment } from '../../kit/moment.tsx';
+import { Page } from '../../kit/page.tsx';
+import { Section } from '../../kit/section.tsx';
+import { useDeed } from '../../kit/use-deed.ts';
+import { useTexts } from '../../texts/index.ts';
+import { RecordLink } from '../records/record-link.tsx';
+import { OneMail } from './one-mail.tsx';
+import { PickCase } from './pick-case.tsx';
+import { Recipients } from './sent-table.tsx';
+import { MailViews } from './views.tsx';
+
+/** Mails that wait for a person: whose they are, and whether they arrived. */
+export function LookPage() {
+  const { mail } = useTexts();
+  const query = useQuery(lookQuery(useTenant()));
+  return (
+    <Page title={mail.look.title} intro={mail.look.intro}>
+      <MailViews />
+      <Loaded query={query}>{(look) => <Lists look={look} />}</Loaded>
+    </Page>
+  );
+}
+
+function Lists({ look }: { readonly look: Look | null }) {
+  const { mail } = useTexts();
+  if (look === null) return <Empty icon={IconMailOff} title={mail.noMail} hint={mail.noMailHint} />;
+  const { unverified, lost } = look;
+  if (unverified.length + lost.length === 0)
+    return <Empty icon={IconMailCheck} title={mail.look.none} hint={mail.look.noneHint} />;
+  return (
+    <>
+      {unverified.length > 0 && (
+        <Section title={mail.look.unverified} hint={mail.look.unverifiedHint}>
+          <ul className="mail-thread">
+            {unverified.map((one) => (
+              <li key={one.id} className="mail-item">
+                <Unclear one={one} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {lost.length > 0 && (
+        <Section title={mail.look.lost} hint={mail.look.lostHint}>
+          <ul className="mail-thread">
+            {lost.map((one) => (
+              <li key={one.id} className="mail-item">
+                <Lost one={one} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Unclear({ one }: { readonly one: UnclearMail }) {
+  const { mail } = useTexts();
+  const [isOpen, setOpen] = useState(false);
+  const { id, subject, fromName, fromAddress, at, excerpt, why, relatedCase } = one;
+  return (
+    <Stack gap={6}>
+      <Text size="sm" fw={600} component="h3" className="break">
+        {subject}
+      </Text>
+      <Text size="xs" c="dimmed" component="div" className="break">
+        {fromName === '' ? fromAddress : `${fromName} <${fromAddress}>`} · <Moment at={at} />
+      </Text>
+      {relatedCase !== null && (
+        <Text size="sm" component="div">
+          {mail.look.asksFor}{' '}
+          <RecordLink object="serviceCase" id={relatedCase.id}>
+            {[relatedCase.number, relatedCase.subject].filter((part) => part !== '').join(' ')}
+          </RecordLink>
+        </Text>
+      )}
+      <Text size="sm" className="mail-warning">
+        {why}
+      </Text>
+      {isOpen ? (
+        <OneMail id={id} kind="received" />
+      ) : (
+        <Text size="sm" lineClamp={3}>
+          {excerpt}
+        </Text>
+      )}
+      <Group gap="xs">
+        <Button size="compact-sm" variant="subtle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? mail.close : mail.open}
+        </Button>
+        <Decisions one={one} />
+      </Group>
+    </Stack>
+  );
+}
+
+function Decisions({ one: { id, subject, relatedCase } }: { readonly one: UnclearMail }) {
+  const { mail } = useTexts();
+  const tenant = useTenant();
+  const [isPicking, setPicking] = useState(false);
+  const settle = useDeed({
+    act: async (wanted: { readonly decision: 'belongs' | 'new-case' | 'reject'; readonly caseId?: string }) => {
+      const { caseId } = await settleMail(tenant, { messageId: id, ...wanted });
+      return { decision: wanted.decision, caseId };
+    },
+    touches: ['mail-look', 'case-mail', 'case'],
+    onDone: ({ decision, caseId }) => {
+      setPicking(false);
+      const message = { belongs: mail.look.filed, 'new-case': mail.look.opened, reject: mail.look.dismissed }[decision];
+      notifications.show({ message: <Said text={message} caseId={caseId} tenant={tenant} />, color: 'green' });
+    },
+  });
+  const button = (deed: string, act: () => void, isMain = false) => (
+    <Button
+      size="compact-sm"
+      variant={isMain ? 'filled' : 'default'}
+      loading={settle.isPending}
+      onClick={act}
+      aria-label={mail.look.label(deed, subject)}
+    >
+      {deed}
+    </Button>
+  );
+  return (
+    <>
+      {relatedCase !== null &&
+        button(mail.look.belongs, () => settle.mutate({ decision: 'belongs', caseId: relatedCase.id }), true)}
+      {button(mail.look.other, () => setPicking(true))}
+      {button(mail.look.newCase, () => settle.mutate({ decision: 'new-case' }))}
+      {button(mail.look.dismiss, () => settle.mutate({ decision: 'reject' }))}
+      {isPicking && (
+        <PickDialog
+          isBusy={settle.isPending}
+          onPick={(caseId) => settle.mutate({ decision: 'belongs', caseId })}
+          onClose={() => setPicking(false)}
+        />
+      )}
+    </>
+  );
+}
+
+interface SaidProps {
+  readonly text: string;
+  readonly caseId: string | null;
+  readonly tenant: string;
+}
+
+function Said({ text, caseId, tenant }: SaidProps) {
+  const { mail } = useTexts();
+  if (caseId === null) return text;
+  return (
+    <>
+      {text}{' '}
+      <Link to="/$tenant/cases/$id" params={{ tenant, id: caseId }}>
+        {mail.look.toCase}
+      </Link>
+    </>
+  );
+}
+
+interface PickDialogProps {
+  readonly isBusy: boolean;
+  readonly onPick: (caseId: string) => void;
+  readonly onClose: () => void;
+}
+
+function PickDialog({ isBusy, onPick, onClose }: PickDialogProps) {
+  const { mail, common } = useTexts();
+  const [caseId, setCaseId] = useState<string>();
+  return (
+    <Modal opened onClose={onClose} title={mail.look.pickTitle} closeButtonProps={{ 'aria-label': common.close }}>
+      <Stack gap="md">
+        <PickCase label={mail.look.pick} onPick={setCaseId} />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {common.cancel}
+          </Button>
+          <Button
+            loading={isBusy}
+            disabled={caseId === undefined}
+            onClick={() => caseId !== undefined && onPick(caseId)}
+          >
+            {mail.look.file}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function Lost({ one }: { readonly one: LostMail }) {
+  const { mail } = useTexts();
+  const tenant = useTenant();
+  const decide = useDeed({
+    act: async (decision: 'arrived' | 'send-again') => {
+      await decideLost(tenant, one.id, decision);
+      return decision;
+    },
+    done: (decision) => (decision === 'arrived' ? mail.look.arrivedDone : mail.look.sendAgainDone),
+    touches: ['mail-look', 'case-mail', 'mail-sent'],
+  });
+  const button = (deed: string, decision: 'arrived' | 'send-again') => (
+    <Button
+      size="compact-sm"
+      variant="default"
+      loading={decide.isPending}
+      onClick={() => decide.mutate(decision)}
+      aria-label={mail.look.label(deed, one.subject)}
+    >
+      {deed}
+    </Button>
+  );
+  return (
+    <Stack gap={6}>
+      <Text size="sm" fw={600} component="h3" className="break">
+        {one.subject}
+      </Text>
+      <Text size="xs" c="dimmed" component="div">
+        {mail.by(one.authorName)} · <Moment at={one.createdAt} />
+      </Text>
+      <Recipients one={one} />
+      <Group gap="xs">
+        {button(mail.look.arrived, 'arrived')}
+        {button(mail.look.sendAgain, 'send-again')}
+      </Group>
+    </Stack>
+  );
+}

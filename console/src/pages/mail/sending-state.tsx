@@ -1,0 +1,58 @@
+import type { Recipient } from '../../api/mail.ts';
+import { StateBadge, type Tone } from '../../kit/state-badge.tsx';
+import { useTexts } from '../../texts/index.ts';
+
+export type SendingState =
+  | 'scheduled'
+  | 'waiting'
+  | 'sending'
+  | 'sent'
+  | 'partly'
+  | 'failed'
+  | 'bounced'
+  | 'unknown'
+  | 'undone'
+  | 'mailbox';
+
+const tones: Readonly<Record<SendingState, Tone>> = {
+  scheduled: 'waiting',
+  waiting: 'waiting',
+  sending: 'waiting',
+  sent: 'ok',
+  partly: 'warning',
+  failed: 'failed',
+  bounced: 'failed',
+  unknown: 'warning',
+  undone: 'off',
+  mailbox: 'warning',
+};
+
+export interface Sending {
+  readonly state: string;
+  readonly waitsForMailbox: boolean;
+  readonly goesAt: string | null;
+  readonly recipients: readonly (Pick<Recipient, 'state'> & { readonly bouncedAt?: string | null })[];
+}
+
+/** Longer than the undo time of any mailbox: somebody chose that moment. */
+const SOON_MS = 10 * 60_000;
+
+/** What became of a mail, in one word. */
+export function stateOf({ state, waitsForMailbox, goesAt, recipients }: Sending, now: number): SendingState {
+  if (state === 'undone') return 'undone';
+  const goes = goesAt === null ? 0 : Date.parse(goesAt);
+  if (waitsForMailbox) return 'mailbox';
+  if (state === 'waiting') return goes - now > SOON_MS ? 'scheduled' : 'waiting';
+  const is = (wanted: string) => recipients.filter((one) => one.state === wanted).length;
+  const bounced = recipients.filter((one) => (one.state as string) === 'bounced' || (one.bouncedAt ?? null) !== null);
+  if (bounced.length > 0) return bounced.length === recipients.length ? 'bounced' : 'partly';
+  if (is('unknown') > 0) return 'unknown';
+  if (is('failed') > 0) return is('accepted') > 0 ? 'partly' : 'failed';
+  return is('queued') + is('sending') > 0 ? 'sending' : 'sent';
+}
+
+export function SendingBadge({ sending }: { readonly sending: Sending }) {
+  const { mail } = useTexts();
+  const state = stateOf(sending, Date.now());
+  return <StateBadge tone={tones[state]}>{mail.states[state]}</StateBadge>;
+}
