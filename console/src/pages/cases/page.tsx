@@ -9,9 +9,7 @@ import { useSession, useTenant } from '../../api/session.ts';
 import { Empty } from '../../kit/empty.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Page } from '../../kit/page.tsx';
-import { Section } from '../../kit/section.tsx';
 import { useTexts } from '../../texts/index.ts';
-import { SuggestedFolders } from '../malfunctions/suggested-folders.tsx';
 import { CaseMailsTab } from '../mail/case-mails-tab.tsx';
 import { CaseMails } from '../mail/case-mails.tsx';
 import { isWritingAbout } from '../mail/keeping.ts';
@@ -20,7 +18,6 @@ import { Facts } from './facts.tsx';
 import { Handling } from './handling.tsx';
 import { Journal } from './journal.tsx';
 import { NewNote } from './new-note.tsx';
-import { Relations } from './relations.tsx';
 import { useCaseWork } from './use-case-work.ts';
 import { WhatNext } from './what-next.tsx';
 import '../../desk/desk.css';
@@ -44,7 +41,7 @@ export function CasePage() {
 const isOnItsWay = (error: unknown) => !(error instanceof Problem) || error.status >= 500 || error.status === 0;
 
 function Shown({ shown, isGone }: { readonly shown: ShownCase; readonly isGone: boolean }) {
-  const { cases, caseWork, journal } = useTexts();
+  const { cases, journal } = useTexts();
   const tenant = useTenant();
   const { tenant: workspace, member } = useSession();
   const isWriting = isWritingAbout(tenant, member.id, shown.caseId);
@@ -101,13 +98,7 @@ function Shown({ shown, isGone }: { readonly shown: ShownCase; readonly isGone: 
             <Calls shown={shown} />
           </Tabs.Panel>
         </Tabs>
-        <div className="case-side">
-          <Facts shown={shown} />
-          <Section title={caseWork.folders.title} isTitleHidden>
-            <SuggestedFolders member={{ object: 'serviceCase', id: caseId }} mayChange={isEditable} hasKeys />
-          </Section>
-          <Relations shown={shown} />
-        </div>
+        <Facts shown={shown} />
       </div>
     </Page>
   );
