@@ -37,4 +37,5 @@ export * from './case-desk.ts';
 export * from './telephony.ts';
 export * from './tokens.ts';
 export * from './transcription.ts';
+export * from './turns.ts';
 export * from './vault.ts';
