@@ -89,6 +89,7 @@ const filterNames = ['plugin', 'result', 'direction', 'search'] as const satisfi
 const folderFilters = [
   'state',
   'companyId',
+  'locationId',
   'kind',
   'period',
   'view',
@@ -96,7 +97,6 @@ const folderFilters = [
 
 const pages = [
   createRoute({
-  'locationId',
     getParentRoute: () => workspace,
     path: '/calls',
     component: lazyRouteComponent(() => import('../pages/calls/page.tsx'), 'CallsPage'),
