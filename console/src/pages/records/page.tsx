@@ -23,9 +23,9 @@ import { useTwentyLink } from './twenty.ts';
 interface RecordPageProps {
   readonly object: PageObject;
   readonly id: string;
-}
   /** What only pages of this object have. */
   readonly children?: ReactNode;
+}
 
 /** A person, a company or a place: how to reach them, what is open, and all that happened. */
 export function RecordPage({ object, id, children }: RecordPageProps) {
