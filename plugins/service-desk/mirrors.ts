@@ -56,10 +56,11 @@ export const mirrors: readonly MirroredObject[] = [
   { object: 'person', fields: ['name', 'phones', 'companyId', 'locationId'], search: ['name'] },
   { object: 'company', fields: ['name'], search: ['name'] },
   { object: 'location', fields: ['name', 'companyId'], search: ['name'] },
-  { object: 'asset', fields: ['name'] },
+  { object: 'asset', fields: ['name'], search: ['name'] },
   {
     object: 'contract',
     fields: ['name', 'startsOn', 'endsOn', 'responseMinutes', 'resolveMinutes', 'supportHours', 'supportSchedule'],
+    search: ['name'],
   },
   { object: 'malfunction', fields: ['name', 'status'] },
   { object: 'protocol', fields: ['name'] },

@@ -189,6 +189,7 @@ export const previewQuery = (tenant: string, id: string, to: string) =>
 export interface NewFolder {
   readonly requestId: string;
   readonly note: string;
+  readonly members?: readonly MemberName[];
   readonly fields: Readonly<Record<string, unknown>>;
 }
 

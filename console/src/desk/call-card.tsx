@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { type DeskSetup } from '../api/desk-setup.ts';
 import { draftQuery, oneCallQuery } from '../api/desk.ts';
 import { useMay, useTenant } from '../api/session.ts';
+import { SuggestedFolders } from '../pages/malfunctions/suggested-folders.tsx';
 import { useTexts } from '../texts/index.ts';
 import { CallFacts } from './call-facts.tsx';
 import { CaseForm } from './case-form.tsx';
@@ -48,6 +49,14 @@ export function CallCard({ call, setup, opened, onOpen }: CallCardProps) {
       )}
       {opened === 'person' && <NewCaller call={call} may={setup.may} onClose={() => onOpen('nothing')} />}
       {form.isOpen && result === undefined && opened !== 'person' && <CaseForm call={call} setup={setup} />}
+      {card.direction !== 'INTERNAL' && (
+        <SuggestedFolders
+          member={{ object: 'phoneCall', id: card.callId }}
+          locationId={(form.location ?? call.draft?.location ?? card.location)?.id}
+          mayChange={setup.may.fileCalls}
+          hasKeys
+        />
+      )}
     </Stack>
   );
 }

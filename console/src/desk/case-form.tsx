@@ -8,8 +8,10 @@ import { ProblemNote } from '../kit/problem-note.tsx';
 import { useDeed } from '../kit/use-deed.ts';
 import { useTexts } from '../texts/index.ts';
 import { useDesk } from './desk-context.tsx';
+import { Duplicates } from './duplicates.tsx';
 import { type CaseForm as Form, caseFields, type KeptCall } from './kept.ts';
 import { PickRecord } from './pick-record.tsx';
+import { useCardDeeds } from './use-card-deeds.ts';
 
 const priorities = ['LOW', 'NORMAL', 'HIGH', 'URGENT'];
 const kinds = ['FAULT', 'QUESTION', 'REQUEST', 'COMPLAINT', 'MAINTENANCE', 'OTHER'];
@@ -28,7 +30,13 @@ export function CaseForm({ call, setup }: { readonly call: KeptCall; readonly se
 
   const save = useDeed({
     act: async () =>
-      await openCase(tenant, { requestId, callId, note: form.note.trim(), fields: caseFields(call, locked) }),
+      await openCase(tenant, {
+        requestId,
+        callId,
+        note: form.note.trim(),
+        fields: caseFields(call, locked),
+        ...(form.followsId === undefined ? {} : { followsId: form.followsId }),
+      }),
     touches: ['draft', 'calls'],
     isQuiet: true,
     onDone(opened) {
@@ -54,6 +62,7 @@ export function CaseForm({ call, setup }: { readonly call: KeptCall; readonly se
       put({ isOpen: false });
     }
   };
+  const { attach } = useCardDeeds(call);
   const valued = (list: readonly string[]) => list.map((value) => ({ value, label: cases.values[value] ?? value }));
   const person = form.person ?? call.draft?.person ?? card.person;
   const location = form.location ?? call.draft?.location ?? card.location;
@@ -111,6 +120,14 @@ export function CaseForm({ call, setup }: { readonly call: KeptCall; readonly se
           label={desk.form.person}
           value={person}
           onPick={(record) => put({ person: record ?? undefined })}
+        />
+        <Duplicates
+          written={{
+            text: form.subject,
+            ...(person == null ? {} : { personId: person.id }),
+            ...(location == null ? {} : { locationId: location.id }),
+          }}
+          onAttach={attach}
         />
         {save.isError && <ProblemNote error={save.error} />}
         <Group justify="space-between" gap="xs">

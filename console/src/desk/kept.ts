@@ -11,6 +11,8 @@ export interface CaseForm {
   /** Undefined: as the hub drafts it. */
   readonly person?: Named | undefined;
   readonly location?: Named | undefined;
+  /** The case that is over and that the new one follows. */
+  readonly followsId?: string | undefined;
 }
 
 /** What became of the call at this desk. */

@@ -17,6 +17,8 @@ const keys = [
   ['H', 'hangUp'],
   ['T', 'transfer'],
   ['X', 'next'],
+  ['M', 'belongs'],
+  ['⇧ M', 'belongsNot'],
   ['?', 'help'],
 ] as const;
 

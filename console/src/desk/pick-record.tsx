@@ -2,12 +2,12 @@ import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { findQuery, type Named } from '../api/desk.ts';
+import { type FindObject, findQuery, type Named } from '../api/desk.ts';
 import { useTenant } from '../api/session.ts';
 import { useTexts } from '../texts/index.ts';
 
 interface PickRecordProps {
-  readonly object: 'person' | 'location';
+  readonly object: FindObject;
   readonly label: string;
   readonly value: Named | null;
   readonly onPick: (record: Named | null) => void;

@@ -8,7 +8,7 @@ import { emptyForm, type KeptCall, type Target } from './kept.ts';
 
 /** What can be done with a call by a key or a click. */
 export function useCardDeeds(call: KeptCall) {
-  const { desk } = useTexts();
+  const { desk, caseWork } = useTexts();
   const tenant = useTenant();
   const { change } = useDesk()!;
   const { callId } = call.card;
@@ -35,6 +35,11 @@ export function useCardDeeds(call: KeptCall) {
     onDone({ answer, target }) {
       if (answer.outcome === 'filed-elsewhere') {
         if (answer.caseId !== null) change(callId, () => ({ result: { kind: 'elsewhere', caseId: answer.caseId! } }));
+        return;
+      }
+      if (answer.outcome === 'over') {
+        notifications.show({ message: caseWork.over, color: 'orange', autoClose: 10_000 });
+        change(callId, (now) => ({ form: { ...now.form, isOpen: true, followsId: target.id } }));
         return;
       }
       const { id, name } = target;

@@ -2,10 +2,12 @@ import type { CrmReader, CrmRecord, PluginTables } from '@switchboard/core/contr
 import { caseWork } from '../live/case-work.ts';
 import { dayChanged } from '../live/day.ts';
 import { asMarkdown, caseName } from '../map.ts';
+import { keepLink } from '../merge/links.ts';
 import { contractFor, keepPromises } from '../promises/keep.ts';
 import type { Author, Context } from '../services.ts';
 import { fileCall, lockCall } from './calls.ts';
 import { addEntry } from './entries.ts';
+import { findCase } from './find.ts';
 import { checkLinks } from './links.ts';
 import { nextNumber, noteNumber, prepareNumbers } from './numbers.ts';
 import { once } from './once.ts';
@@ -18,6 +20,8 @@ export interface NewCase {
   /** Opens one more although the call is filed under a case already. */
   readonly isAnother: boolean;
   readonly note: string;
+  /** The case that is over and that this one follows. */
+  readonly followsId?: string | undefined;
   readonly fields: { readonly subject: string } & Readonly<Record<string, unknown>>;
 }
 
@@ -36,6 +40,7 @@ export async function openCase(
   await checkLinks({ tables, crm }, wanted.fields);
   await prepareNumbers(tables, context.crm, config.numberPrefix);
   const { requestId, ...asked } = wanted;
+  if (wanted.followsId !== undefined) await findCase({ tables, crm, now: clock.now() }, wanted.followsId);
   const contract = await contractFor(context, wanted.fields);
   const at = new Date(clock.now());
   return await once<Opened>(context.commit, { memberId: author.id, requestId, asked }, async (own) => {
@@ -65,6 +70,8 @@ async function write(context: Context, tables: PluginTables, { author, wanted, c
   await lockRow(tables, caseId);
   const turn = { caseId, serviceCase: opened, changed: 'all', contract, at } as const;
   const fields = { ...opened, ...(await keepPromises(tables, context, turn)) };
+  if (wanted.followsId !== undefined)
+    await keepLink(tables, { fromId: caseId, toId: wanted.followsId, kind: 'follows' }, author, at);
   await keepPending(tables, caseId, awaiting(undefined, {}, fields, at.getTime()));
   await noteNumber(tables, caseId, number);
   const entry = { memberId: author.id, memberName: author.name, caseId, at, callId: callId ?? null };
@@ -83,7 +90,7 @@ async function write(context: Context, tables: PluginTables, { author, wanted, c
   };
 }
 
-function opening({ fields: { subject }, callId }: NewCase, number: string, at: Date) {
+function opening({ fields: { subject }, callId, followsId }: NewCase, number: string, at: Date) {
   const now = at.toISOString();
   return {
     number,
@@ -92,6 +99,7 @@ function opening({ fields: { subject }, callId }: NewCase, number: string, at: D
     priority: 'NORMAL',
     // Whoever is on the line has been answered.
     ...(callId === undefined ? {} : { channel: 'PHONE', firstResponseAt: now }),
+    ...(followsId === undefined ? {} : { splitFromId: followsId }),
     openedAt: now,
     lastActivityAt: now,
   };

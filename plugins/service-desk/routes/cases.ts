@@ -33,6 +33,7 @@ const newCase = z.strictObject({
   requestId,
   callId: id.optional(),
   isAnother: z.boolean().default(false),
+  followsId: id.optional(),
   note: longText.default(''),
   fields: z.strictObject({
     subject: someText,

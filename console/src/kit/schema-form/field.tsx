@@ -1,10 +1,22 @@
-import { NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
+import { NumberInput, Select, Skeleton, Switch, TagsInput, TextInput } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTexts } from '../../texts/index.ts';
 import { type FieldProps, frame } from './frame.ts';
 import { SecretField } from './secret-field.tsx';
 
+const CalendarField = lazy(async () => ({ default: (await import('./calendar-field.tsx')).CalendarField }));
+const FiguresField = lazy(async () => ({ default: (await import('./figures-field.tsx')).FiguresField }));
+
 export function Field(props: FieldProps) {
   const { schema } = props.setting;
+  if (schema.editor !== undefined) {
+    const Editor = schema.editor === 'calendar' ? CalendarField : FiguresField;
+    return (
+      <Suspense fallback={<Skeleton height={240} radius="md" />}>
+        <Editor {...props} />
+      </Suspense>
+    );
+  }
   if (schema.secret === true) return <SecretField {...props} />;
   if (schema.type === 'boolean') return <YesNo {...props} />;
   if (schema.enum !== undefined) return <Choice {...props} />;

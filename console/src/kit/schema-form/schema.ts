@@ -17,6 +17,8 @@ export interface SettingSchema {
   readonly items?: SettingSchema;
   /** The hub's own mark of what is stored encrypted and never shown. */
   readonly secret?: boolean;
+  /** Which form a setting with parts of its own has. */
+  readonly editor?: 'calendar' | 'level-times' | 'priority-shares';
 }
 
 export type Values = Readonly<Record<string, unknown>>;

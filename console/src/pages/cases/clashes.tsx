@@ -4,6 +4,7 @@ import { useTexts } from '../../texts/index.ts';
 
 interface ClashesProps {
   readonly clashes: readonly Clash[];
+  /** Those whose names are known: colleagues, and the records that the case is about. */
   readonly members: readonly Named[];
   readonly onDecide: (field: string, keeps: 'mine' | 'theirs', theirs: string | null) => void;
 }
@@ -13,7 +14,7 @@ export function Clashes({ clashes, members, onDecide }: ClashesProps) {
   const { cases } = useTexts();
   const said = ({ field }: Clash, value: string | null) => {
     if (value === null) return cases.none;
-    if (field === 'assigneeId') return members.find(({ id }) => id === value)?.name ?? value;
+    if (field.endsWith('Id')) return members.find(({ id }) => id === value)?.name ?? value;
     return cases.values[value] ?? value;
   };
   return (

@@ -3,9 +3,10 @@ import type { ShownCase } from '../../api/desk.ts';
 import { Moment } from '../../kit/moment.tsx';
 import { Section } from '../../kit/section.tsx';
 import { useTexts } from '../../texts/index.ts';
+import { Promises } from './promises.tsx';
 
 const links = ['companyId', 'personId', 'locationId', 'assetId', 'contractId', 'malfunctionId', 'protocolId'];
-const times = ['openedAt', 'responseDueAt', 'resolveDueAt', 'resolvedAt', 'closedAt'];
+const times = ['openedAt', 'resolvedAt', 'closedAt'];
 
 /** Whom and what the case is about, and when. What the role may not read is not here. */
 export function Facts({ shown: { fields, links: named } }: { readonly shown: ShownCase }) {
@@ -29,6 +30,7 @@ export function Facts({ shown: { fields, links: named } }: { readonly shown: Sho
   ];
   return (
     <Section title={cases.facts}>
+      <Promises fields={fields} />
       <dl className="call-facts">
         {all.map(([field, value]) => (
           <div key={field}>

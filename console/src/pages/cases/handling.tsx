@@ -2,13 +2,14 @@ import { Button, Group, NativeSelect, SimpleGrid, Text, TextInput } from '@manti
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { deskQuery } from '../../api/desk-setup.ts';
-import { changeCase, clashesIn, type FieldChange, type ShownCase } from '../../api/desk.ts';
+import { changeCase, clashesIn, type FieldChange, type Named, type ShownCase } from '../../api/desk.ts';
 import { useTenant } from '../../api/session.ts';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { Section } from '../../kit/section.tsx';
 import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
 import { Clashes } from './clashes.tsx';
+import { Links } from './links.tsx';
 
 const choices = {
   status: [
@@ -38,6 +39,7 @@ export function Handling({ shown, onEditing }: HandlingProps) {
   const tenant = useTenant();
   const { data: setup } = useQuery(deskQuery(tenant));
   const [changes, setChanges] = useState<Changes>({});
+  const [picked, setPicked] = useState<Readonly<Record<string, Named | null>>>({});
   const [requestId, setRequestId] = useState(() => crypto.randomUUID());
   const { caseId, fields, isEditable, locked } = shown;
   const isLocked = (field: string) => !isEditable || locked.includes(field);
@@ -54,12 +56,20 @@ export function Handling({ shown, onEditing }: HandlingProps) {
     setChanges(Object.fromEntries(to === from ? rest : [...rest, [field, { from, to }]]));
     setRequestId(crypto.randomUUID());
   };
+  const pick = (field: string, record: Named | null) => {
+    setPicked({ ...picked, [field]: record });
+    put(field, record?.id ?? '');
+  };
+  const discard = () => {
+    setChanges({});
+    setPicked({});
+  };
   const save = useDeed({
     act: async () => await changeCase(tenant, { requestId, caseId, changes }),
     touches: ['case'],
     done: () => cases.saved,
     isQuiet: true,
-    onDone: () => setChanges({}),
+    onDone: () => discard(),
   });
   const clashes = clashesIn(save.error);
   const submit = (event: FormEvent) => {
@@ -70,6 +80,7 @@ export function Handling({ shown, onEditing }: HandlingProps) {
   const decide = (field: string, keeps: 'mine' | 'theirs', theirs: string | null) => {
     const change = changes[field];
     const rest = Object.entries(changes).filter(([name]) => name !== field);
+    if (keeps === 'theirs') setPicked(({ [field]: _given, ...others }) => others);
     const kept = keeps === 'mine' && change !== undefined ? [[field, { from: theirs, to: change.to }] as const] : [];
     setChanges(Object.fromEntries([...rest, ...kept]));
     setRequestId(crypto.randomUUID());
@@ -90,6 +101,7 @@ export function Handling({ shown, onEditing }: HandlingProps) {
     />
   );
   const assignee = shown.links['assigneeId'];
+  const named = [...Object.values(shown.links), ...Object.values(picked)].filter((one) => one !== null);
   const members = setup?.members ?? (assignee === undefined ? [] : [assignee]);
   return (
     <Section title={cases.handling}>
@@ -114,6 +126,7 @@ export function Handling({ shown, onEditing }: HandlingProps) {
           {select('priority')}
           {select('kind')}
         </SimpleGrid>
+        <Links shown={shown} picked={picked} isLocked={isLocked} onPick={pick} />
         <TextInput
           label={cases.fields['nextStep']}
           value={valueOf('nextStep')}
@@ -123,7 +136,11 @@ export function Handling({ shown, onEditing }: HandlingProps) {
           mt="sm"
         />
         {clashes.length > 0 && (
-          <Clashes clashes={clashes.filter(({ field }) => field in changes)} members={members} onDecide={decide} />
+          <Clashes
+            clashes={clashes.filter(({ field }) => field in changes)}
+            members={[...members, ...named]}
+            onDecide={decide}
+          />
         )}
         {save.isError && clashes.length === 0 && <ProblemNote error={save.error} />}
         {isDirty && (
@@ -131,7 +148,7 @@ export function Handling({ shown, onEditing }: HandlingProps) {
             <Text size="sm" c="dimmed">
               {cases.unsaved}
             </Text>
-            <Button variant="default" size="xs" onClick={() => setChanges({})}>
+            <Button variant="default" size="xs" onClick={discard}>
               {cases.discard}
             </Button>
             <Button type="submit" size="xs" loading={save.isPending}>

@@ -6,10 +6,13 @@ import { useState } from 'react';
 import { caseQuery, type ShownCase } from '../../api/desk.ts';
 import { Problem } from '../../api/client.ts';
 import { useSession, useTenant } from '../../api/session.ts';
+import { useDesk } from '../../desk/desk-context.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Page } from '../../kit/page.tsx';
+import { Section } from '../../kit/section.tsx';
 import { useTexts } from '../../texts/index.ts';
+import { SuggestedFolders } from '../malfunctions/suggested-folders.tsx';
 import { CaseMailsTab } from '../mail/case-mails-tab.tsx';
 import { CaseMails } from '../mail/case-mails.tsx';
 import { isWritingAbout } from '../mail/keeping.ts';
@@ -18,6 +21,7 @@ import { Facts } from './facts.tsx';
 import { Handling } from './handling.tsx';
 import { Journal } from './journal.tsx';
 import { NewNote } from './new-note.tsx';
+import { Relations } from './relations.tsx';
 import { useCaseWork } from './use-case-work.ts';
 import { WhatNext } from './what-next.tsx';
 import '../../desk/desk.css';
@@ -41,12 +45,14 @@ export function CasePage() {
 const isOnItsWay = (error: unknown) => !(error instanceof Problem) || error.status >= 500 || error.status === 0;
 
 function Shown({ shown, isGone }: { readonly shown: ShownCase; readonly isGone: boolean }) {
-  const { cases, journal } = useTexts();
+  const { cases, caseWork, journal } = useTexts();
   const tenant = useTenant();
   const { tenant: workspace, member } = useSession();
   const isWriting = isWritingAbout(tenant, member.id, shown.caseId);
   const [isEditing, setEditing] = useState(false);
   const { caseId, fields, isEditable } = shown;
+  // The keys belong to the call then.
+  const isOnCall = Object.keys(useDesk()?.calls ?? {}).length > 0;
   const { others } = useCaseWork(caseId, isEditing);
   const number = String(fields['number'] ?? '');
   const subject = String(fields['subject'] ?? '') || cases.noSubject;
@@ -98,7 +104,17 @@ function Shown({ shown, isGone }: { readonly shown: ShownCase; readonly isGone: 
             <Calls shown={shown} />
           </Tabs.Panel>
         </Tabs>
-        <Facts shown={shown} />
+        <div className="case-side">
+          <Facts shown={shown} />
+          <Section title={caseWork.folders.title} isTitleHidden>
+            <SuggestedFolders
+              member={{ object: 'serviceCase', id: caseId }}
+              mayChange={isEditable}
+              hasKeys={!isOnCall}
+            />
+          </Section>
+          <Relations shown={shown} />
+        </div>
       </div>
     </Page>
   );

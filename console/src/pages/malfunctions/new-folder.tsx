@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { findQuery } from '../../api/desk.ts';
-import { editFolder, type Folder, openFolder } from '../../api/malfunctions.ts';
+import { editFolder, type Folder, type MemberName, openFolder } from '../../api/malfunctions.ts';
 import { useTenant } from '../../api/session.ts';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { useDeed } from '../../kit/use-deed.ts';
@@ -18,17 +18,26 @@ interface Values {
   readonly locationId?: string;
 }
 
+interface NewFolderProps {
+  /** What it begins with; then the page stays where it is. */
+  readonly members?: readonly MemberName[];
+  readonly onClose: () => void;
+}
+
 /** Opens a folder by hand. */
-export function NewFolderForm({ onClose }: { readonly onClose: () => void }) {
+export function NewFolderForm({ members = [], onClose }: NewFolderProps) {
   const tenant = useTenant();
   const navigate = useNavigate();
   const { malfunctions } = useTexts();
   const [requestId] = useState(() => crypto.randomUUID());
   const deed = useDeed({
-    act: (fields: Values) => openFolder(tenant, { requestId, note: '', fields: { ...fields } }),
+    act: (fields: Values) => openFolder(tenant, { requestId, note: '', members, fields: { ...fields } }),
     done: ({ number }) => malfunctions.created(number),
-    touches: ['malfunctions'],
-    onDone: ({ folderId }) => void navigate({ to: '/$tenant/malfunctions/$id', params: { tenant, id: folderId } }),
+    touches: ['malfunctions', 'suggestions', 'case'],
+    onDone: ({ folderId }) => {
+      if (members.length > 0) onClose();
+      else void navigate({ to: '/$tenant/malfunctions/$id', params: { tenant, id: folderId } });
+    },
     isQuiet: true,
   });
   const first = { title: '', severity: 'MODERATE', kind: null, isMajor: false, announcement: '' };

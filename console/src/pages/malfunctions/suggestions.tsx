@@ -1,15 +1,15 @@
-import { Badge, Button, Checkbox, Group, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Candidate, candidatesQuery, decideSuggestion, type Reason } from '../../api/malfunctions.ts';
+import { type Candidate, candidatesQuery, decideSuggestion } from '../../api/malfunctions.ts';
 import { useTenant } from '../../api/session.ts';
 import { Loaded } from '../../kit/loaded.tsx';
-import { duration } from '../../kit/moment.tsx';
 import { Section } from '../../kit/section.tsx';
 import { useDeed } from '../../kit/use-deed.ts';
-import { type Texts, useSpeech, useTexts } from '../../texts/index.ts';
+import { useTexts } from '../../texts/index.ts';
 import { memberName, MemberLine } from './member-line.tsx';
 import { DRAGGED, usePutIn } from './use-put-in.ts';
+import { Why } from './why.tsx';
 
 /** What may belong into the folder, and why: by mouse, by keyboard, one or many. */
 export function Suggestions({ folderId }: { readonly folderId: string }) {
@@ -85,7 +85,7 @@ function Line({ folderId, candidate, isChosen, onToggle, onPut }: LineProps) {
     >
       <Checkbox size="sm" aria-label={malfunctions.choose(name)} checked={isChosen} onChange={onToggle} />
       <div className="grow">
-        <MemberLine member={candidate} hint={<Why candidate={candidate} />} />
+        <MemberLine member={candidate} hint={<Why {...candidate} />} />
       </div>
       <Group gap={6} justify="flex-end">
         <Button size="compact-xs" variant="default" onClick={onPut} aria-label={`${malfunctions.putIn}: ${name}`}>
@@ -103,40 +103,4 @@ function Line({ folderId, candidate, isChosen, onToggle, onPut }: LineProps) {
       </Group>
     </li>
   );
-}
-
-function Why({ candidate: { score, reasons } }: { readonly candidate: Candidate }) {
-  const texts = useTexts();
-  const { language } = useSpeech();
-  return (
-    <Group gap={6} mt={4}>
-      <Text size="xs" fw={600}>
-        {texts.malfunctions.likely(Math.round(score * 100))}
-      </Text>
-      {reasons.map((reason) => (
-        <Badge key={reason.code} size="sm" variant="light" color="blue" tt="none" className="tone-blue">
-          {inWords(reason, texts, language)}
-        </Badge>
-      ))}
-    </Group>
-  );
-}
-
-function inWords(reason: Reason, { malfunctions }: Texts, language: string): string {
-  const { reasons, assetKinds } = malfunctions;
-  if (reason.code === 'near') return reasons.near(distance(reason.metres, language));
-  if (reason.code === 'recent') return reasons.recent(duration(Math.max(60, reason.minutes * 60), language));
-  if (reason.code === 'same-asset-kind')
-    return reasons['same-asset-kind'](assetKinds[reason.assetKind] ?? reason.assetKind);
-  return reasons[reason.code];
-}
-
-function distance(metres: number, language: string): string {
-  const isFar = metres >= 1000;
-  const format = new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: isFar ? 'kilometer' : 'meter',
-    maximumFractionDigits: isFar ? 1 : 0,
-  });
-  return format.format(isFar ? metres / 1000 : metres);
 }

@@ -93,6 +93,8 @@ export const desk: Texts['desk'] = {
       hangUp: 'Auflegen oder ablehnen',
       transfer: 'Anruf weiterverbinden',
       next: 'Nächster Anruf',
+      belongs: 'Den Anruf in die vorgeschlagene Störung legen',
+      belongsNot: 'Sagen, dass der Vorschlag falsch ist',
       help: 'Diese Übersicht',
     },
   },

@@ -1,5 +1,6 @@
 import type { Texts } from '../index.ts';
 import { audit } from './audit.ts';
+import { caseWork } from './case-work.ts';
 import { cases } from './cases.ts';
 import { common } from './common.ts';
 import { day } from './day.ts';
@@ -21,6 +22,7 @@ import { signIn } from './sign-in.ts';
 
 export const german: Texts = {
   audit,
+  caseWork,
   cases,
   common,
   day,

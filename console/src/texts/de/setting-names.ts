@@ -24,4 +24,15 @@ export const settingNames: Texts['settingNames'] = {
     datePasses: 'Datumsauswertung von 3CX',
     textPasses: 'Textauswertung von 3CX',
   },
+  'service-desk': {
+    numberPrefix: 'Anfang der Nummern',
+    calendar: 'Wann zugesagte Zeiten zählen',
+    levelTimes: 'Zugesagte Zeiten je Servicelevel',
+    priorityShares: 'Anteil der Zeit je Priorität (Prozent)',
+    levelWithoutContract: 'Servicelevel ohne Vertrag',
+    warnPercent: 'Warnen nach (Prozent)',
+    reopenDays: 'Gelöste Fälle wieder öffnen innerhalb von (Tagen)',
+    formKey: 'Schlüssel der Webformulare',
+    formPerMinute: 'Fälle aus Formularen je Minute',
+  },
 };

@@ -91,6 +91,8 @@ export const desk = {
       hangUp: 'Hang up or decline',
       transfer: 'Transfer the call',
       next: 'Next call',
+      belongs: 'Put the call into the suggested malfunction',
+      belongsNot: 'Say that the suggestion is wrong',
       help: 'This overview',
     },
   },

@@ -1,5 +1,6 @@
 import type { Findings } from '../findings.ts';
 import { audit } from './audit.ts';
+import { caseWork } from './case-work.ts';
 import { cases } from './cases.ts';
 import { common } from './common.ts';
 import { day } from './day.ts';
@@ -20,6 +21,7 @@ import { signIn } from './sign-in.ts';
 
 export const english = {
   audit,
+  caseWork,
   cases,
   common,
   day,

@@ -23,4 +23,15 @@ export const settingNames: Readonly<Record<string, Readonly<Record<string, strin
     datePasses: 'Date evaluation of 3CX',
     textPasses: 'Text evaluation of 3CX',
   },
+  'service-desk': {
+    numberPrefix: 'Prefix of numbers',
+    calendar: 'When promised times count',
+    levelTimes: 'Promised times per service level',
+    priorityShares: 'Part of the time per priority (percent)',
+    levelWithoutContract: 'Service level without a contract',
+    warnPercent: 'Warn after (percent)',
+    reopenDays: 'Open solved cases again within (days)',
+    formKey: 'Key of web forms',
+    formPerMinute: 'Cases from forms per minute',
+  },
 };

@@ -93,6 +93,8 @@ export const desk: Texts['desk'] = {
       hangUp: 'Ophangen of weigeren',
       transfer: 'Gesprek doorverbinden',
       next: 'Volgend gesprek',
+      belongs: 'Het gesprek in de voorgestelde storing leggen',
+      belongsNot: 'Zeggen dat het voorstel onjuist is',
       help: 'Dit overzicht',
     },
   },

@@ -24,4 +24,15 @@ export const settingNames: Texts['settingNames'] = {
     datePasses: 'Datumverwerking van 3CX',
     textPasses: 'Tekstverwerking van 3CX',
   },
+  'service-desk': {
+    numberPrefix: 'Begin van nummers',
+    calendar: 'Wanneer beloofde tijden tellen',
+    levelTimes: 'Beloofde tijden per serviceniveau',
+    priorityShares: 'Deel van de tijd per prioriteit (procent)',
+    levelWithoutContract: 'Serviceniveau zonder contract',
+    warnPercent: 'Waarschuwen na (procent)',
+    reopenDays: 'Opgeloste meldingen heropenen binnen (dagen)',
+    formKey: 'Sleutel van webformulieren',
+    formPerMinute: 'Meldingen uit formulieren per minuut',
+  },
 };

@@ -261,3 +261,27 @@ describe('coming back', () => {
     expect([(await shown(old))?.['status'], (await shown(closed))?.['status']]).toEqual(['RESOLVED', 'CLOSED']);
   });
 });
+
+describe('what is not there any more', () => {
+  const change = async (caseId: string, changes: Parameters<typeof changeCase>[2]['changes']) =>
+    await changeCase(desk.context, asking(), { requestId: randomUUID(), caseId, changes });
+
+  test('a status that no longer exists in Twenty is replaced as every other, and the case counts as open until then', async () => {
+    const [caseId, other] = [desk.addCase({ status: 'ESCALATED' }), desk.addCase({ status: 'CLOSED' })];
+    await expect(merge(caseId, other)).rejects.toMatchObject({ code: 'conflict' });
+    await change(caseId, { status: { from: 'ESCALATED', to: 'IN_PROGRESS' } });
+    expect(await shown(caseId)).toMatchObject({ status: 'IN_PROGRESS' });
+  });
+
+  test('a location that was merged into another is named, and the case can be given the one that is left', async () => {
+    const [gone, left] = [randomUUID(), randomUUID()];
+    desk.changeInTwenty('location', left, { name: 'West wing' });
+    const caseId = desk.addCase({ locationId: gone });
+    await expect(change(caseId, { locationId: { from: null, to: gone } })).rejects.toMatchObject({
+      code: 'payload',
+      field: 'body.fields.locationId',
+    });
+    await change(caseId, { locationId: { from: gone, to: left } });
+    expect(await shown(caseId)).toMatchObject({ locationId: left });
+  });
+});
