@@ -42,7 +42,10 @@ function listOf(source: MomentSource, page: Page): RawBuilder<unknown> {
     ) own order by own.at desc, own.id desc limit ${page.limit}`;
 }
 
-/** The conditions repeat those of the indexes in 050-panel.sql, 070-desk.sql and 071-desk-notes.sql, literally, or PostgreSQL does not use them. */
+/**
+ * The conditions repeat those of the indexes in 050-panel.sql, 070-desk.sql, 071-desk-notes.sql and 091-missed-calls.sql, literally, or PostgreSQL
+ * does not use them.
+ */
 function select(source: MomentSource, { tenantId, before, since }: Page): RawBuilder<unknown> {
   const at = sql`data ->> ${sql.lit(nameOf(source.at))}`;
   const conditions = [
