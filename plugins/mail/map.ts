@@ -107,7 +107,7 @@ export type Entry = {
   readonly at: Date;
   readonly actor: 'MEMBER' | 'CUSTOMER' | 'SYSTEM';
   readonly actorName: string;
-  /** Of the member or the person. */
+  /** Of the member or the person; of a mail that came back, its author. */
   readonly actorId?: string | undefined;
   readonly caseId: string | undefined;
   readonly caseMessageId: string;

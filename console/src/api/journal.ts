@@ -22,6 +22,7 @@ export interface JournalEntry {
   readonly changes: readonly JournalChange[];
   readonly details: Readonly<Record<string, unknown>>;
   readonly others: readonly { readonly object: string; readonly id: string; readonly name: string | null }[];
+  readonly isElsewhere: boolean;
   readonly isRecovered: boolean;
   readonly isErased: boolean;
 }

@@ -171,6 +171,7 @@ function bounceChanges(
     at: told.receivedAt,
     actor: 'SYSTEM',
     actorName: '',
+    actorId: mail.authorId ?? undefined,
     caseId: mail.caseId,
     caseMessageId: crm.idFor('caseMessage', outgoingKey(mail.id)),
     personId: mail.personId ?? undefined,

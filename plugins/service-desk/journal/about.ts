@@ -10,7 +10,7 @@ const MOST = 200;
  * before it was filed belongs to it as well.
  */
 export async function aboutCase(
-  context: Pick<Context, 'tables'>,
+  context: Pick<Context, 'tables' | 'crm'>,
   crm: Pick<MemberReader, 'findBy'>,
   caseId: string,
 ): Promise<RecordRef[]> {
@@ -20,13 +20,14 @@ export async function aboutCase(
 }
 
 async function aboutOne(
-  { tables }: Pick<Context, 'tables'>,
+  { tables, crm: all }: Pick<Context, 'tables' | 'crm'>,
   crm: Pick<MemberReader, 'findBy'>,
   caseId: string,
 ): Promise<RecordRef[]> {
   const [calls, messages, filed] = await Promise.all([
     crm.findBy('phoneCall', 'serviceCaseId', caseId, MOST),
-    crm.findBy('caseMessage', 'serviceCaseId', caseId, MOST),
+    // What of a mail a member sees is decided entry by entry.
+    all.findBy('caseMessage', 'serviceCaseId', caseId, MOST),
     tables.query<{ callId: string }>(sql`
       select call_id as "callId" from service_desk_call
       where tenant_id = ${thisTenant} and case_id = ${caseId} limit ${MOST}`),

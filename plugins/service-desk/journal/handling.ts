@@ -1,4 +1,4 @@
-import type { CrmRecord, MemberReader, MemberRequest } from '@switchboard/core/contract';
+import type { CrmReader, CrmRecord, MemberReader, MemberRequest } from '@switchboard/core/contract';
 import { findCase } from '../cases/find.ts';
 import { isEnded } from '../map.ts';
 import { type Named, namesBehind } from '../records/named.ts';
@@ -29,7 +29,7 @@ export interface Question {
 
 /** @throws NotFoundError */
 export async function showHandling(
-  { tables, clock }: Pick<Context, 'tables' | 'clock'>,
+  { tables, clock, crm: all }: Pick<Context, 'tables' | 'clock' | 'crm'>,
   { crm, member }: Pick<MemberRequest, 'crm' | 'member'>,
   caseId: string,
 ): Promise<Handling> {
@@ -37,7 +37,7 @@ export async function showHandling(
   const [visible, reminders, questions] = await Promise.all([
     readable(crm, current),
     openReminders(tables, { memberId: member.id }),
-    openQuestions(crm, caseId),
+    openQuestions({ crm, all }, caseId),
   ]);
   const named = await namesBehind(crm, [visible], { assigneeId: 'workspaceMember' });
   const ended = isEnded(visible['status']);
@@ -78,10 +78,16 @@ function dueOf(serviceCase: CrmRecord): Handling['due'] {
 const MOST = 200;
 const MOST_SHOWN = 5;
 
+interface Readers {
+  readonly crm: MemberReader;
+  /** What comes in about a case is seen by whoever sees the case, although roles keep its object in Twenty closed. */
+  readonly all: Pick<CrmReader, 'findBy'>;
+}
+
 /** Mails that nobody has written after, and missed calls that nobody has followed up. */
-async function openQuestions(crm: MemberReader, caseId: string): Promise<Question[]> {
+async function openQuestions({ crm, all }: Readers, caseId: string): Promise<Question[]> {
   const [messages, calls] = await Promise.all([
-    crm.findBy('caseMessage', 'serviceCaseId', caseId, MOST),
+    all.findBy('caseMessage', 'serviceCaseId', caseId, MOST),
     crm.findBy('phoneCall', 'serviceCaseId', caseId, MOST),
   ]);
   const answered = messages

@@ -45,7 +45,8 @@ interface Change {
 }
 
 const created = on<Context, typeof recordCreated.payload>(recordCreated, async (context, { payload, occurredAt }) => {
-  if (!objects.has(payload.object)) return;
+  // Of a call its events tell.
+  if (!objects.has(payload.object) || payload.object === 'phoneCall') return;
   const record = await context.crm.get(payload.object, payload.recordId);
   const shown = ['subject', 'title', 'status'].flatMap((field) => {
     const value = record === undefined ? null : textIn(record, field);

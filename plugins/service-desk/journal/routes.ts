@@ -49,7 +49,7 @@ export const journalRoutes: readonly MemberRoute<Context>[] = [
       const of = { object, id: recordId };
       await (object === 'serviceCase' ? findCase(sources, recordId) : findFolder(sources, recordId));
       const about = object === 'serviceCase' ? await aboutCase(context, crm, recordId) : [of];
-      return { body: await showJournal(context, crm, { of, about, kinds, actor: who, before, limit }) };
+      return { body: await showJournal(context, request, { of, about, kinds, actor: who, before, limit }) };
     },
   },
   {

@@ -8,6 +8,7 @@ import {
   type JournalSource,
   type JournalTally,
   type MemberReader,
+  type MemberRequest,
   type RecordRef,
 } from '@switchboard/core/contract';
 import { labelOf } from '../records/named.ts';
@@ -28,6 +29,8 @@ export interface ShownEntry {
   readonly details: Readonly<Record<string, unknown>>;
   /** Other records that it is about, with their names as far as the role may see them. */
   readonly others: readonly (RecordRef & { readonly name: string | null })[];
+  /** It tells first of all of one of these, such as a call of the case. */
+  readonly isElsewhere: boolean;
   readonly isRecovered: boolean;
   /** Its words were taken out at somebody's wish. */
   readonly isErased: boolean;
@@ -55,10 +58,11 @@ export interface Asked {
 /** The journal of a record, as far as the member may read it. @throws ForbiddenError when the role may not read journals */
 export async function showJournal(
   { journal }: Pick<Context, 'journal'>,
-  crm: MemberReader,
+  request: Pick<MemberRequest, 'crm' | 'member' | 'may'>,
   asked: Asked,
 ): Promise<JournalView> {
-  const rights = await rightsOf(crm);
+  const { crm } = request;
+  const rights = await rightsOf(request);
   if (rights === undefined) {
     throw new ForbiddenError('Your role may not read the journal', {
       remedy: 'An administrator can allow it in Twenty under Settings, Roles: journal entries.',
@@ -100,10 +104,11 @@ async function showEntry(entry: JournalEntry, { of, rights, names }: Showing): P
     actor: actorName(entry, rights, names),
     text: rights.texts ? (content?.text ?? '') : '',
     changes: changesIn(entry, await readableFields(entry, rights), names),
-    details: await readableDetails(rights, content?.details ?? {}),
+    details: await readableDetails(rights, entry),
     others: subjects
       .filter(({ object, id }) => object !== of.object || id !== of.id)
       .map((ref) => ({ ...ref, name: names.get(`${ref.object}/${ref.id}`) ?? null })),
+    isElsewhere: subjects[0]?.object !== of.object || subjects[0].id !== of.id,
     isRecovered,
     isErased: content === null,
   };

@@ -19,6 +19,7 @@ import {
 import type { JournalEntry } from '../../api/journal.ts';
 import { clock } from '../../desk/words.ts';
 import { useSpeech, useTexts } from '../../texts/index.ts';
+import { groupOf } from './journal-groups.ts';
 import { JournalChanges } from './journal-changes.tsx';
 
 /** Entries by the day on which they happened. */
@@ -62,11 +63,12 @@ const signs: Readonly<Record<string, Icon>> = {
 function Line({ entry }: { readonly entry: JournalEntry }) {
   const { texts, language } = useSpeech();
   const { journal } = texts;
-  const { kind, at, actor, actorKind, source, text, changes, isRecovered, isErased } = entry;
+  const { kind, at, actor, actorKind, source, text, changes, isElsewhere, isRecovered, isErased } = entry;
   const Sign = signs[kind] ?? IconPencil;
   const date = new Date(at);
   const from = journal.sources[source] ?? source;
-  const links = kind === 'LINKED' || kind === 'UNLINKED' || kind === 'MERGED' || kind === 'SPLIT';
+  const group = groupOf(kind);
+  const namesOthers = group === 'links' || (isElsewhere && group === 'changes');
   return (
     <li>
       <Sign size={17} aria-hidden className="journal-sign" />
@@ -74,7 +76,7 @@ function Line({ entry }: { readonly entry: JournalEntry }) {
         <div className="journal-head">
           <Text size="sm" component="span" className="break">
             <b>{actor ?? journal.actors[actorKind]}</b> {journal.kinds[kind] ?? kind}
-            {links && <Others entry={entry} />}
+            {namesOthers && <Others entry={entry} />}
           </Text>
           <Badge variant="default" size="xs" tt="none" className="journal-source" aria-label={journal.from(from)}>
             {from}
