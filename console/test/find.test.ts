@@ -32,15 +32,39 @@ const phone = definePlugin({
   check: async () => [],
 });
 
+const mail = { id: '7d1c8a52-6d0e-4f6b-9f5e-0a4f5e3d2c1b', subject: 'Re: the lift', fromName: 'Pat Müller' };
+const unclear = { ...mail, fromAddress: 'pat@example.net', excerpt: 'From my private address: it still stands.' };
+
+/** A mailbox in which one reply waits for somebody to look at it. */
+const postbox = definePlugin({
+  id: 'mail',
+  contract: 1,
+  name: 'Mail',
+  summary: 'Has one mail that nobody can place.',
+  config: z.object({}),
+  memberRoutes: [
+    {
+      method: 'GET',
+      path: '/look',
+      summary: 'Mails that need a look',
+      handle: async () => ({
+        body: { unverified: [{ ...unclear, at: ago(2), relatedCaseId: ids['case'] }], floods: [] },
+      }),
+    },
+  ],
+  check: async () => [],
+});
+
 let world: World;
 let page: Page;
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
   if (browserPath === undefined) return;
-  world = await openWorld({ plugins: [desk, phone] });
+  world = await openWorld({ plugins: [desk, phone, postbox] });
   await fill();
-  for (const id of ['service-desk', 'phone']) await world.hub.hub.admin.plugins.enable(TEST_TENANT, id, {}, 'test');
+  for (const id of ['service-desk', 'phone', 'mail'])
+    await world.hub.hub.admin.plugins.enable(TEST_TENANT, id, {}, 'test');
   page = await openWindow(world, { reducedMotion: 'reduce', viewport: windows.laptop });
   await signInAs(page, world.admin);
   await waitFor('the mirror', isCopied, 60_000);
@@ -89,7 +113,7 @@ async function fill(): Promise<void> {
   const assigneeId = workspaceMembers.edges[0]?.node.id;
   const open = { status: 'OPEN', assigneeId, ...links };
   const stuck = { number: 'C-000120', subject: 'Elevator stands still on the third floor', priority: 'URGENT' };
-  await create('serviceCase', { ...open, ...stuck, openedAt: ago(30), resolveDueAt: ago(2) });
+  ids['case'] = await create('serviceCase', { ...open, ...stuck, openedAt: ago(30), resolveDueAt: ago(2) });
   const lamp = { number: 'C-000121', subject: 'Lamp in the hall' };
   await create('serviceCase', { ...open, ...lamp, openedAt: ago(4), resolveDueAt: ago(-30) });
   const call = { direction: 'INBOUND', phoneNumber: NUMBER, ...links };
@@ -139,6 +163,16 @@ inBrowser('the desk', () => {
     await page.getByText('Nothing to be reminded of').waitFor();
     await page.getByRole('link', { name: /My day\s*1/ }).waitFor();
   }, 120_000);
+
+  test('my day shows the mail that needs a look, and leads to its case', async () => {
+    await goTo('day', 'My day');
+    await page.getByText('From my private address: it still stands.').waitFor();
+    await page.getByText('Pat Müller <pat@example.net>').waitFor();
+    await page.getByRole('link', { name: 'Re: the lift' }).click();
+    await page.getByRole('heading', { level: 1, name: /C-000120/ }).waitFor();
+    // No telephone system shows its calls here, so there is no place for them, and no line that could be lost.
+    expect(await page.getByRole('complementary', { name: 'Calls' }).count()).toBe(0);
+  }, 60_000);
 
   test.each([
     ['day', 'day', 'My day'],
