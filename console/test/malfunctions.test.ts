@@ -82,15 +82,15 @@ inBrowser('malfunctions', () => {
     await page.getByText('Map', { exact: true }).click();
     const places = page.getByRole('list', { name: 'Places with malfunctions' });
     await places.getByRole('button', { name: /West wing/ }).waitFor();
-    await page.locator('.place-map[data-state="ready"]').waitFor({ timeout: 60_000 });
+    await page.locator('.place-map[data-state="ready"]').waitFor({ timeout: 120_000 });
     expect(await lookAllRound(page, 'malfunctions-map')).toEqual(nothingFound);
     // The only place stands in the middle of the map.
-    await page.locator('.place-map[data-state="ready"]').waitFor({ timeout: 60_000 });
+    await page.locator('.place-map[data-state="ready"]').waitFor({ timeout: 120_000 });
     await page.locator('.place-map canvas').click();
     await places.getByRole('link', { name: 'Lift stands still' }).waitFor();
     await places.getByRole('link', { name: 'Everything about this location' }).click();
     await page.getByRole('heading', { level: 2, name: 'Malfunctions here' }).waitFor();
     await page.getByRole('img', { name: '1 malfunction in twelve months, in 1 week' }).waitFor();
     expect(await lookAllRound(page, 'location-malfunctions')).toEqual(nothingFound);
-  }, 120_000);
+  }, 300_000);
 });

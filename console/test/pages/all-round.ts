@@ -34,5 +34,10 @@ export async function lookAllRound(page: Page, name: string): Promise<Findings> 
 
 async function turn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
+  // Until the page has heard of it: before that it looks settled, in the old colours.
+  await page.waitForFunction(
+    (scheme) => document.documentElement.dataset['mantineColorScheme'] === scheme,
+    colorScheme,
+  );
   await settled(page);
 }

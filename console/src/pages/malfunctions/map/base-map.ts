@@ -81,21 +81,29 @@ function ownMap({ water, land, border, name }: Ground): Omit<StyleSpecification,
   };
 }
 
-/** Draws the land, then the names, and the finer coast when somebody looks closer. */
+/**
+ * Draws the land, which is there when the promise resolves; then the names, and the finer coast as soon as somebody is near enough to see it.
+ * @throws when the land cannot be loaded; without names and the finer coast it is a map all the same
+ */
 export async function fillBaseMap(map: GlMap): Promise<void> {
-  const drawLand = async (url: string) => {
-    const { land, borders } = await readCountries(url);
-    sourceOf(map, 'land')?.setData(land);
-    sourceOf(map, 'borders')?.setData(borders);
+  await drawLand(map, coarse);
+  drawNames(map).catch(() => undefined);
+  const drawFine = () => {
+    if (map.getZoom() < FINE_ZOOM) return;
+    map.off('zoomend', drawFine);
+    drawLand(map, fine).catch(() => undefined);
   };
-  const isNear = () => map.getZoom() >= FINE_ZOOM;
-  let isFine = isNear();
-  map.on('zoomend', () => {
-    if (isFine || !isNear()) return;
-    isFine = true;
-    void drawLand(fine);
-  });
-  await drawLand(isFine ? fine : coarse);
+  map.on('zoomend', drawFine);
+  drawFine();
+}
+
+async function drawLand(map: GlMap, url: string): Promise<void> {
+  const { land, borders } = await readCountries(url);
+  sourceOf(map, 'land')?.setData(land);
+  sourceOf(map, 'borders')?.setData(borders);
+}
+
+async function drawNames(map: GlMap): Promise<void> {
   // Tiles have names of their own.
   if (map.getLayer('cities') !== undefined) sourceOf(map, 'cities')?.setData(await readCities());
 }

@@ -80,7 +80,10 @@ export function startMap({ place, scheme, tiles, texts, onChoose, onIdle }: MapO
     for (const layer of layers) map.addLayer(layer);
     draw();
     ring();
-    void fillBaseMap(map).then(() => map.once('idle', onIdle));
+    // Without land the places still stand where they are.
+    void fillBaseMap(map)
+      .catch(() => undefined)
+      .then(() => map.once('idle', onIdle));
   });
   map.on('click', 'places', (event) => void open(map, event, onChoose));
   for (const [event, cursor] of [
