@@ -99,13 +99,12 @@ export async function fillBaseMap(map: GlMap): Promise<void> {
 
 async function drawLand(map: GlMap, url: string): Promise<void> {
   const { land, borders } = await readCountries(url);
-  sourceOf(map, 'land')?.setData(land);
-  sourceOf(map, 'borders')?.setData(borders);
+  await Promise.all([sourceOf(map, 'land')?.setData(land), sourceOf(map, 'borders')?.setData(borders)]);
 }
 
 async function drawNames(map: GlMap): Promise<void> {
   // Tiles have names of their own.
-  if (map.getLayer('cities') !== undefined) sourceOf(map, 'cities')?.setData(await readCities());
+  if (map.getLayer('cities') !== undefined) await sourceOf(map, 'cities')?.setData(await readCities());
 }
 
 /** Undefined when the map has been closed meanwhile. */

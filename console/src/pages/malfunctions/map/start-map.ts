@@ -62,7 +62,7 @@ export function startMap({ place, scheme, tiles, texts, onChoose, onIdle }: MapO
   let hasLooked = false;
   let chosen: string | undefined;
   const draw = () => {
-    map.getSource<GeoJSONSource>(SOURCE)?.setData(points);
+    void map.getSource<GeoJSONSource>(SOURCE)?.setData(points);
     const bounds = boundsOf(points);
     if (hasLooked || bounds === undefined) return;
     hasLooked = true;
