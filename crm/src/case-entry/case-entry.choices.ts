@@ -6,6 +6,7 @@ export const ENTRY_KINDS: readonly Choice[] = [
   ['CALL_RECEIVED', 'Call received', 'sky'],
   ['CALL_MADE', 'Call made', 'purple'],
   ['CALL_MISSED', 'Call missed', 'red'],
+  ['CALL_ENDED', 'Call ended', 'sky'],
   ['MAIL_RECEIVED', 'Mail received', 'turquoise'],
   ['MAIL_SENT', 'Mail sent', 'violet'],
   ['MAIL_FAILED', 'Mail not delivered', 'tomato'],
@@ -16,6 +17,7 @@ export const ENTRY_KINDS: readonly Choice[] = [
   ['PRIORITY', 'Priority', 'amber'],
   ['PROTOCOL_STEP', 'Protocol step', 'jade'],
   ['FIELD_CHANGE', 'Change of a field', 'gray'],
+  ['DELETED', 'Deleted', 'red'],
   ['LINKED', 'Linked', 'cyan'],
   ['UNLINKED', 'Unlinked', 'brown'],
   ['MERGED', 'Merged', 'bronze'],
@@ -23,6 +25,7 @@ export const ENTRY_KINDS: readonly Choice[] = [
   ['FILE', 'File', 'gold'],
   ['PROMISE', 'Promised time', 'lime'],
   ['IMPORTED', 'Imported', 'iris'],
+  ['ERASED', 'Words erased', 'gray'],
   ['CORRECTION', 'Correction', 'crimson'],
   ['OTHER', 'Other', 'gray'],
 ];

@@ -30,7 +30,7 @@ export default defineObject({
     field.dateTime('occurredAt', 'Occurred at', { icon: 'IconCalendarEvent' }),
     field.whole('sequence', 'Sequence', {
       icon: 'IconSortAscendingNumbers',
-      description: 'Position in the journal of its case or malfunction',
+      description: 'Position in the journal that the hub keeps of the workspace',
     }),
     field.select('actorKind', 'Author type', ACTOR_KINDS, { icon: 'IconUserCircle' }),
     field.text('actorName', 'Author', { icon: 'IconUserCircle' }),

@@ -18,6 +18,8 @@ type Page = {
   readonly cards?: readonly (readonly [field: string, title: string])[];
   /** Whether the page has the panel "Switchboard". */
   readonly panel?: true;
+  /** Whether it has the tab "Handling", before everything else but the fields. */
+  readonly handling?: true;
 };
 
 type Widget = NonNullable<PageLayoutTabManifest['widgets']>[number];
@@ -50,19 +52,26 @@ const tab = (
   widgets,
 });
 
-/** Calls, cases and the state of the hub around one record. */
-const panelTab = (object: PanelObject, position: number): PageLayoutTabManifest =>
-  tab(object, 'panel', { title: 'Switchboard', icon: 'IconHeadset', position }, PageLayoutTabLayoutMode.CANVAS, [
+const componentTab = (
+  object: ObjectName,
+  key: string,
+  look: { title: string; icon: string; position: number },
+): PageLayoutTabManifest =>
+  tab(object, key, look, PageLayoutTabLayoutMode.CANVAS, [
     {
-      universalIdentifier: identifierOf('widget', `${object}.panel`),
-      title: 'Switchboard',
+      universalIdentifier: identifierOf('widget', `${object}.${key}`),
+      title: look.title,
       type: 'FRONT_COMPONENT',
       configuration: {
         configurationType: 'FRONT_COMPONENT',
-        frontComponentUniversalIdentifier: identifierOf('frontComponent', `${object}.panel`),
+        frontComponentUniversalIdentifier: identifierOf('frontComponent', `${object}.${key}`),
       },
     },
   ]);
+
+/** Calls, cases and the state of the hub around one record. */
+const panelTab = (object: PanelObject, position: number): PageLayoutTabManifest =>
+  componentTab(object, 'panel', { title: 'Switchboard', icon: 'IconHeadset', position });
 
 /** The panel on a record page of Twenty's own: behind the fields, before the timeline (2.21, measured). */
 export const standardPanelTab = (object: keyof typeof STANDARD_PAGE): PageLayoutTabConfig => ({
@@ -110,6 +119,9 @@ export function recordPage(page: Page): PageLayoutConfig {
           fieldWidget(object, field, title, 'EDITOR'),
         ]),
       ),
+      ...(page.handling === true
+        ? [componentTab(object, 'handling', { title: 'Handling', icon: 'IconHistory', position: 3 })]
+        : []),
       ...(hasPanel(page) ? [panelTab(page.object, 5)] : []),
       ...STANDARD_TABS.map(({ title, icon, type }, index) =>
         tab(object, title.toLowerCase(), { title, icon, position: 100 + index * 10 }, PageLayoutTabLayoutMode.CANVAS, [

@@ -16,5 +16,6 @@ export default definePageLayout(
       ['entries', 'Journal'],
     ],
     panel: true,
+    handling: true,
   }),
 );
