@@ -2,11 +2,12 @@ import { createTurns, PayloadError, PostponedError } from '@switchboard/core/con
 import { Piscina } from 'piscina';
 import type { Prepared, PrepareOptions } from './prepare.ts';
 import type { Task } from './prepare-worker.ts';
+import { startTimeLimit } from './time-limit.ts';
 
 export type PreparingOptions = {
   /** Threads. */
   readonly workers: number;
-  /** For one message, milliseconds from when a thread takes it. */
+  /** For one message, milliseconds from when a thread begins it; it may take up to twice as long until that is seen. */
   readonly timeLimitMs?: number;
   /** Heap of one thread, MiB. */
   readonly memoryLimitMb?: number;
@@ -19,7 +20,7 @@ export type PreparingOptions = {
 export type Preparing = {
   /**
    * @throws PayloadError when the message is too large, takes too long, takes too much memory or breaks the reader; no other message is touched by that
-   * @throws PostponedError when the hub closes meanwhile, which says nothing about the message
+   * @throws PostponedError when the hub closes meanwhile, or no thread starts, which says nothing about the message
    */
   readonly prepare: (raw: Buffer, options: PrepareOptions) => Promise<Prepared>;
   readonly close: () => Promise<void>;
@@ -62,18 +63,22 @@ export function createPreparing({
 
   /** @throws PayloadError, PostponedError */
   async function read(mails: readonly Waiting[]): Promise<void> {
-    // The time runs from here, not while the messages wait behind others. Several get no more of it than one.
-    const limit = AbortSignal.timeout(timeLimitMs);
-    const task = mails.map(({ raw, options }) => ({ raw, options }));
+    const begun = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const limit = startTimeLimit(begun, timeLimitMs);
+    const task = { mails: mails.map(({ raw, options }) => ({ raw, options })), begun };
     try {
-      const all = await pool.run(task, { signal: limit });
+      const all = await pool.run(task, { signal: limit.signal });
       all.forEach((prepared, index) => mails[index]?.resolve(withBuffers(prepared)));
     } catch (error) {
       if (isClosed) throw new PostponedError('Reading mail was interrupted.', 1_000, { cause: error });
+      if (Atomics.load(begun, 0) === 0)
+        throw new PostponedError('The thread that reads mail did not start.', 10_000, { cause: error });
       throw unreadable(
-        limit.aborted ? 'The message takes too long to be read.' : 'The message could not be read.',
+        limit.signal.aborted ? 'The message takes too long to be read.' : 'The message could not be read.',
         error,
       );
+    } finally {
+      limit.end();
     }
   }
 
