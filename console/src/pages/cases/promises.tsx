@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core';
 import type { ShownCase } from '../../api/desk.ts';
-import { Moment } from '../../kit/moment.tsx';
 import { useSpeech, useTexts } from '../../texts/index.ts';
 
 const promises = [
@@ -54,7 +53,7 @@ function Due({ at, doneAt }: { readonly at: string; readonly doneAt: string | un
   const isOver = Date.parse(at) < Date.now();
   return (
     <Text size="sm" component="span" className={isOver ? 'grave' : ''} fw={isOver ? 600 : 400}>
-      {isOver ? caseWork.promise.overdue : caseWork.promise.due} {exact} (<Moment at={at} />)
+      {isOver ? caseWork.promise.overdue : caseWork.promise.due} {exact}
     </Text>
   );
 }

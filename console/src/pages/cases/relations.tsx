@@ -98,7 +98,7 @@ function Line({ caseId, related, mayChange }: LineProps) {
   });
   return (
     <li>
-      <Group justify="space-between" wrap="nowrap" gap="xs">
+      <Group justify="space-between" gap="xs">
         <div className="break">
           <Text size="xs" c="dimmed">
             {caseWork.relations.kinds[relation] ?? relation}
