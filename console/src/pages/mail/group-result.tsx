@@ -11,7 +11,8 @@ import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
 import { RecordLink } from '../records/record-link.tsx';
 import { caseName } from './group-check.tsx';
-import { SendingBadge, stateOf } from './sending-state.tsx';
+import { SendingBadge } from './sending-badge.tsx';
+import { stateOf } from './sending-state.ts';
 import { Recipients } from './sent-table.tsx';
 
 interface GroupResultProps {

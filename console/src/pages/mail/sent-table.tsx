@@ -5,7 +5,7 @@ import { Moment } from '../../kit/moment.tsx';
 import { type Texts, useTexts } from '../../texts/index.ts';
 import { RecordLink } from '../records/record-link.tsx';
 import { OneMail } from './one-mail.tsx';
-import { SendingBadge } from './sending-state.tsx';
+import { SendingBadge } from './sending-badge.tsx';
 import { Unsend } from './unsend.tsx';
 
 const MOST_NAMED = 2;

@@ -6,7 +6,7 @@ import type { WholeMail } from '../../api/mail.ts';
 import { Moment } from '../../kit/moment.tsx';
 import { useTexts } from '../../texts/index.ts';
 import { OneMail } from './one-mail.tsx';
-import { SendingBadge } from './sending-state.tsx';
+import { SendingBadge } from './sending-badge.tsx';
 import { Unsend } from './unsend.tsx';
 
 export type Answer = 'reply' | 'reply-all' | 'forward';
@@ -57,12 +57,7 @@ function Line({ mail, isOpen, onToggle }: LineProps) {
   const names = people.map(({ name, address }) => name || address).join(', ');
   return (
     <>
-      <UnstyledButton
-        className="mail-opener"
-        onClick={onToggle}
-        aria-expanded={isOpen}
-        aria-label={texts.openLabel(mail.subject, names)}
-      >
+      <UnstyledButton className="mail-opener" onClick={onToggle} aria-expanded={isOpen}>
         <Group gap="xs" wrap="nowrap" align="flex-start">
           <Sign size={17} aria-hidden className="mail-sign" />
           <div className="entry-words">
@@ -73,14 +68,14 @@ function Line({ mail, isOpen, onToggle }: LineProps) {
               {`${isSent ? texts.to : texts.from}: ${names}`}{' '}
               {isSent && mail.authorName !== '' && `· ${texts.by(mail.authorName)}`} · <Moment at={mail.at} />
             </Text>
-            {!isOpen && mail.excerpt !== '' && (
-              <Text size="sm" component="div" lineClamp={3} className="mail-text">
-                {mail.excerpt}
-              </Text>
-            )}
           </div>
         </Group>
       </UnstyledButton>
+      {!isOpen && mail.excerpt !== '' && (
+        <Text size="sm" component="div" lineClamp={3} className="mail-text" mt={4}>
+          {mail.excerpt}
+        </Text>
+      )}
       {isSent && <Fate mail={mail} />}
     </>
   );

@@ -125,7 +125,6 @@ export const mail: Texts['mail'] = {
   by: (name: string) => `von ${name}`,
   open: 'Mail zeigen',
   close: 'Mail schließen',
-  openLabel: (subject: string, who: string) => `${subject}, ${who}`,
   wholeText: 'Zeigen, worauf sie antwortet',
   replyOnly: 'Ausblenden, worauf sie antwortet',
   formatted: 'Formatiert zeigen',

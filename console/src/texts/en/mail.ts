@@ -120,7 +120,6 @@ export const mail = {
   by: (name: string) => `by ${name}`,
   open: 'Show the mail',
   close: 'Close the mail',
-  openLabel: (subject: string, who: string) => `${subject}, ${who}`,
   wholeText: 'Show what it answers',
   replyOnly: 'Hide what it answers',
   formatted: 'Show it as it was formatted',

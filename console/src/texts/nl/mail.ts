@@ -124,7 +124,6 @@ export const mail: Texts['mail'] = {
   by: (name: string) => `door ${name}`,
   open: 'Mail tonen',
   close: 'Mail sluiten',
-  openLabel: (subject: string, who: string) => `${subject}, ${who}`,
   wholeText: 'Tonen waarop dit antwoordt',
   replyOnly: 'Verbergen waarop dit antwoordt',
   formatted: 'Tonen zoals het opgemaakt was',

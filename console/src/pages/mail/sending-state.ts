@@ -1,6 +1,4 @@
 import type { Recipient } from '../../api/mail.ts';
-import { StateBadge, type Tone } from '../../kit/state-badge.tsx';
-import { useTexts } from '../../texts/index.ts';
 
 export type SendingState =
   | 'scheduled'
@@ -13,19 +11,6 @@ export type SendingState =
   | 'unknown'
   | 'undone'
   | 'mailbox';
-
-const tones: Readonly<Record<SendingState, Tone>> = {
-  scheduled: 'waiting',
-  waiting: 'waiting',
-  sending: 'waiting',
-  sent: 'ok',
-  partly: 'warning',
-  failed: 'failed',
-  bounced: 'failed',
-  unknown: 'warning',
-  undone: 'off',
-  mailbox: 'warning',
-};
 
 export interface Sending {
   readonly state: string;
@@ -49,10 +34,4 @@ export function stateOf({ state, waitsForMailbox, goesAt, recipients }: Sending,
   if (is('unknown') > 0) return 'unknown';
   if (is('failed') > 0) return is('accepted') > 0 ? 'partly' : 'failed';
   return is('queued') + is('sending') > 0 ? 'sending' : 'sent';
-}
-
-export function SendingBadge({ sending }: { readonly sending: Sending }) {
-  const { mail } = useTexts();
-  const state = stateOf(sending, Date.now());
-  return <StateBadge tone={tones[state]}>{mail.states[state]}</StateBadge>;
 }
