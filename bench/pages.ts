@@ -1,52 +1,123 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { loadavg } from 'node:os';
 import { waitFor } from '@switchboard/testing';
 import { buildConsole } from '@switchboard/console/build';
 import { insertSession } from '../core/auth/session-store.ts';
-import { plugin as threecx } from '../plugins/threecx/plugin.ts';
+import { plugin as mail } from '../plugins/mail/plugin.ts';
+import { plugin as serviceDesk } from '../plugins/service-desk/plugin.ts';
 import type { AgentOrders, AgentReport } from './pages/agents.ts';
+import type { Cards } from './pages/cards.ts';
 import { type BenchPage, benchPages } from './pages/list.ts';
-import { type Amounts, seedWorkspace } from './pages/seed.ts';
-import { openWindows, type Window } from './pages/windows.ts';
-import { startChild } from './pop/child.ts';
+import { type PageAmounts, seedWorkspace } from './pages/seed.ts';
+import type { Asked, Visit, WindowOrders } from './pages/windows.ts';
+import { percentilesOf } from './percentiles.ts';
+import { ask, startChild } from './pop/child.ts';
 import { type Agent, openStage, type StageHub, TENANT } from './pop/stage.ts';
+import { startThreecxSource } from './pop/threecx-source.ts';
 
-const AGENTS = 50;
-/** Of these agents the browsers are real; the others ask for what their pages would. */
-const WINDOWS = 2;
-const ROUNDS = 12;
-const AGENT_PAGE_EVERY_MS = 5000;
-const AMOUNTS: Amounts = { people: 100_000, cases: 50_000, deliveries: 100_000 };
+export interface PagesSettings {
+  readonly agents: number;
+  /** Of these agents so many go through the pages in a real browser; the others ask for what their pages would. */
+  readonly windows: number;
+  readonly rounds: number;
+  /** Between two pages of one of the others. */
+  readonly everyMs: number;
+  /** Real browsers in which calls are shown. */
+  readonly cardWindows: number;
+  readonly calls: number;
+  readonly callsPerSecond: number;
+  readonly amounts: PageAmounts;
+}
 
-const plugins = [{ plugin: threecx, config: { apiKey: randomBytes(24).toString('base64url') } }];
+const usual: PagesSettings = {
+  agents: 50,
+  windows: 2,
+  rounds: 8,
+  everyMs: 5000,
+  cardWindows: 6,
+  calls: 120,
+  callsPerSecond: 2,
+  amounts: {
+    company: 20_000,
+    location: 10_000,
+    person: 100_000,
+    contract: 20_000,
+    malfunction: 400,
+    serviceCase: 50_000,
+    phoneCall: 250_000,
+    caseMessage: 50_000,
+    caseEntry: 100_000,
+    delivery: 100_000,
+  },
+};
 
 /**
- * 50 agents use the console at once: each opens another page every five seconds. Two of them in a real browser, in which the time is taken from the
- * click until the page can be used; the others ask the hub for what their pages ask for.
+ * 50 agents use the console at once: each opens another page every five seconds and follows the calls. Two of them in a real browser, in which the
+ * time is taken until the page can be used; the others ask the hub for what their pages ask for. Then calls ring at real browsers and at the
+ * others, while these go on, and the time is taken until the card of each call has been drawn.
  */
-export async function run(): Promise<Record<string, number | string>> {
+export async function run(settings: PagesSettings = usual): Promise<Record<string, number | string>> {
   await buildConsole();
-  const stage = await openStage(AGENTS);
+  const stage = await openStage(settings.agents);
   try {
+    const { agents } = stage;
+    const threecx = stage.keep(await startThreecxSource(agents));
+    const plugins = [{ plugin: serviceDesk, config: {} }, { plugin: mail, config: {} }, threecx];
     const stageHub = await stage.openHub(plugins);
-    const { hub, tenantId, url } = stageHub;
     await compared(stageHub);
-    console.error('Seeding …');
-    await seedWorkspace(
+    const { hub, tenantId, url } = stageHub;
+    const members = agents.map(({ memberId }) => memberId);
+    const world = { tenantId, members, amounts: settings.amounts, now: Date.now() };
+    const shown = await seedWorkspace(
       hub.database,
-      tenantId,
+      world,
       plugins.map(({ plugin }) => plugin),
-      AMOUNTS,
     );
-    const cookies = await Promise.all(stage.agents.map(async (agent) => await signIn(stageHub, agent)));
-    const windows = stage.keep(await openWindows(url));
-    const opened = await Promise.all(cookies.slice(0, WINDOWS).map(windows.open));
-    const pages = await requestsOf(opened[0]!);
-    const office = startOffice({ url, cookies: cookies.slice(WINDOWS), pages, everyMs: AGENT_PAGE_EVERY_MS });
-    const visits = (await Promise.all(opened.map(visitAll))).flat();
-    const { times, failures } = await office.close();
+    const pages = benchPages(shown);
+    const cookies = await Promise.all(agents.map(async (agent) => await signIn(stageHub, agent)));
+    const windows = stage.keep(startWindows());
+    await windows.obey({
+      kind: 'open',
+      console: `${url}/console/${TENANT}`,
+      cookies: cookies.slice(0, settings.cardWindows),
+    });
+    const asked = await windows.obey<Asked[][]>({ kind: 'requests', pages });
+    await suggested(stageHub);
+    const office = startOffice({
+      url,
+      cookies: cookies.slice(settings.windows),
+      pages: pages.map(({ ids = [] }, index) => ({ asked: asked[index] ?? [], ids })),
+      feed: `/console/v1/tenants/${TENANT}/live`,
+      everyMs: settings.everyMs,
+    });
+    const spent = startMeter();
+    const visits = await windows.obey<Visit[]>({
+      kind: 'visit',
+      pages,
+      windows: settings.windows,
+      rounds: settings.rounds,
+    });
+    const hubCpuShare = spent();
+    await windows.obey({ kind: 'watch' });
+    const rings = await threecx.ring(settings.calls, settings.callsPerSecond, ringers(agents, settings.cardWindows));
+    const cards = new Map((await windows.obey<Cards[]>({ kind: 'cards' })).flat());
+    const { times, failures, heard } = await office.close();
     if (failures.length > 0) throw new Error(`Not answered: ${[...new Set(failures)].join(', ')}`);
-    return { ...figuresOf(visits), answersP985Ms: quantile(times, 0.985), visits: visits.length };
+    const watched = new Set(members.slice(0, settings.cardWindows));
+    const late = rings
+      .filter(({ member }) => watched.has(member))
+      .map(({ label, at }) => (cards.get(label) ?? Number.POSITIVE_INFINITY) - at);
+    const card = percentilesOf(late);
+    console.error(`The 48 others: ${times.length} pages, ${heard} changes of calls heard; load ${loadavg()[0]}`);
+    return {
+      ...figuresOf(pages, visits),
+      answersP985Ms: quantile(times, 0.985),
+      cardP50Ms: card.p50Ms,
+      cardP95Ms: card.p95Ms,
+      cards: late.length,
+      hubCpuShare,
+    };
   } finally {
     await stage.close();
   }
@@ -67,6 +138,22 @@ async function compared({ hub, tenantId }: StageHub): Promise<void> {
   );
 }
 
+/** The first page of a malfunction has all cases gone through once for suggestions, which is not part of a usual day. */
+async function suggested({ hub, tenantId }: StageHub): Promise<void> {
+  await waitFor(
+    'the traits of all cases',
+    async () => {
+      const { rows } = await hub.database.pool.query<{ texts: number }>(
+        'select texts from service_desk_suggesting where tenant_id = $1',
+        [tenantId],
+      );
+      return (rows[0]?.texts ?? 0) > 0;
+    },
+    240_000,
+  );
+  await hub.database.pool.query('vacuum analyze service_desk_trait, service_desk_gram');
+}
+
 /** As signing in with Twenty leaves it behind. @returns the cookie */
 async function signIn({ hub, tenantId }: StageHub, { memberId }: Agent): Promise<string> {
   const member = { tenantId, id: memberId, userId: randomUUID(), locale: 'en' };
@@ -75,10 +162,20 @@ async function signIn({ hub, tenantId }: StageHub, { memberId }: Agent): Promise
   return `switchboard-session-${TENANT}=${token}`;
 }
 
-async function requestsOf(window: Window): Promise<string[][]> {
-  const pages: string[][] = [];
-  for (const page of benchPages) pages.push(await window.requestsOf(page));
-  return pages;
+function startWindows() {
+  const child = startChild('../pages/windows.ts');
+  const ready = once(child, 'message');
+  return {
+    async obey<Answer>(orders: WindowOrders): Promise<Answer> {
+      await ready;
+      return await ask<Answer>(child, orders);
+    },
+    async close() {
+      const exited = once(child, 'exit');
+      child.disconnect();
+      await exited;
+    },
+  };
 }
 
 function startOffice(orders: AgentOrders) {
@@ -93,32 +190,40 @@ function startOffice(orders: AgentOrders) {
   };
 }
 
-interface Visit {
-  readonly page: string;
-  readonly ms: number;
+/** At every second call one of the real browsers, each in its turn. */
+function ringers(agents: readonly Agent[], watched: number): string[] {
+  const others = agents.slice(watched);
+  return others.flatMap(({ extension }, index) => [agents[index % watched]?.extension ?? '', extension]);
 }
 
-async function visitAll(window: Window): Promise<Visit[]> {
-  const visits: Visit[] = [];
-  const visit = async (page: BenchPage) => visits.push({ page: page.path, ms: await window.visit(page) });
-  for (let round = 0; round < ROUNDS; round += 1) for (const page of benchPages) await visit(page);
-  return visits;
+/** @returns tells which part of one processor this process (hub and stage) has used since, in hundredths */
+function startMeter(): () => number {
+  const [at, before] = [performance.now(), process.cpuUsage()];
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return Math.round((user + system) / 10 / (performance.now() - at)) / 100;
+  };
 }
 
-function figuresOf(visits: readonly Visit[]) {
-  const times = visits.map(({ ms }) => ms);
-  const byPage = benchPages.map(({ path }) => {
-    const own = visits.filter(({ page }) => page === path).map(({ ms }) => ms);
-    return { path, p50Ms: quantile(own, 0.5), slowest: quantile(own, 0.985) };
-  });
-  for (const { path, p50Ms, slowest } of byPage)
-    console.error(`${path}: half within ${p50Ms} ms, nearly all ${slowest} ms`);
+function figuresOf(pages: readonly BenchPage[], visits: readonly Visit[]) {
+  const timesOf = (by: Visit['by'], page?: string) =>
+    visits.filter((visit) => visit.by === by && (page ?? visit.page) === visit.page).map(({ ms }) => ms);
+  const byPage = pages.map(({ name }) => ({ name, p50Ms: quantile(timesOf('address', name), 0.5) }));
+  for (const { name, p50Ms } of byPage) {
+    const most = quantile(timesOf('address', name), 0.985);
+    const click = quantile(timesOf('click', name), 0.5);
+    console.error(`${name}: half within ${p50Ms} ms, nearly all ${most} ms; by a click ${click} ms`);
+  }
   const [slowest] = byPage.toSorted((one, other) => other.p50Ms - one.p50Ms);
+  const times = timesOf('address');
   return {
     p50Ms: quantile(times, 0.5),
     p985Ms: quantile(times, 0.985),
     p99Ms: quantile(times, 0.99),
-    slowestPage: slowest?.path ?? '',
+    slowestPage: slowest?.name ?? '',
+    clickP50Ms: quantile(timesOf('click'), 0.5),
+    clickP985Ms: quantile(timesOf('click'), 0.985),
+    visits: visits.length,
   };
 }
 

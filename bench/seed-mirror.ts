@@ -24,7 +24,7 @@ export async function seedMirror(database: Database, target: SeedTarget, count: 
 }
 
 /** Fills a tenant's mirror with records of one object, whose ids follow from their numbers. */
-export async function seedRecords(
+async function seedRecords(
   { db, pool }: Database,
   target: SeedTarget,
   count: number,

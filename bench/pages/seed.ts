@@ -1,48 +1,51 @@
 import { sql } from 'kysely';
-import { recordIdFor } from '../../core/crm/ids.ts';
 import { mergeDeclarations } from '../../core/crm/mirror/declare.ts';
 import type { Database } from '../../core/store/database.ts';
 import type { AnyPlugin } from '@switchboard/core/contract';
-import { seedMirror, seedRecords } from '../seed-mirror.ts';
+import { fillDesk } from '../desk/fill.ts';
+import { type Amounts, type DeskWorld, idOf } from '../desk/records.ts';
+import type { Shown } from './list.ts';
+import { seedJournal } from './seed-journal.ts';
 
-export interface Amounts {
-  readonly people: number;
-  readonly cases: number;
-  readonly deliveries: number;
+export interface PageAmounts extends Amounts {
+  /** Lines of the delivery log. */
+  readonly delivery: number;
 }
 
-const subjects = ['Lift stands still', 'Water in the cellar', 'Key lost', 'Heating is cold', 'Door does not close'];
-const states = ['NEW', 'OPEN', 'IN_PROGRESS', 'WAITING_FOR_CUSTOMER', 'RESOLVED', 'CLOSED'];
+/** So many of each kind are looked at. */
+const LOOKED_AT = 40;
 
 /**
- * Fills the copy of a workspace and the log as years of work would. What is put into the copy is not in Twenty, so the hub is told that it has
- * compared the two.
+ * Fills the copy of a workspace, the log, the journal of cases and the mail as years of work would. What is put into the copy is not in Twenty, so the
+ * hub is told that it has compared the two.
  */
 export async function seedWorkspace(
   database: Database,
-  tenantId: string,
+  world: DeskWorld & { readonly amounts: PageAmounts },
   plugins: readonly AnyPlugin[],
-  { people, cases, deliveries }: Amounts,
-): Promise<void> {
+): Promise<Shown> {
+  const { delivery, ...amounts } = world.amounts;
   await sql`
-    update crm_sync set counted_at = now() + interval '1 day', swept_at = now() where tenant_id = ${tenantId}
+    update crm_sync set counted_at = now() + interval '1 day', swept_at = now() where tenant_id = ${world.tenantId}
   `.execute(database.db);
   const specs = mergeDeclarations(plugins.flatMap((plugin) => plugin.mirrors ?? []));
-  const [person, serviceCase] = [specs.get('person'), specs.get('serviceCase')];
-  if (person === undefined || serviceCase === undefined) throw new Error('No plugin reads people and cases');
-  const target = { tenantId, country: 'US' };
-  await seedMirror(database, { ...target, spec: person }, people);
-  await seedRecords(database, { ...target, spec: serviceCase }, cases, (index) => ({
-    name: `C-${String(index).padStart(6, '0')} ${subjects[index % subjects.length]}`,
-    status: states[index % states.length],
-    priority: index % 9 === 0 ? 'URGENT' : 'NORMAL',
-    openedAt: new Date(Date.UTC(2026, 0, 1) + index * 600_000).toISOString(),
-    personId: recordIdFor(tenantId, 'person', String((index * 7919) % people)),
-  }));
-  await seedDeliveries(database, tenantId, deliveries);
+  await fillDesk(database, { ...world, amounts }, specs);
+  await seedDeliveries(database, world.tenantId, delivery);
+  await seedJournal(database, world);
+  await seedMails(database, world.tenantId);
+  const some = (object: keyof Amounts, step: number) =>
+    Array.from({ length: LOOKED_AT }, (_, index) => idOf(world, object, (index * step) % world.amounts[object]));
+  return {
+    people: some('person', 701),
+    companies: some('company', 307),
+    locations: some('location', 211),
+    // Open ones, of each age.
+    cases: some('serviceCase', 30 * 41),
+    folders: some('malfunction', 1).slice(0, 20),
+  };
 }
 
-async function seedDeliveries({ db }: Database, tenantId: string, count: number): Promise<void> {
+async function seedDeliveries({ db, pool }: Database, tenantId: string, count: number): Promise<void> {
   await sql`
     insert into delivery (id, tenant_id, plugin_id, direction, kind, result, summary, created_at, updated_at)
     select gen_random_uuid(), ${tenantId}, 'threecx', 'in', 'journal',
@@ -52,5 +55,29 @@ async function seedDeliveries({ db }: Database, tenantId: string, count: number)
       now() - n * interval '20 seconds', now() - n * interval '20 seconds'
     from generate_series(1, ${count}::integer) n
   `.execute(db);
-  await sql`analyze delivery`.execute(db);
+  await pool.query('vacuum analyze delivery');
 }
+
+/** One mail for each case; twenty wait for a look. */
+async function seedMails({ db, pool }: Database, tenantId: string): Promise<void> {
+  await sql`
+    insert into mail_message (tenant_id, id, state, message_id, subject, from_address, from_name, received_at, verdict,
+      is_outgoing, is_history, bytes, attachments, understood, text, reply_text, html, mailbox_id)
+    select ${tenantId}, id, 'ready', id || '@example.com', data ->> 'subject', 'p1@example.com', 'Pat Example',
+      (data ->> 'openedAt')::timestamptz, 'human', false, false, 6000, 0, '{"to": [], "cc": []}', repeat('It stands still again. ', 20),
+      repeat('It stands still again. ', 20), '', ${MAILBOX}
+    from crm_record where tenant_id = ${tenantId} and object = 'serviceCase'
+  `.execute(db);
+  await sql`
+    insert into mail_filing (tenant_id, message_id, mailbox_id, outcome, case_id, related_case_id, sender_check, is_shown, is_quiet,
+      direction, why, happened_at)
+    select ${tenantId}, id, ${MAILBOX}, case when number <= 20 then 'needs-a-look' else 'joined' end,
+      case when number > 20 then id end, case when number <= 20 then id end, 'VERIFIED', true, false, 'INBOUND', '', received_at
+    from (select id, received_at, row_number() over (order by received_at desc) as number
+      from mail_message where tenant_id = ${tenantId}) message
+  `.execute(db);
+  await pool.query('vacuum analyze mail_message, mail_filing');
+}
+
+/** A mailbox that was removed: nothing is fetched while pages are measured. */
+const MAILBOX = '00000000-0000-4000-8000-0000000000a1';

@@ -18,6 +18,8 @@ export interface CallOrders {
   readonly perSecond: number;
   /** The number of the first caller: each has another one. */
   readonly first: number;
+  /** The extensions that are called, in turns; all of them unless told otherwise. */
+  readonly extensions?: readonly string[];
 }
 
 /** When the PBX began to ring at an agent, and for which caller. */
@@ -34,17 +36,19 @@ const numberOf = (index: number): string =>
 /** A PBX in a process of its own, so that ringing does not slow down what is measured. */
 async function run({ agents }: PbxOrders): Promise<void> {
   const pbx = await startThreecx({ agents });
-  process.on('message', ({ calls, perSecond, first }: CallOrders) => {
-    void ring(calls, perSecond, first).then((rings) => process.send?.(rings));
+  process.on('message', (orders: CallOrders) => {
+    void ring(orders).then((rings) => process.send?.(rings));
   });
 
-  async function ring(calls: number, perSecond: number, first: number): Promise<PbxRing[]> {
+  const all = Array.from({ length: agents }, (_, index) => String(FIRST_EXTENSION + index));
+
+  async function ring({ calls, perSecond, first, extensions = all }: CallOrders): Promise<PbxRing[]> {
     const rings: PbxRing[] = [];
     const startedAt = preciseNow();
     while (rings.length < calls) {
       await delay(Math.max(0, startedAt + (rings.length * 1000) / perSecond - preciseNow()));
       const number = numberOf(first + rings.length);
-      const agent = String(FIRST_EXTENSION + (rings.length % agents));
+      const agent = extensions[rings.length % extensions.length] ?? '';
       rings.push([number, preciseNow(), agent]);
       pbx.play({ scenario: 'inbound', number, agent, ringSeconds: RING_SECONDS, talkSeconds: TALK_SECONDS });
     }
