@@ -68,7 +68,7 @@ function shareOf(priority: unknown, { priorityShares: shares }: PromiseRules): n
 }
 
 /** @param day `2026-11-22` by the tenant's clock */
-export function isInForce(contract: CrmRecord, day: string): boolean {
+function isInForce(contract: CrmRecord, day: string): boolean {
   const [from, until] = [contract['startsOn'], contract['endsOn']].map((value) =>
     typeof value === 'string' && value !== '' ? value.slice(0, 10) : undefined,
   );

@@ -25,7 +25,7 @@ interface Answering {
 }
 
 /** In the transaction that holds the case. @returns the fields that change, kept until Twenty has them */
-export async function answered(
+async function answered(
   tables: PluginTables,
   context: PromiseContext,
   { caseId, record, row, at, now }: Answering,

@@ -25,7 +25,10 @@ const context = (config: object = {}) => ({
     findByPhone: async () => [],
   },
 });
-const request = (body: unknown, { key = randomUUID() as string, token = KEY } = {}): RawRequest => ({
+const request = (
+  body: unknown,
+  { key = randomUUID(), token = KEY }: { readonly key?: string; readonly token?: string } = {},
+): RawRequest => ({
   method: 'POST',
   path: '/cases',
   query: new URLSearchParams(),
