@@ -35,10 +35,6 @@ export function emptyDraft(requestId: string): Draft {
   };
 }
 
-/** Whether there is something to lose. */
-export const isBegun = ({ subject, text, files, to }: Draft): boolean =>
-  subject !== '' || text !== '' || files.length > 0 || to.length > 0;
-
 /** What a mail program writes and reads: `Anna Berg <anna@example.com>`. */
 export function written({ name, address }: { readonly name: string; readonly address: string }): string {
   return name === '' ? address : `${name.replaceAll(/[<>",;]/g, '').trim()} <${address}>`;

@@ -1,8 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconMailCheck, IconMailOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { decideLost, type Look, type LostMail, lookQuery, settleMail, type UnclearMail } from '../../api/mail-work.ts';
 import { useTenant } from '../../api/session.ts';
@@ -12,6 +10,7 @@ import { Moment } from '../../kit/moment.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Section } from '../../kit/section.tsx';
 import { useDeed } from '../../kit/use-deed.ts';
+import { VerdictNote } from '../../kit/verdict-note.tsx';
 import { useTexts } from '../../texts/index.ts';
 import { RecordLink } from '../records/record-link.tsx';
 import { OneMail } from './one-mail.tsx';
@@ -23,15 +22,35 @@ import { MailViews } from './views.tsx';
 export function LookPage() {
   const { mail } = useTexts();
   const query = useQuery(lookQuery(useTenant()));
+  const [settled, setSettled] = useState<Settled>();
   return (
     <Page title={mail.look.title} intro={mail.look.intro}>
       <MailViews />
-      <Loaded query={query}>{(look) => <Lists look={look} />}</Loaded>
+      {settled !== undefined && <Said settled={settled} />}
+      <Loaded query={query}>{(look) => <Lists look={look} onSettled={setSettled} />}</Loaded>
     </Page>
   );
 }
 
-function Lists({ look }: { readonly look: Look | null }) {
+function Said({ settled: { text, caseId } }: { readonly settled: Settled }) {
+  const { mail } = useTexts();
+  return (
+    <VerdictNote verdict="ok" title={text} icon={<IconMailCheck aria-hidden />}>
+      {caseId !== null && (
+        <RecordLink object="serviceCase" id={caseId}>
+          {mail.look.toCase}
+        </RecordLink>
+      )}
+    </VerdictNote>
+  );
+}
+
+interface ListsProps {
+  readonly look: Look | null;
+  readonly onSettled: (settled: Settled) => void;
+}
+
+function Lists({ look, onSettled }: ListsProps) {
   const { mail } = useTexts();
   if (look === null) return <Empty icon={IconMailOff} title={mail.noMail} hint={mail.noMailHint} />;
   const { unverified, lost } = look;
@@ -44,7 +63,7 @@ function Lists({ look }: { readonly look: Look | null }) {
           <ul className="mail-thread">
             {unverified.map((one) => (
               <li key={one.id} className="mail-item">
-                <Unclear one={one} />
+                <Unclear one={one} onSettled={onSettled} />
               </li>
             ))}
           </ul>
@@ -65,7 +84,18 @@ function Lists({ look }: { readonly look: Look | null }) {
   );
 }
 
-function Unclear({ one }: { readonly one: UnclearMail }) {
+/** What was decided a moment ago; the line itself is gone by then. */
+interface Settled {
+  readonly text: string;
+  readonly caseId: string | null;
+}
+
+interface UnclearProps {
+  readonly one: UnclearMail;
+  readonly onSettled: (settled: Settled) => void;
+}
+
+function Unclear({ one, onSettled }: UnclearProps) {
   const { mail } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const { id, subject, fromName, fromAddress, at, excerpt, why, relatedCase } = one;
@@ -99,13 +129,13 @@ function Unclear({ one }: { readonly one: UnclearMail }) {
         <Button size="compact-sm" variant="subtle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? mail.close : mail.open}
         </Button>
-        <Decisions one={one} />
+        <Decisions one={one} onSettled={onSettled} />
       </Group>
     </Stack>
   );
 }
 
-function Decisions({ one: { id, subject, relatedCase } }: { readonly one: UnclearMail }) {
+function Decisions({ one: { id, subject, relatedCase }, onSettled }: UnclearProps) {
   const { mail } = useTexts();
   const tenant = useTenant();
   const [isPicking, setPicking] = useState(false);
@@ -118,7 +148,7 @@ function Decisions({ one: { id, subject, relatedCase } }: { readonly one: Unclea
     onDone: ({ decision, caseId }) => {
       setPicking(false);
       const message = { belongs: mail.look.filed, 'new-case': mail.look.opened, reject: mail.look.dismissed }[decision];
-      notifications.show({ message: <Said text={message} caseId={caseId} tenant={tenant} />, color: 'green' });
+      onSettled({ text: message, caseId });
     },
   });
   const button = (deed: string, act: () => void, isMain = false) => (
@@ -146,25 +176,6 @@ function Decisions({ one: { id, subject, relatedCase } }: { readonly one: Unclea
           onClose={() => setPicking(false)}
         />
       )}
-    </>
-  );
-}
-
-interface SaidProps {
-  readonly text: string;
-  readonly caseId: string | null;
-  readonly tenant: string;
-}
-
-function Said({ text, caseId, tenant }: SaidProps) {
-  const { mail } = useTexts();
-  if (caseId === null) return text;
-  return (
-    <>
-      {text}{' '}
-      <Link to="/$tenant/cases/$id" params={{ tenant, id: caseId }}>
-        {mail.look.toCase}
-      </Link>
     </>
   );
 }

@@ -10,7 +10,7 @@ const LATER_HOURS = 3;
 const MORNING = 8;
 
 /** Later today: in three hours, on the hour. Tomorrow morning: at eight. */
-export function momentOf(choice: Choice, now: Date): Date | undefined {
+function momentOf(choice: Choice, now: Date): Date | undefined {
   if (choice === 'now') return undefined;
   const at = new Date(now);
   at.setMinutes(0, 0, 0);
