@@ -2,8 +2,9 @@ import { Alert, Badge, Button, Group, Kbd, Stack, Text } from '@mantine/core';
 import { IconSpeakerphone } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { DeskSetup } from '../api/desk-setup.ts';
+import { exactly } from '../kit/exactly.ts';
 import { Moment } from '../kit/moment.tsx';
-import { useTexts } from '../texts/index.ts';
+import { useSpeech, useTexts } from '../texts/index.ts';
 import { type KeptCall, targetsOf } from './kept.ts';
 import { useCardDeeds } from './use-card-deeds.ts';
 
@@ -28,11 +29,15 @@ export function CallFacts({ call, setup }: { readonly call: KeptCall; readonly s
 }
 
 function Known({ call: { card, draft } }: { readonly call: KeptCall }) {
-  const { desk, cases } = useTexts();
+  const {
+    texts: { desk, cases },
+    language,
+  } = useSpeech();
   const contract = draft?.contract;
+  const inWords = (minutes: number) => exactly(minutes, language);
   const times = [
-    contract?.responseMinutes == null ? '' : desk.respond(contract.responseMinutes),
-    contract?.resolveMinutes == null ? '' : desk.resolve(contract.resolveMinutes),
+    contract?.responseMinutes == null ? '' : desk.respond(inWords(contract.responseMinutes)),
+    contract?.resolveMinutes == null ? '' : desk.resolve(inWords(contract.resolveMinutes)),
   ].filter((text) => text !== '');
   const last = card.previousCalls[0];
   return (

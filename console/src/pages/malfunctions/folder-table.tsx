@@ -21,7 +21,13 @@ export function FolderTable({ folders }: { readonly folders: readonly Folder[] }
         { id: 'status', title: columns.status, cell: ({ status }) => <FolderStatus status={status} /> },
         { id: 'severity', title: columns.severity, cell: ({ severity }) => <Severity severity={severity} /> },
         { id: 'where', title: columns.where, cell: ({ location, company }) => (location ?? company)?.name ?? '' },
-        { id: 'members', title: columns.members, cell: (one) => malfunctions.counts(one.caseCount, one.callCount) },
+        {
+          id: 'members',
+          title: columns.members,
+          cell: ({ caseCount, callCount }) => (
+            <span className="one-line">{malfunctions.counts(caseCount, callCount)}</span>
+          ),
+        },
         { id: 'opened', title: columns.opened, cell: ({ openedAt }) => openedAt !== null && <Moment at={openedAt} /> },
       ]}
     />

@@ -2,7 +2,7 @@ import { Anchor, Badge, Group, Paper, Text } from '@mantine/core';
 import { IconPhoneOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { RecordThere } from '../../api/find.ts';
-import { duration } from '../../kit/moment.tsx';
+import { exactly } from '../../kit/exactly.ts';
 import { useSpeech, useTexts } from '../../texts/index.ts';
 import { CallButton } from './call-button.tsx';
 import { RecordLink } from './record-link.tsx';
@@ -110,8 +110,6 @@ function Linked({ name, object, to }: LinkedProps) {
   );
 }
 
-const MINUTE = 60;
-
 function Contract({ contract }: Pick<RecordThere, 'contract'>) {
   const {
     texts: { records },
@@ -124,7 +122,7 @@ function Contract({ contract }: Pick<RecordThere, 'contract'>) {
       </Text>
     );
   }
-  const time = (minutes: number) => duration(minutes * MINUTE, language);
+  const time = (minutes: number) => exactly(minutes, language);
   const promises = [
     contract.responseMinutes === null ? undefined : records.respond(time(contract.responseMinutes)),
     contract.resolveMinutes === null ? undefined : records.resolve(time(contract.resolveMinutes)),
