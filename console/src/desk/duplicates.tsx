@@ -24,7 +24,7 @@ export function Duplicates({ written, onAttach }: DuplicatesProps) {
   const found = data?.cases ?? [];
   if (found.length === 0) return undefined;
   return (
-    <section aria-label={caseWork.duplicates.title} role="status">
+    <div role="status">
       <Text size="sm" fw={600} mb={4}>
         {caseWork.duplicates.title}
       </Text>
@@ -35,7 +35,7 @@ export function Duplicates({ written, onAttach }: DuplicatesProps) {
               <span className="choice">
                 <CaseLink id={id}>{name}</CaseLink>
               </span>
-              <Button size="compact-xs" variant="default" onClick={() => onAttach({ id, object: 'serviceCase', name })}>
+              <Button size="compact-sm" variant="default" onClick={() => onAttach({ id, object: 'serviceCase', name })}>
                 {caseWork.duplicates.attach}
                 <span className="visually-hidden">: {name}</span>
               </Button>
@@ -44,6 +44,6 @@ export function Duplicates({ written, onAttach }: DuplicatesProps) {
           </li>
         ))}
       </ol>
-    </section>
+    </div>
   );
 }

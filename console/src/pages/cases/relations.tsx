@@ -127,7 +127,7 @@ function Line({ caseId, related, mayChange }: LineProps) {
           </ActionIcon>
         )}
         {mayChange && mergeId !== null && (
-          <Button size="compact-xs" variant="default" loading={undo.isPending} onClick={() => undo.mutate(mergeId)}>
+          <Button size="compact-sm" variant="default" loading={undo.isPending} onClick={() => undo.mutate(mergeId)}>
             {caseWork.relations.undo}
             <span className="visually-hidden">: {name}</span>
           </Button>

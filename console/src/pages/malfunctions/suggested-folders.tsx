@@ -45,7 +45,7 @@ export function SuggestedFolders({ member, locationId, hasKeys = false, mayChang
   ]);
   if (folders.length === 0 && (!mayChange || !may('malfunctions.manage'))) return undefined;
   return (
-    <section aria-label={caseWork.folders.title}>
+    <div>
       <Text size="sm" fw={600} mb={4}>
         {caseWork.folders.title}
       </Text>
@@ -76,7 +76,7 @@ export function SuggestedFolders({ member, locationId, hasKeys = false, mayChang
           <NewFolderForm members={[member]} onClose={() => setOpening(false)} />
         </Suspense>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -126,11 +126,11 @@ function Line({ folder, isBusy, showsKeys, mayChange, onDecide }: LineProps) {
       <Why score={folder.score} reasons={folder.reasons} />
       {mayChange && (
         <Group gap={6} mt={6}>
-          <Button size="compact-xs" disabled={isBusy} onClick={() => onDecide(true)} {...key('M')}>
+          <Button size="compact-sm" disabled={isBusy} onClick={() => onDecide(true)} {...key('M')}>
             {caseWork.folders.accept}
             <span className="visually-hidden">: {name}</span>
           </Button>
-          <Button size="compact-xs" variant="default" disabled={isBusy} onClick={() => onDecide(false)} {...key('⇧ M')}>
+          <Button size="compact-sm" variant="default" disabled={isBusy} onClick={() => onDecide(false)} {...key('⇧ M')}>
             {caseWork.folders.reject}
             <span className="visually-hidden">: {name}</span>
           </Button>
