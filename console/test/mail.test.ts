@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { plugin as desk } from '@switchboard/plugin-service-desk';
+import { type Dovecot, startDovecot, waitFor } from '@switchboard/testing';
+import { TEST_TENANT } from '@switchboard/testing/hub';
+import type { Page } from 'playwright-core';
+import { addDeskMailbox, changeRules, letter, type MailServer, startMailServer } from './mail-world.ts';
+import { lookAllRound, nothingFound } from './pages/all-round.ts';
+import { opened } from './pages/look.ts';
+import { windows } from './pages/picture.ts';
+import { browserPath, complaintsOf, openWindow, openWorld, signInAs, type World } from './world.ts';
+
+/** From a case to people and back: written, taken back, sent, answered; to many at once; and who sees what of it. */
+
+const dovecot = browserPath === undefined ? undefined : await startDovecot();
+const isReady = dovecot !== undefined && dovecot.port !== undefined;
+const inBrowser = isReady ? describe : describe.skip;
+const PATIENCE_MS = 60_000;
+
+let world: World;
+let smtp: MailServer;
+let mailbox: string;
+let robin: Page;
+let kim: Page;
+let admin: Page;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  if (!isReady) return;
+  smtp = await startMailServer();
+  world = await openWorld({ plugins: [desk, smtp.plugin] });
+  await fill();
+  const { plugins } = world.hub.hub.admin;
+  await plugins.enable(TEST_TENANT, desk.id, {}, 'test');
+  await plugins.enable(TEST_TENANT, 'mail', { internalHosts: 'localhost' }, 'test');
+  mailbox = await addDeskMailbox(world, dovecot, {
+    signature: 'Greetings,\n{{author.name}}',
+    undoSeconds: 600,
+  });
+  const [agent, other] = [await world.join('Robin', 'Agent'), await world.join('Kim', 'Agent')];
+  await world.mirrored();
+  const still = { reducedMotion: 'reduce', viewport: windows.laptop } as const;
+  [robin, kim, admin] = [
+    await openWindow(world, still),
+    await openWindow(world, still),
+    await openWindow(world, still),
+  ];
+  await signInAs(robin, agent);
+  await signInAs(kim, other);
+  await signInAs(admin, world.admin);
+}, 240_000);
+afterAll(async () => {
+  await world?.close();
+  await smtp?.close();
+  if (isReady) await dovecot.close();
+});
+
+async function create(object: string, data: object): Promise<string> {
+  const type = object.charAt(0).toUpperCase() + object.slice(1);
+  const query = `mutation M($data: ${type}CreateInput!) { create${type}(data: $data) { id } }`;
+  return ((await world.hub.crm.records(query, { data }))[`create${type}`] as { id: string }).id;
+}
+
+async function fill(): Promise<void> {
+  const companyId = await create('company', { name: 'Harbour Housing' });
+  const person = async (firstName: string, lastName: string, email: string) =>
+    await create('person', {
+      name: { firstName, lastName },
+      companyId,
+      ...(email === '' ? {} : { emails: { primaryEmail: email, additionalEmails: [] } }),
+    });
+  const anna = await person('Anna', 'Berg', 'anna@example.net');
+  const bo = await person('Bo', 'Vale', '');
+  await person('Cleo', 'Porter', 'cleo@example.net');
+  const malfunctionId = await create('malfunction', { title: 'Lifts stand still', status: 'REPORTED' });
+  const common = { status: 'OPEN', companyId, malfunctionId };
+  const openedAt = new Date().toISOString();
+  ids['anna'] = await create('serviceCase', { ...common, subject: 'Lift stuck', personId: anna, openedAt });
+  ids['bo'] = await create('serviceCase', { ...common, subject: 'Lift noisy', personId: bo, openedAt });
+  ids['malfunction'] = malfunctionId;
+  ids['person'] = anna;
+}
+
+const go = async (page: Page, path: string) => await page.goto(`/console/${TEST_TENANT}/${path}`);
+const section = (page: Page) =>
+  page.locator('section', { has: page.getByRole('heading', { name: 'Mails', exact: true }) });
+const taken = (address: string) => smtp.taken.filter(({ to }) => to.includes(address));
+
+inBrowser('mail', () => {
+  test('an agent writes to a contact and to somebody new, looks at it, and takes it back with one key', async () => {
+    const complaints = complaintsOf(robin);
+    await go(robin, `cases/${ids['anna']}`);
+    await robin.getByRole('tab', { name: /^Mails/ }).click();
+    await robin.getByRole('button', { name: 'Write mail' }).click();
+    const to = robin.getByRole('combobox', { name: 'To', exact: true });
+    await to.fill('Anna');
+    await robin.getByRole('option', { name: 'Anna Berg <anna@example.net>' }).click();
+    await to.fill('not an address');
+    await to.press('Enter');
+    await robin.getByRole('textbox', { name: 'Subject' }).fill('The mechanic comes');
+    await robin.getByRole('textbox', { name: 'Text' }).fill('Dear {{person.firstName}}, **tomorrow** at nine.');
+    await robin.keyboard.press('Control+Enter');
+    await robin.getByText('“not an address” is not an address').waitFor();
+    await to.press('Backspace');
+    await to.fill('New Person <new@example.org>');
+    await to.press('Enter');
+    await robin.getByRole('button', { name: 'Preview', exact: true }).click();
+    const preview = robin.getByRole('region', { name: 'This is how it will be sent' });
+    await preview.getByText('"Anna Berg" <anna@example.net>, "New Person" <new@example.org>').waitFor();
+    const frame = robin.frameLocator('iframe[title="The mail as it will be sent"]');
+    await frame.getByText('Dear Anna').waitFor();
+    await frame.getByText('Greetings,').waitFor();
+    expect(await frame.locator('b').innerText()).toBe('tomorrow');
+    expect(await lookAllRound(robin, 'mail-composer')).toEqual(nothingFound);
+    await robin.reload();
+    await robin.getByText('Dear {{person.firstName}}').waitFor();
+    await robin.getByRole('textbox', { name: 'Text' }).press('Control+Enter');
+    await robin.getByText(/The mail goes in \d+ s/).waitFor();
+    await robin.keyboard.press('z');
+    await robin.getByText('Taken back; it is a draft again.').waitFor();
+    await robin.getByRole('textbox', { name: 'Text' }).waitFor();
+    expect(smtp.taken).toEqual([]);
+    expect(complaints).toEqual([]);
+  }, 180_000);
+
+  test('it is sent, and the answer is in the case by itself', async () => {
+    await changeRules(world, mailbox, { signature: 'Greetings,\n{{author.name}}', undoSeconds: 0 });
+    await robin.getByRole('button', { name: 'Send', exact: true }).click();
+    await waitFor('the mail', () => taken('new@example.org').length === 1, PATIENCE_MS);
+    expect(taken('anna@example.net')[0]?.raw).toMatch(/<b>tomorrow<\/b>/);
+    await section(robin).getByText('sent', { exact: true }).waitFor();
+    const answer = letter({
+      from: 'Anna Berg <anna@example.net>',
+      subject: 'Re: The mechanic comes',
+      text: 'Nine is fine.\r\n\r\n> Dear Anna, tomorrow at nine.',
+      html: '<p>Nine is <i>fine</i>.</p><img src="https://tracker.example.com/x.png"><script>alert(1)</script>',
+      answers: taken('anna@example.net')[0]!.raw,
+    });
+    await (dovecot as Dovecot).deliver('desk', answer);
+    await section(robin)
+      .getByRole('button', { name: /^Re: The mechanic comes/ })
+      .click({ timeout: PATIENCE_MS });
+    await section(robin).getByRole('button', { name: 'Show it as it was formatted' }).click();
+    const frame = robin.frameLocator('iframe[title^="Formatted mail"]');
+    expect(await frame.locator('i').innerText()).toBe('fine');
+    expect(await frame.locator('img[src]').count()).toBe(0);
+    await section(robin).getByRole('button', { name: 'Show pictures from elsewhere' }).waitFor();
+    expect(await lookAllRound(robin, 'case-mails')).toEqual(nothingFound);
+    await section(robin).getByRole('button', { name: 'Reply', exact: true }).click();
+    await robin.getByText('Anna Berg <anna@example.net>').first().waitFor();
+    await robin.getByRole('button', { name: 'Discard' }).click();
+  }, 180_000);
+
+  test('a mail to all contacts of a malfunction names who has no address, and takes another one', async () => {
+    smtp.refused.add('bo@example.org');
+    await go(robin, `malfunctions/${ids['malfunction']}/mail`);
+    await robin.getByRole('heading', { level: 1, name: /Mail to the contacts of/ }).waitFor();
+    await robin.getByRole('textbox', { name: 'Subject' }).fill('About {{malfunction.title}}');
+    await robin.getByRole('textbox', { name: 'Text' }).fill('Dear {{person.firstName|customer}}, we are on our way.');
+    await robin.getByRole('button', { name: 'Check recipients' }).click();
+    await robin.getByText('The contact has no e-mail address.').waitFor();
+    await robin.getByRole('button', { name: 'Send one mail' }).waitFor();
+    await robin.getByRole('button', { name: /^Preview for .*Lift stuck/ }).click();
+    await robin.getByText('Dear Anna, we are on our way.').waitFor();
+    await robin.getByRole('textbox', { name: /^Other address for .*Lift noisy/ }).fill('bo@example.org');
+    expect(await lookAllRound(robin, 'group-mail-check')).toEqual(nothingFound);
+    await robin.getByRole('button', { name: 'Send 2 mails' }).click();
+    await robin.getByText('2 of 2 are done').waitFor({ timeout: PATIENCE_MS });
+    await robin.getByText(/bo@example\.org: refused/).waitFor();
+    expect(await lookAllRound(robin, 'group-mail-result')).toEqual(nothingFound);
+    smtp.refused.clear();
+    await robin.getByRole('button', { name: 'Try the failed one again' }).click();
+    await robin.getByText('bo@example.org: sent').waitFor({ timeout: PATIENCE_MS });
+    expect(taken('bo@example.org')).toHaveLength(1);
+    expect(taken('bo@example.org')[0]?.raw).toContain('Dear Bo');
+  }, 180_000);
+
+  test('everybody sees the own mails alone, and an administrator all, narrowed to one of them', async () => {
+    await go(kim, 'mail/sent');
+    await kim.getByText('Nothing was sent yet').waitFor();
+    await go(robin, 'mail/sent');
+    await opened(robin, 'Sent mail');
+    await robin.getByRole('table').getByText('The mechanic comes').first().waitFor();
+    expect(await robin.getByRole('combobox', { name: 'Sent by' }).count()).toBe(0);
+    await go(admin, 'mail/sent');
+    await admin.getByRole('table').getByText('The mechanic comes').first().waitFor();
+    await admin.getByRole('combobox', { name: 'Sent by' }).selectOption({ label: 'Robin Example' });
+    await admin.getByRole('textbox', { name: 'Search' }).fill('bo@example.org');
+    await admin.getByText('The mechanic comes').first().waitFor({ state: 'hidden' });
+    await admin.getByRole('table').getByText('About Lifts stand still').waitFor();
+    expect(await lookAllRound(admin, 'mail-sent')).toEqual(nothingFound);
+  }, 120_000);
+
+  test('a stranger who answers is in the day of the agents, and somebody files it', async () => {
+    const raw = letter({
+      from: 'Eve <eve@example.org>',
+      subject: 'Re: The mechanic comes, from my own address',
+      text: 'It is me, Anna.',
+      answers: taken('anna@example.net')[0]!.raw,
+    });
+    await (dovecot as Dovecot).deliver('desk', raw);
+    await go(kim, 'day');
+    await kim.getByRole('link', { name: /from my own address/ }).waitFor({ timeout: PATIENCE_MS });
+    await kim.getByRole('link', { name: 'Decide' }).click();
+    await opened(kim, 'Mails needing a look');
+    await kim.getByRole('heading', { name: /from my own address/ }).waitFor();
+    expect(await lookAllRound(kim, 'mail-look')).toEqual(nothingFound);
+    await kim.getByRole('button', { name: /^Belongs to this case/ }).click();
+    await kim.getByText('No mail needs a decision').waitFor();
+    await kim.getByRole('link', { name: 'Go to the case' }).click();
+    await section(kim)
+      .getByRole('button', { name: /from my own address/ })
+      .waitFor();
+  }, 180_000);
+
+  test('an administrator makes a template, which comes filled in to whoever writes', async () => {
+    await go(admin, 'mail/templates');
+    await admin.getByRole('button', { name: 'New template' }).click();
+    await admin.getByRole('textbox', { name: 'Name' }).fill('Received');
+    await admin.getByRole('textbox', { name: 'Subject' }).fill('We have your report {{case.subject}}');
+    await admin.getByRole('textbox', { name: 'Text' }).fill('Dear {{person.fristName}}');
+    await admin.getByRole('button', { name: 'Save', exact: true }).click();
+    await admin.getByText('There is no field {{person.fristName}}').waitFor();
+    await admin.getByRole('textbox', { name: 'Text' }).fill('Dear {{person.firstName}}');
+    expect(await lookAllRound(admin, 'mail-templates')).toEqual(nothingFound);
+    await admin.getByRole('button', { name: 'Save', exact: true }).click();
+    await admin.getByText('The template is saved.').waitFor();
+    await go(kim, `people/${ids['person']}`);
+    await kim.getByRole('button', { name: 'Write mail' }).click();
+    await kim.getByRole('combobox', { name: 'What is the mail about?' }).selectOption({ index: 0 });
+    await kim.getByRole('button', { name: 'Write', exact: true }).click();
+    await kim.getByRole('button', { name: 'Template' }).click();
+    await kim.getByRole('menuitem', { name: 'Received' }).click();
+    await kim.getByRole('textbox', { name: 'Text' }).and(kim.getByText('Dear Anna')).waitFor();
+    await kim.getByRole('button', { name: 'Discard' }).click();
+  }, 180_000);
+});
