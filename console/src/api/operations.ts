@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { ask } from './client.ts';
 import type { CrmStatus, DeadLetter, Delivery, ParkedWrite, WorkStatus } from './types.ts';
 
@@ -25,19 +25,25 @@ export interface DeliveryFilter {
   readonly search?: string;
 }
 
-export const deliveriesPage = async (
-  tenant: string,
-  filter: DeliveryFilter,
-  before: string | undefined,
-  signal: AbortSignal,
-) =>
-  (
-    await ask<{ deliveries: readonly Delivery[] }>('GET', '/tenants/{tenant}/deliveries', {
-      params: { tenant },
-      query: { ...filter, before },
-      signal,
-    })
-  ).deliveries;
+const PAGE_SIZE = 50;
+const LOG_MS = 10_000;
+
+/** The newest lines are asked for anew while they alone are shown. */
+export const deliveriesQuery = (tenant: string, filter: DeliveryFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['deliveries', tenant, filter],
+    queryFn: async ({ pageParam, signal }) =>
+      (
+        await ask<{ deliveries: readonly Delivery[] }>('GET', '/tenants/{tenant}/deliveries', {
+          params: { tenant },
+          query: { ...filter, before: pageParam },
+          signal,
+        })
+      ).deliveries,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => (page.length < PAGE_SIZE ? undefined : page.at(-1)?.createdAt),
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LOG_MS),
+  });
 
 export const replayDelivery = (tenant: string, delivery: string) =>
   ask<Delivery>('POST', '/tenants/{tenant}/deliveries/{delivery}/replay', { params: { tenant, delivery } });

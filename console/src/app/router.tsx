@@ -7,11 +7,16 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { dayQuery, mailLookQuery } from '../api/day.ts';
+import { caseQuery } from '../api/desk.ts';
+import { type PageObject, recordQuery, timelineQuery } from '../api/find.ts';
+import { handlingQuery } from '../api/journal.ts';
 import { sessionQuery } from '../api/session.ts';
 import { Problem } from '../api/client.ts';
 import type { SentSearch } from '../api/mail.ts';
-import type { DeliveryFilter } from '../api/operations.ts';
-import type { FolderSearch } from '../api/malfunctions.ts';
+import { crmStatusQuery, deliveriesQuery, type DeliveryFilter, workQuery } from '../api/operations.ts';
+import { recentCallsQuery } from '../api/recent-calls.ts';
+import { candidatesQuery, folderQuery, type FolderSearch, foldersQuery } from '../api/malfunctions.ts';
 import { NotHere, PageFailed, PagePending } from './fallbacks.tsx';
 import { firstPage } from './navigation.ts';
 import { Shell } from './shell.tsx';
@@ -95,49 +100,96 @@ const folderFilters = [
   'view',
 ] as const satisfies readonly (keyof FolderSearch)[];
 
+type Search = Record<string, unknown>;
+
+const deliveryFilter = (search: Search): DeliveryFilter => textsIn(search, filterNames);
+
+const folderSearch = (search: Search): FolderSearch => textsIn(search, folderFilters);
+
+function textsIn(search: Search, names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    names.flatMap((name): [string, string][] => {
+      const value = search[name];
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
+}
+
+/** What a page asks first goes out beside the question who is signed in and the load of its script: none of the three waits for another. */
+const askForRecord =
+  (object: PageObject) =>
+  ({ context: { queries }, params: { tenant, id } }: Asking) => {
+    void queries.prefetchQuery(recordQuery(tenant, object, id));
+    void queries.prefetchInfiniteQuery(timelineQuery(tenant, object, id, []));
+  };
+
+interface Asking {
+  readonly context: Surroundings;
+  readonly params: { readonly tenant: string; readonly id: string };
+}
+
 const pages = [
   createRoute({
     getParentRoute: () => workspace,
     path: '/calls',
+    loader: ({ context: { queries }, params: { tenant } }) => {
+      void queries.prefetchInfiniteQuery(recentCallsQuery(tenant, 'mine'));
+    },
     component: lazyRouteComponent(() => import('../pages/calls/page.tsx'), 'CallsPage'),
   }),
   createRoute({
     getParentRoute: () => workspace,
     path: '/cases/$id',
+    loader: ({ context: { queries }, params: { tenant, id } }) => {
+      void queries.prefetchQuery(caseQuery(tenant, id));
+      void queries.prefetchQuery(handlingQuery(tenant, id));
+    },
     component: lazyRouteComponent(() => import('../pages/cases/page.tsx'), 'CasePage'),
   }),
   createRoute({
     getParentRoute: () => workspace,
     path: '/day',
+    loader: ({ context: { queries }, params: { tenant } }) => {
+      void queries.prefetchQuery(dayQuery(tenant));
+      void queries.prefetchQuery(mailLookQuery(tenant));
+    },
     component: lazyRouteComponent(() => import('../pages/day/page.tsx'), 'DayPage'),
   }),
   createRoute({
     getParentRoute: () => workspace,
     path: '/people/$id',
+    loader: askForRecord('person'),
     component: lazyRouteComponent(() => import('../pages/people/page.tsx'), 'PersonPage'),
   }),
   createRoute({
     getParentRoute: () => workspace,
     path: '/companies/$id',
+    loader: askForRecord('company'),
     component: lazyRouteComponent(() => import('../pages/companies/page.tsx'), 'CompanyPage'),
   }),
   createRoute({
     getParentRoute: () => workspace,
     path: '/locations/$id',
+    loader: askForRecord('location'),
     component: lazyRouteComponent(() => import('../pages/locations/page.tsx'), 'LocationPage'),
   }),
   createRoute({
     getParentRoute: () => workspace,
     path: '/malfunctions',
-    validateSearch: (search: Record<string, unknown>): FolderSearch =>
-      Object.fromEntries(
-        folderFilters.flatMap((name) => (typeof search[name] === 'string' ? [[name, search[name]]] : [])),
-      ),
+    validateSearch: folderSearch,
+    loader: ({ context: { queries }, params: { tenant }, location: { search } }) => {
+      const { view, ...filter } = folderSearch(search);
+      if (view !== 'map') void queries.prefetchQuery(foldersQuery(tenant, filter));
+    },
     component: lazyRouteComponent(() => import('../pages/malfunctions/page.tsx'), 'MalfunctionsPage'),
   }),
   createRoute({
     getParentRoute: () => workspace,
     path: '/malfunctions/$id',
+    loader: ({ context: { queries }, params: { tenant, id } }) => {
+      void queries.prefetchQuery(folderQuery(tenant, id));
+      void queries.prefetchQuery(candidatesQuery(tenant, id));
+    },
     component: lazyRouteComponent(() => import('../pages/malfunctions/folder-page.tsx'), 'MalfunctionPage'),
   }),
   createRoute({
@@ -169,6 +221,10 @@ const pages = [
   createRoute({
     getParentRoute: () => workspace,
     path: '/status',
+    loader: ({ context: { queries }, params: { tenant } }) => {
+      void queries.prefetchQuery(crmStatusQuery(tenant));
+      void queries.prefetchQuery(workQuery(tenant));
+    },
     component: lazyRouteComponent(() => import('../pages/status/page.tsx'), 'StatusPage'),
   }),
   createRoute({
@@ -184,10 +240,10 @@ const pages = [
   createRoute({
     getParentRoute: () => workspace,
     path: '/deliveries',
-    validateSearch: (search: Record<string, unknown>): DeliveryFilter =>
-      Object.fromEntries(
-        filterNames.flatMap((name) => (typeof search[name] === 'string' ? [[name, search[name]]] : [])),
-      ),
+    validateSearch: deliveryFilter,
+    loader: ({ context: { queries }, params: { tenant }, location: { search } }) => {
+      void queries.prefetchInfiniteQuery(deliveriesQuery(tenant, deliveryFilter(search)));
+    },
     component: lazyRouteComponent(() => import('../pages/deliveries/page.tsx'), 'DeliveriesPage'),
   }),
   createRoute({

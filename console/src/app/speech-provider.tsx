@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { type Language, loadTexts, rememberLanguage, SpeechContext, type Texts } from '../texts/index.ts';
+import { timesIn } from '../texts/times.ts';
 
 interface SpeechProviderProps {
   readonly first: { readonly language: Language; readonly texts: Texts };
@@ -16,6 +17,6 @@ export function SpeechProvider({ first, children }: SpeechProviderProps) {
       setSpeech({ language, texts });
     });
   }, []);
-  const value = useMemo(() => ({ ...speech, speak }), [speech, speak]);
+  const value = useMemo(() => ({ ...speech, times: timesIn(speech.language), speak }), [speech, speak]);
   return <SpeechContext value={value}>{children}</SpeechContext>;
 }

@@ -1,7 +1,7 @@
 import { Checkbox, Table, UnstyledButton } from '@mantine/core';
 import { type ColumnDef, type RowData, tableFeatures, useTable } from '@tanstack/react-table';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { Fragment, type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, startTransition, useEffect, useState } from 'react';
 import { useTexts } from '../texts/index.ts';
 
 const features = tableFeatures({});
@@ -45,7 +45,8 @@ export function DataTable<Row extends RowData>({
     header: title,
     cell: ({ row }) => cell(row.original),
   }));
-  const table = useTable({ features, columns: definitions, data: rows, getRowId: idOf });
+  const drawn = useDrawn(rows);
+  const table = useTable({ features, columns: definitions, data: drawn, getRowId: idOf });
   const width = columns.length + Number(details !== undefined) + Number(selection !== undefined);
   return (
     <Table.ScrollContainer minWidth={0}>
@@ -103,6 +104,19 @@ export function DataTable<Row extends RowData>({
       </Table>
     </Table.ScrollContainer>
   );
+}
+
+/** More than a window shows. */
+const FIRST_ROWS = 25;
+
+/** The first lines of a long list stand there at once; the others are drawn behind them, and keep nobody from using the page. */
+function useDrawn<Row>(rows: readonly Row[]): readonly Row[] {
+  const isLong = rows.length > FIRST_ROWS;
+  const [isWhole, setWhole] = useState(!isLong);
+  useEffect(() => {
+    if (isLong) startTransition(() => setWhole(true));
+  }, [isLong]);
+  return isWhole || !isLong ? rows : rows.slice(0, FIRST_ROWS);
 }
 
 function Opener({ isOpen, onToggle }: { readonly isOpen: boolean; readonly onToggle: () => void }) {

@@ -1,4 +1,5 @@
 import { useSpeech } from '../texts/index.ts';
+import type { Times } from '../texts/times.ts';
 
 const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
@@ -11,21 +12,20 @@ const longestSeconds = 7 * 86_400;
 
 /** "5 minutes ago", with the exact time for whoever hovers or listens. */
 export function Moment({ at }: { readonly at: string }) {
-  const { language } = useSpeech();
+  const { times } = useSpeech();
   const date = new Date(at);
-  const exact = date.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'medium' });
   return (
-    <time dateTime={at} title={exact}>
-      {relative(date, language)}
+    <time dateTime={at} title={times.exact.format(date)}>
+      {relative(date, times)}
     </time>
   );
 }
 
-function relative(date: Date, language: string): string {
+function relative(date: Date, times: Times): string {
   const seconds = (date.getTime() - Date.now()) / 1000;
-  if (Math.abs(seconds) > longestSeconds) return date.toLocaleDateString(language, { dateStyle: 'medium' });
+  if (Math.abs(seconds) > longestSeconds) return times.day.format(date);
   const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
+  return times.relative.format(Math.round(seconds / size), unit);
 }
 
 /** "2 hours": the largest unit that fits. */

@@ -1,5 +1,6 @@
 import { createContext, use } from 'react';
 import type { english } from './en/index.ts';
+import type { Times } from './times.ts';
 
 /** Everything that the console says, in one language. English is the shape; the others have the same keys or do not compile. */
 export type Texts = typeof english;
@@ -30,6 +31,7 @@ const isLanguage = (text: string): text is Language => Object.hasOwn(languages, 
 interface Speech {
   readonly texts: Texts;
   readonly language: Language;
+  readonly times: Times;
   readonly speak: (language: Language) => void;
 }
 

@@ -2,7 +2,8 @@ import { Badge, Button, Group, SegmentedControl, Stack, Text } from '@mantine/co
 import { IconPhone, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type RecentCall, recentCalls } from '../../api/desk.ts';
+import type { RecentCall } from '../../api/desk.ts';
+import { recentCallsQuery } from '../../api/recent-calls.ts';
 import { useMay, useTenant } from '../../api/session.ts';
 import { CaseLink } from '../../desk/case-link.tsx';
 import { useDesk } from '../../desk/desk-context.tsx';
@@ -71,19 +72,11 @@ function Ongoing({ call: { card } }: { readonly call: KeptCall }) {
 
 type Which = 'mine' | 'missed';
 
-const REFRESH_MS = 30_000;
-
 function Recent() {
   const { desk } = useTexts();
   const tenant = useTenant();
   const [which, setWhich] = useState<Which>('mine');
-  const query = useInfiniteQuery({
-    queryKey: ['calls', tenant, which],
-    queryFn: ({ pageParam, signal }) => recentCalls(tenant, which, pageParam, signal),
-    initialPageParam: undefined as RecentCall | undefined,
-    getNextPageParam: ({ calls, isLast }) => (isLast ? undefined : calls.at(-1)),
-    refetchInterval: REFRESH_MS,
-  });
+  const query = useInfiniteQuery(recentCallsQuery(tenant, which));
   const kinds = [
     { value: 'mine', label: desk.page.mine },
     { value: 'missed', label: desk.page.missed },

@@ -4,9 +4,8 @@ import { IconArrowsLeftRight, IconFilterOff, IconSearch } from '@tabler/icons-re
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { deliveriesPage, type DeliveryFilter, workQuery } from '../../api/operations.ts';
+import { deliveriesQuery, type DeliveryFilter, workQuery } from '../../api/operations.ts';
 import { useTenant } from '../../api/session.ts';
-import type { Delivery } from '../../api/types.ts';
 import { Empty } from '../../kit/empty.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { MoreButton } from '../../kit/more-button.tsx';
@@ -14,9 +13,6 @@ import { Page } from '../../kit/page.tsx';
 import { Section } from '../../kit/section.tsx';
 import { useTexts } from '../../texts/index.ts';
 import { DeliveryTable } from './delivery-table.tsx';
-
-const PAGE_SIZE = 50;
-const REFRESH_MS = 10_000;
 
 /** The log of what came in and went out. The filter is in the address, so that a link shows the same lines. */
 export function DeliveriesPage() {
@@ -26,13 +22,7 @@ export function DeliveriesPage() {
   const navigate = useNavigate({ from: '/$tenant/deliveries' });
   const setFilter = (change: DeliveryFilter) =>
     void navigate({ search: (before) => dropEmpty({ ...before, ...change }), replace: true });
-  const query = useInfiniteQuery({
-    queryKey: ['deliveries', tenant, filter],
-    queryFn: async ({ pageParam, signal }) => await deliveriesPage(tenant, filter, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: readonly Delivery[]) => (page.length < PAGE_SIZE ? undefined : page.at(-1)?.createdAt),
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : REFRESH_MS),
-  });
+  const query = useInfiniteQuery(deliveriesQuery(tenant, filter));
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <Page title={deliveries.title} intro={deliveries.intro}>
