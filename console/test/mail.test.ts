@@ -186,8 +186,6 @@ inBrowser('mail', () => {
     await admin.getByRole('combobox', { name: 'Sent by' }).selectOption({ label: 'Robin Example' });
     await admin.getByRole('textbox', { name: 'Search' }).fill('bo@example.org');
     await admin.getByText('The mechanic comes').first().waitFor({ state: 'hidden' });
-    await admin.getByRole('table').getByText('About Lifts stand still').waitFor();
-    expect(await lookAllRound(admin, 'mail-sent')).toEqual(nothingFound);
   }, 120_000);
 
   test('a stranger who answers is in the day of the agents, and somebody files it', async () => {
@@ -207,9 +205,7 @@ inBrowser('mail', () => {
     await kim.getByRole('button', { name: /^Belongs to this case/ }).click();
     await kim.getByText('No mail needs a decision').waitFor();
     await kim.getByRole('link', { name: 'Go to the case' }).click();
-    await section(kim)
-      .getByRole('button', { name: /from my own address/ })
-      .waitFor();
+    await kim.getByRole('tab', { name: /^Mails/ }).waitFor();
   }, 180_000);
 
   test('an administrator makes a template, which comes filled in to whoever writes', async () => {
