@@ -8,7 +8,7 @@ import { FolderName } from '../folder-table.tsx';
 import { FolderStatus, Severity } from '../status-badge.tsx';
 
 /** Of a place, or of the malfunctions without one. */
-export const keyOf = ({ location }: Place): string => location?.id ?? 'none';
+const keyOf = ({ location }: Place): string => location?.id ?? 'none';
 
 interface PlaceListProps {
   readonly places: readonly Place[];
