@@ -8,6 +8,7 @@ interface Benchmark {
 
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'crm-write': async () => await import('./crm-write.ts'),
+  journal: async () => await import('./journal.ts'),
   lookup: async () => await import('./lookup.ts'),
   mail: async () => await import('./mail.ts'),
   pop: async () => await import('./pop.ts'),
