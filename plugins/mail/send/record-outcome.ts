@@ -102,9 +102,7 @@ function changesFor(
   const caseMessageId = crm.idFor('caseMessage', outgoingKey(mail.id));
   const shown = mail.caseId !== null && mailbox !== undefined && isShown(mailbox);
   return {
-    writes: shown
-      ? [outgoingMessage(mail, state), ...activity(mail, state)]
-      : [],
+    writes: shown ? [outgoingMessage(mail, state), ...activity(mail, state)] : [],
     journal: shown ? entryFor(mail, state, caseMessageId) : [],
     jobs: [...copyJob(mail, state), ...lookJob(mail, transmissions), ...tellJob(mail, transmissions)],
     events: shown && state.status === 'SENT' ? [sentEvent(mail, state, caseMessageId)] : [],
