@@ -10,5 +10,8 @@ export function findBrowser(): string | undefined {
 }
 
 export async function startBrowser(executablePath: string): Promise<Browser> {
-  return await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--enable-unsafe-swiftshader'] });
+  return await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--enable-unsafe-swiftshader'],
+  });
 }

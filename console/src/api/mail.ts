@@ -228,7 +228,6 @@ export const previewQuery = (tenant: string, request: MailRequest | undefined) =
       await ask<Preview>('POST', member('/compose/preview'), { params: { tenant }, body: request, signal }),
     enabled: request !== undefined,
     retry: false,
-    placeholderData: keepPreviousData,
   });
 
 /** Where a form with the request in `mail` gets the HTML as a page. */

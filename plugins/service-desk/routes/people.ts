@@ -83,7 +83,10 @@ export const peopleRoutes: readonly MemberRoute<Context>[] = [
     summary: 'Records to choose from while typing (?object=location&text=…)',
     async handle(_context, request) {
       const { object, text } = queryOf(
-        z.object({ object: z.enum(['person', 'location', 'company', 'asset', 'contract', 'serviceCase']), text: z.string().max(100) }),
+        z.object({
+          object: z.enum(['person', 'location', 'company', 'asset', 'contract', 'serviceCase']),
+          text: z.string().max(100),
+        }),
         request,
       );
       const found = await request.crm.search(text, { objects: [object], limit: MOST_FOUND });

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconClock, IconEye, IconSend } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { type Accepted, type AboutCase, type Mailbox, previewQuery, sendMail } from '../../api/mail.ts';
 import { useTenant } from '../../api/session.ts';
@@ -41,7 +41,7 @@ export function Composer({ about, draft, handle, mailboxes, onSent }: ComposerPr
   const request = toRequest(whole, { caseId: about.caseId });
   const isWhole = problemsOf(draft).length === 0;
   const [asked] = useDebouncedValue(isWhole ? request : undefined, PAUSE_MS);
-  const preview = useQuery(previewQuery(tenant, isWhole ? asked : undefined));
+  const preview = useQuery({ ...previewQuery(tenant, isWhole ? asked : undefined), placeholderData: keepPreviousData });
   const send = useDeed({
     act: async () => await sendMail(tenant, request),
     touches: ['case-mail', 'mail-sent'],

@@ -25,7 +25,7 @@ interface GroupCheckProps {
 export function GroupCheck({ folderId, cases, draft, onBack, onSent }: GroupCheckProps) {
   const { mail } = useTexts();
   const request = toRequest(draft, { malfunctionId: folderId, caseIds: cases.map(({ id }) => id) }, 'contact');
-  const query = useQuery({ ...previewQuery(useTenant(), request), placeholderData: undefined });
+  const query = useQuery(previewQuery(useTenant(), request));
   return (
     <>
       <Group>
