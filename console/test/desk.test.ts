@@ -45,7 +45,8 @@ beforeAll(async () => {
   await robin.addInitScript(makeCuttable);
   complaints = complaintsOf(robin);
   await signInAs(robin, agents[0]!);
-  await robin.getByText('Extension 101: no call').waitFor({ timeout: 60_000 });
+  // Signed in while the workspace is still copied.
+  await robin.getByText('Extension 101: no call').waitFor({ timeout: 120_000 });
   await world.mirrored();
   await waitFor('the live link', () => pbx.sockets() > 0, 60_000);
   // Somebody else at another desk, for calls that ring at both.

@@ -6,7 +6,7 @@ import { TEST_TENANT } from '@switchboard/testing/hub';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { lookAllRound, nothingFound } from './pages/all-round.ts';
-import { opened } from './pages/look.ts';
+import { MOST_SHIFT, noteShifts, opened, shiftOf } from './pages/look.ts';
 import { windows } from './pages/picture.ts';
 import { browserPath, complaintsOf, openWindow, openWorld, signInAs, type World } from './world.ts';
 
@@ -66,6 +66,7 @@ beforeAll(async () => {
   for (const id of ['service-desk', 'phone', 'mail'])
     await world.hub.hub.admin.plugins.enable(TEST_TENANT, id, {}, 'test');
   page = await openWindow(world, { reducedMotion: 'reduce', viewport: windows.laptop });
+  await noteShifts(page);
   await signInAs(page, world.admin);
   await waitFor('the mirror', isCopied, 60_000);
 }, 180_000);
@@ -188,8 +189,23 @@ inBrowser('the desk', () => {
         path.replace(/(?<=\/)[a-z]+$/, (object) => ids[object] ?? object),
         title,
       );
+      const shift = await shiftOf(page);
       expect(await lookAllRound(page, name)).toEqual(nothingFound);
+      expect(shift).toBeLessThan(MOST_SHIFT);
       expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+    },
+    120_000,
+  );
+
+  test.each([
+    ['calls', 'Calls'],
+    ['malfunctions', 'Malfunctions'],
+    ['malfunctions?view=map', 'Malfunctions'],
+  ])(
+    'nothing jumps while %s comes',
+    async (path, title) => {
+      await goTo(path, title);
+      expect(await shiftOf(page)).toBeLessThan(MOST_SHIFT);
     },
     120_000,
   );

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { lookAllRound, nothingFound } from './pages/all-round.ts';
 import { tellOfADay } from './pages/demo-data.ts';
 import { emptyPages, entrancePages, operatorPages, type Shown, workPages } from './pages/list.ts';
-import { noteShifts, opened, shiftOf } from './pages/look.ts';
+import { MOST_SHIFT, noteShifts, opened, shiftOf } from './pages/look.ts';
 import { takesPictures, windows } from './pages/picture.ts';
 import { browserPath, complaintsOf, openWindow, openWorld, signInAs, type World } from './world.ts';
 
@@ -17,9 +17,6 @@ const inBrowser = browserPath === undefined ? describe.skip : describe;
 /** Pictures are taken now and then, on whatever machine, and nobody waits for them. */
 const PATIENCE_MS = takesPictures ? 180_000 : 30_000;
 const SET_UP_MS = takesPictures ? 600_000 : 180_000;
-/** A tenth is what is called good; here what is drawn stays where it is, but for a scrollbar that comes. */
-const MOST_SHIFT = 0.02;
-
 let world: World;
 /** Of the administrator; of somebody who is not signed in; of the operator. */
 let admin: Page;

@@ -32,6 +32,8 @@ export interface PluginCard {
 /** What an admin does with the plugins of a tenant. Every change is in the audit log under the actor's name. */
 export interface PluginAdmin {
   readonly list: (tenant: string) => Promise<PluginCard[]>;
+  /** Ids of those that are enabled or paused. */
+  readonly active: (tenantId: string) => Promise<string[]>;
   /** Changes settings and enables; also ends a pause, and lets what waited run. @throws ConfigError naming the setting */
   readonly enable: (tenant: string, pluginId: string, changes: object, actor: string) => Promise<PluginCard>;
   readonly configure: (tenant: string, pluginId: string, changes: object, actor: string) => Promise<PluginCard>;
@@ -102,6 +104,7 @@ export function createPluginAdmin({
       return await doors.call(instance, 'operator', requestFor(found, path, values), signal);
     },
     list: async (tenant) => await cards((await tenants.get(tenant)).id),
+    active: async (tenantId) => [...(await settings.active(tenantId))].toSorted(),
     async enable(tenant, pluginId, changes, actor) {
       const { id } = await tenants.get(tenant);
       await settings.enable(id, registry.get(pluginId), changes as Record<string, unknown>, actor);

@@ -20,7 +20,11 @@ export interface DeskSetup {
   readonly members: readonly Named[];
 }
 
-/** Null where the workspace has no desk. */
+const FRESH_MS = 300_000;
+/** Twice as long each time. */
+const FIRST_WAIT_MS = 5000;
+
+/** Null where the workspace has no desk. While the hub still copies the workspace it does not know all of this, so at first it is asked again soon. */
 export const deskQuery = (tenant: string) =>
   queryOptions({
     queryKey: ['desk', tenant],
@@ -33,5 +37,9 @@ export const deskQuery = (tenant: string) =>
         throw error;
       }
     },
-    staleTime: 300_000,
+    staleTime: FRESH_MS,
+    refetchInterval: ({ state: { data, dataUpdateCount } }) =>
+      data?.showsCalls === true && data.extension !== ''
+        ? FRESH_MS
+        : Math.min(FRESH_MS, FIRST_WAIT_MS * 2 ** dataUpdateCount),
   });

@@ -10,6 +10,8 @@ export interface Session {
   /** The role as which the console is viewed; nothing can be changed then. */
   readonly viewing: RoleName | null;
   readonly permissions: readonly Permission[];
+  /** Ids of the plugins that the workspace has enabled. */
+  readonly plugins: readonly string[];
   readonly tenant: {
     readonly slug: string;
     readonly name: string;

@@ -14,15 +14,15 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react';
 
-/** The menu. A member sees what the role may open; the desk everybody, where the workspace has one. */
+/** The menu. A member sees what the role may open; everybody the pages of plugins that the workspace has. */
 export const navigation = [
   {
     group: 'desk',
     entries: [
-      { to: '/$tenant/day', name: 'day', icon: IconSunHigh, needs: undefined },
-      { to: '/$tenant/calls', name: 'calls', icon: IconPhone, needs: undefined },
-      { to: '/$tenant/mail/sent', name: 'mail', icon: IconMail, needs: undefined },
-      { to: '/$tenant/malfunctions', name: 'malfunctions', icon: IconAlertTriangle, needs: undefined },
+      { to: '/$tenant/day', name: 'day', plugin: 'service-desk', icon: IconSunHigh },
+      { to: '/$tenant/calls', name: 'calls', plugin: 'service-desk', icon: IconPhone },
+      { to: '/$tenant/mail/sent', name: 'mail', plugin: 'mail', icon: IconMail },
+      { to: '/$tenant/malfunctions', name: 'malfunctions', plugin: 'service-desk', icon: IconAlertTriangle },
     ],
   },
   {
@@ -53,14 +53,16 @@ export const navigation = [
     readonly to: string;
     readonly name: string;
     readonly icon: Icon;
-    readonly needs: Permission | undefined;
+    readonly needs?: Permission;
+    /** The plugin whose page it is; everybody may open it. */
+    readonly plugin?: string;
   }[];
 }[];
 
 /** Where a member begins: the first page of the menu that the role may open, and at the desk who administers nothing. */
 export function firstPage(permissions: readonly Permission[]) {
   for (const { entries } of navigation) {
-    for (const { to, needs } of entries) if (needs !== undefined && permissions.includes(needs)) return to;
+    for (const entry of entries) if ('needs' in entry && permissions.includes(entry.needs)) return entry.to;
   }
   return '/$tenant/day' as const;
 }

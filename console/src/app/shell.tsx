@@ -22,8 +22,8 @@ const Dock = lazy(async () => ({ default: (await import('../desk/dock.tsx')).Doc
 /** The frame around every page of a workspace, with the calls at its edge. */
 export function Shell() {
   const tenant = useTenant();
-  const { member } = useSession();
-  const { data: desk } = useQuery(deskQuery(tenant));
+  const { member, plugins } = useSession();
+  const { data: desk } = useQuery({ ...deskQuery(tenant), enabled: plugins.includes('service-desk') });
   const hasCalls = desk?.showsCalls === true;
   return (
     <DeskProvider
@@ -113,11 +113,11 @@ function Menu() {
   const { shell } = useTexts();
   const tenant = useTenant();
   const may = useMay();
-  const hasDesk = useQuery(dayQuery(tenant)).data != null;
+  const { plugins } = useSession();
   return (
     <ScrollArea component="nav" aria-label={shell.menu}>
       {navigation.map(({ group, entries }) => {
-        const open = entries.filter(({ needs }) => (needs === undefined ? hasDesk : may(needs)));
+        const open = entries.filter((entry) => ('needs' in entry ? may(entry.needs) : plugins.includes(entry.plugin)));
         if (open.length === 0) return undefined;
         return (
           <div key={group} className="menu-group">

@@ -24,6 +24,7 @@ export const ownEndpoints: readonly Endpoint[] = [
         .nullable()
         .meta({ description: 'The role as which the console is viewed; nothing can be changed then.' }),
       permissions: z.array(z.string()),
+      plugins: z.array(z.string()).meta({ description: 'Ids of the plugins that the workspace has enabled.' }),
       tenant: z.object({
         id: z.uuid(),
         slug: z.string(),
@@ -33,13 +34,14 @@ export const ownEndpoints: readonly Endpoint[] = [
         crmUrl: z.string().optional(),
       }),
     }),
-    handle: async (_admin, _input, caller) => {
+    handle: async ({ plugins }, _input, caller) => {
       const { member, locale, tenant, viewing } = memberOf(caller).signedIn;
       return {
         member: { ...member, locale },
         role: member.role,
         viewing: viewing ?? null,
         permissions: permissionNames.filter((name) => may(caller, name)),
+        plugins: await plugins.active(tenant.id),
         tenant,
       };
     },

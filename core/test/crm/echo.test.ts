@@ -71,6 +71,9 @@ test('a new record of ours that Twenty has already by its address is no news whe
   expect(news()).toEqual([]);
 });
 
+/** Whose key it is. */
+const program = { memberId: null, name: 'hub', source: 'API' };
+
 describe('while a new record of ours waits for its answer', () => {
   beforeEach(async () => {
     await prepare();
@@ -87,7 +90,8 @@ describe('while a new record of ours waits for its answer', () => {
   test('what a member changes of it is told, by the fields that he changed', async () => {
     await update(member, { jobTitle: 'Owner', avatarUrl: 'https://example.com/pat.png' });
     await heard(2);
-    expect(news()).toEqual([['record.updated', { object: 'person', recordId: id, updatedFields: ['jobTitle'] }]]);
+    const by = { memberId: expect.any(String), name: 'Ada Example', source: 'MANUAL' };
+    expect(news()).toEqual([['record.updated', { object: 'person', recordId: id, updatedFields: ['jobTitle'], by }]]);
   });
 });
 
@@ -103,16 +107,19 @@ describe('while a change of ours waits for its answer', () => {
   });
 
   test('what another program changes of the record is told and read at once', async () => {
-    await update(script(), { emails: { primaryEmail: 'pat@example.com', additionalEmails: [] } });
+    const emails = { primaryEmail: 'pat@example.com', additionalEmails: [] };
+    await update(script(), { emails });
     await heard(2);
-    expect(news()).toEqual([['record.updated', { object: 'person', recordId: id, updatedFields: ['emails'] }]]);
+    const values = { before: { emails: { ...emails, primaryEmail: '' } }, after: { emails } };
+    const told = { object: 'person', recordId: id, updatedFields: ['emails'], by: program, ...values };
+    expect(news()).toEqual([['record.updated', told]]);
     expect(await tenant.crm.reader(tenant.id).findByEmail('pat@example.com')).toHaveLength(1);
   });
 
   test('that another program deletes the record is told and read at once', async () => {
     await tenant.api.deletePerson(id);
     await heard(2);
-    expect(news()).toEqual([['record.deleted', { object: 'person', recordId: id }]]);
+    expect(news()).toEqual([['record.deleted', { object: 'person', recordId: id, by: program }]]);
     expect(await tenant.crm.reader(tenant.id).get('person', id)).toBeUndefined();
   });
 });

@@ -6,7 +6,6 @@ export const ENTRY_KINDS: readonly Choice[] = [
   ['CALL_RECEIVED', 'Call received', 'sky'],
   ['CALL_MADE', 'Call made', 'purple'],
   ['CALL_MISSED', 'Call missed', 'red'],
-  ['CALL_ENDED', 'Call ended', 'sky'],
   ['MAIL_RECEIVED', 'Mail received', 'turquoise'],
   ['MAIL_SENT', 'Mail sent', 'violet'],
   ['MAIL_FAILED', 'Mail not delivered', 'tomato'],
@@ -17,7 +16,6 @@ export const ENTRY_KINDS: readonly Choice[] = [
   ['PRIORITY', 'Priority', 'amber'],
   ['PROTOCOL_STEP', 'Protocol step', 'jade'],
   ['FIELD_CHANGE', 'Change of a field', 'gray'],
-  ['DELETED', 'Deleted', 'red'],
   ['LINKED', 'Linked', 'cyan'],
   ['UNLINKED', 'Unlinked', 'brown'],
   ['MERGED', 'Merged', 'bronze'],
@@ -25,9 +23,11 @@ export const ENTRY_KINDS: readonly Choice[] = [
   ['FILE', 'File', 'gold'],
   ['PROMISE', 'Promised time', 'lime'],
   ['IMPORTED', 'Imported', 'iris'],
-  ['ERASED', 'Words erased', 'gray'],
   ['CORRECTION', 'Correction', 'crimson'],
   ['OTHER', 'Other', 'gray'],
+  ['CALL_ENDED', 'Call ended', 'sky'],
+  ['DELETED', 'Deleted', 'red'],
+  ['ERASED', 'Words erased', 'gray'],
 ];
 
 export const ACTOR_KINDS: readonly Choice[] = [

@@ -77,7 +77,7 @@ function useSettings(plugin: Plugin) {
   const save = useDeed({
     act: () => (isOff ? enablePlugin : configurePlugin)(tenant, plugin.id, edited),
     done: () => (isOff ? plugins.enabled(plugin.name) : plugins.saved),
-    touches: ['plugins', 'work', 'desk', 'day'],
+    touches: ['plugins', 'work', 'desk', 'day', 'session'],
     onDone: () => setEdited({}),
     isQuiet: true,
   });

@@ -7,7 +7,7 @@ import { Confirm } from '../../kit/confirm.tsx';
 import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
 
-const touches = ['plugins', 'work', 'desk', 'day'];
+const touches = ['plugins', 'work', 'desk', 'day', 'session'];
 
 /** Pause, go on, turn off. */
 export function Switches({ plugin }: { readonly plugin: Plugin }) {
