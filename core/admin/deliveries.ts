@@ -17,7 +17,11 @@ export interface DeliveryAdmin {
   readonly list: (tenant: string, filter: Omit<DeliveryFilter, 'tenantId'>) => Promise<DeliveryLine[]>;
   /** Works on a stored delivery once more: its dead letter where there is one, else as new. */
   readonly replay: (tenant: string, deliveryId: string, actor: string) => Promise<DeliveryLine>;
-  readonly deadLetters: (tenant: string, filter: Omit<DeadLetterFilter, 'tenantId'>) => Promise<readonly DeadLetter[]>;
+  /** The newest of them, and how many there are. */
+  readonly deadLetters: (
+    tenant: string,
+    filter: Omit<DeadLetterFilter, 'tenantId'>,
+  ) => Promise<{ readonly items: readonly DeadLetter[]; readonly total: number }>;
   /** @param filter with `payload` (of one alone): runs with that instead of what was stored. @returns how many run again */
   readonly replayDeadLetters: (
     tenant: string,
@@ -33,6 +37,8 @@ interface DeliveryAdminDeps {
   readonly tenants: Tenants;
   readonly audit: AuditLog;
 }
+
+const MOST_LISTED = 200;
 
 export function createDeliveryAdmin({ database: { db }, queue, tenants, audit }: DeliveryAdminDeps): DeliveryAdmin {
   const note = async (
@@ -84,8 +90,12 @@ export function createDeliveryAdmin({ database: { db }, queue, tenants, audit }:
       return line;
     },
     async deadLetters(tenant, filter) {
-      const { items } = await queue.deadLetters.list({ ...filter, tenantId: (await tenants.get(tenant)).id });
-      return items;
+      const own = { ...filter, tenantId: (await tenants.get(tenant)).id };
+      const [{ items }, total] = await Promise.all([
+        queue.deadLetters.list(own, { limit: MOST_LISTED }),
+        queue.deadLetters.count(own),
+      ]);
+      return { items, total };
     },
     async replayDeadLetters(tenant, { id: letterId, payload, ...filter }, actor) {
       const { id } = await tenants.get(tenant);

@@ -32,11 +32,12 @@ export function deliveryCommands(withAdmin: WithAdmin): Command {
     .description('dead letters: jobs that gave up')
     .action((tenant: string) =>
       withAdmin(async ({ deliveries }) => {
-        const letters = await deliveries.deadLetters(tenant, {});
+        const { items, total } = await deliveries.deadLetters(tenant, {});
         printTable(
-          letters.map((letter) => ({ ...letter })),
+          items.map((letter) => ({ ...letter })),
           ['diedAt', 'id', 'owner', 'type', 'attempts', 'errorCode', 'errorMessage'],
         );
+        if (total > items.length) console.log(`The newest ${items.length} of ${total}.`);
       }),
     );
   delivery

@@ -48,16 +48,17 @@ export const deliveriesQuery = (tenant: string, filter: DeliveryFilter) =>
 export const replayDelivery = (tenant: string, delivery: string) =>
   ask<Delivery>('POST', '/tenants/{tenant}/deliveries/{delivery}/replay', { params: { tenant, delivery } });
 
+export interface DeadLetters {
+  /** The newest. */
+  readonly deadLetters: readonly DeadLetter[];
+  readonly total: number;
+}
+
 export const deadLettersQuery = (tenant: string) =>
   queryOptions({
     queryKey: ['dead-letters', tenant],
     queryFn: async ({ signal }) =>
-      (
-        await ask<{ deadLetters: readonly DeadLetter[] }>('GET', '/tenants/{tenant}/dead-letters', {
-          params: { tenant },
-          signal,
-        })
-      ).deadLetters,
+      await ask<DeadLetters>('GET', '/tenants/{tenant}/dead-letters', { params: { tenant }, signal }),
     refetchInterval: everyMs,
   });
 

@@ -58,13 +58,15 @@ export const deliveryEndpoints: readonly Endpoint[] = [
     access: 'operations.see',
     params: tenantPath,
     query: z.object({ plugin: z.string().optional() }),
-    response: z.object({ deadLetters: z.array(deadLetterSchema) }),
-    handle: async ({ deliveries }, { params, query }) => ({
-      deadLetters: await deliveries.deadLetters(
-        params.tenant,
-        query.plugin === undefined ? {} : { owner: query.plugin },
-      ),
+    response: z.object({
+      deadLetters: z.array(deadLetterSchema),
+      total: z.number().int().meta({ description: 'How many there are; the newest 200 are listed.' }),
     }),
+    async handle({ deliveries }, { params, query }) {
+      const filter = query.plugin === undefined ? {} : { owner: query.plugin };
+      const { items, total } = await deliveries.deadLetters(params.tenant, filter);
+      return { deadLetters: items, total };
+    },
   }),
   endpoint({
     method: 'post',

@@ -12,7 +12,13 @@ import { Discard, Reason, RunAgain } from './parts.tsx';
 
 const touches = ['dead-letters', 'work', 'deliveries'];
 
-export function DeadLetters({ letters }: { readonly letters: readonly DeadLetter[] }) {
+interface DeadLettersProps {
+  /** The newest. */
+  readonly letters: readonly DeadLetter[];
+  readonly total: number;
+}
+
+export function DeadLetters({ letters, total }: DeadLettersProps) {
   const { stuck } = useTexts().deliveries;
   const tenant = useTenant();
   const mayAct = useMay()('operations.manage');
@@ -33,7 +39,7 @@ export function DeadLetters({ letters }: { readonly letters: readonly DeadLetter
     <Stack gap="sm">
       {mayAct && (
         <RunAgain
-          label={picked.length === 0 ? stuck.runAll(letters.length) : stuck.runSelected(picked.length)}
+          label={picked.length === 0 ? stuck.runAll(total) : stuck.runSelected(picked.length)}
           isBusy={replay.isPending}
           onRun={() => replay.mutate(undefined)}
         />
@@ -58,6 +64,11 @@ export function DeadLetters({ letters }: { readonly letters: readonly DeadLetter
           ? { selection: { chosen, onChoose: setChosen, labelOf: (id: string) => `${stuck.select} ${id}` } }
           : {})}
       />
+      {total > letters.length && (
+        <Text size="sm" c="dimmed">
+          {stuck.newest(letters.length, total)}
+        </Text>
+      )}
     </Stack>
   );
 }

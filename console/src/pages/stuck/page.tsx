@@ -23,12 +23,14 @@ export function StuckPage() {
       <Section title={stuck.title} isTitleHidden>
         <Tabs defaultValue="jobs" keepMounted={false}>
           <Tabs.List mb="md">
-            <Tabs.Tab value="jobs">{counted(stuck.jobs, jobs.data?.length)}</Tabs.Tab>
+            <Tabs.Tab value="jobs">{counted(stuck.jobs, jobs.data?.total)}</Tabs.Tab>
             <Tabs.Tab value="writes">{counted(stuck.writes, writes.data?.length)}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="jobs">
             <Loaded query={jobs}>
-              {(letters) => (letters.length === 0 ? nothing : <DeadLetters letters={letters} />)}
+              {({ deadLetters, total }) =>
+                total === 0 ? nothing : <DeadLetters letters={deadLetters} total={total} />
+              }
             </Loaded>
           </Tabs.Panel>
           <Tabs.Panel value="writes">

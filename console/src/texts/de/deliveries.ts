@@ -49,6 +49,7 @@ export const deliveries: Texts['deliveries'] = {
       parked: 'Abgelehnt',
     },
     runAgain: 'Noch einmal ausführen',
+    newest: (shown: number, all: number) => `Die neuesten ${shown} von ${all} sind zu sehen.`,
     runAll: (count) => (count === 1 ? 'Noch einmal ausführen' : `Alle ${count} noch einmal ausführen`),
     runSelected: (count) => `${count} noch einmal ausführen`,
     edit: 'Bearbeiten und noch einmal ausführen',

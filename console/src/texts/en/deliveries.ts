@@ -39,6 +39,7 @@ export const deliveries = {
       parked: 'Refused',
     },
     runAgain: 'Run again',
+    newest: (shown: number, all: number) => `The newest ${shown} of ${all} are shown.`,
     runAll: (count: number) => (count === 1 ? 'Run it again' : `Run all ${count} again`),
     runSelected: (count: number) => `Run ${count} again`,
     edit: 'Edit and run again',

@@ -42,6 +42,7 @@ export const deliveries: Texts['deliveries'] = {
       parked: 'Geweigerd',
     },
     runAgain: 'Opnieuw uitvoeren',
+    newest: (shown: number, all: number) => `De nieuwste ${shown} van ${all} zijn te zien.`,
     runAll: (count) => (count === 1 ? 'Opnieuw uitvoeren' : `Alle ${count} opnieuw uitvoeren`),
     runSelected: (count) => `${count} opnieuw uitvoeren`,
     edit: 'Bewerken en opnieuw uitvoeren',
