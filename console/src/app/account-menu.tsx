@@ -1,7 +1,9 @@
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconDoorExit, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { Problem } from '../api/client.ts';
 import { signOut, useSession } from '../api/session.ts';
 import { useTexts } from '../texts/index.ts';
 import { AppearanceItems, LanguageItems } from './preferences.tsx';
@@ -12,8 +14,16 @@ export function AccountMenu() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const leave = useMutation({
-    mutationFn: (everywhere: boolean) => signOut(tenant.slug, everywhere),
-    onSettled: async () => {
+    mutationFn: async (everywhere: boolean) => {
+      try {
+        await signOut(tenant.slug, everywhere);
+      } catch (error) {
+        // Signed out already.
+        if (!(error instanceof Problem) || error.status !== 401) throw error;
+      }
+    },
+    onError: () => notifications.show({ message: shell.stillSignedIn, color: 'red', autoClose: 10_000 }),
+    onSuccess: async () => {
       await navigate({ to: '/sign-in', search: { out: true, workspace: tenant.slug } });
       queries.clear();
     },

@@ -30,6 +30,7 @@ export const shell: Texts['shell'] = {
   appearances: { auto: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
   account: 'Ihr Konto',
   signOut: 'Abmelden',
+  stillSignedIn: 'Sie sind noch angemeldet: Der Hub war nicht erreichbar. Bitte erneut versuchen.',
   signOutEverywhere: 'Überall abmelden',
   nothing: 'Ihre Rolle hat hier noch nichts zu tun.',
   nothingHint: 'Ein Administrator dieses Arbeitsbereichs kann ihr unter „Rollen und Rechte“ Rechte geben.',

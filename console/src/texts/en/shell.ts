@@ -23,6 +23,7 @@ export const shell = {
   appearances: { auto: 'As the system', light: 'Light', dark: 'Dark' },
   account: 'Your account',
   signOut: 'Sign out',
+  stillSignedIn: 'You are still signed in: the hub could not be reached. Try again.',
   signOutEverywhere: 'Sign out everywhere',
   nothing: 'Your role has nothing to do here yet.',
   nothingHint: 'An administrator of this workspace can give it permissions under “Roles and permissions”.',

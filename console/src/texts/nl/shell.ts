@@ -25,6 +25,7 @@ export const shell: Texts['shell'] = {
   appearances: { auto: 'Zoals het systeem', light: 'Licht', dark: 'Donker' },
   account: 'Je account',
   signOut: 'Afmelden',
+  stillSignedIn: 'Je bent nog aangemeld: de hub was niet bereikbaar. Probeer het opnieuw.',
   signOutEverywhere: 'Overal afmelden',
   nothing: 'Je rol heeft hier nog niets te doen.',
   nothingHint: 'Een beheerder van deze werkruimte kan de rol rechten geven onder “Rollen en rechten”.',
