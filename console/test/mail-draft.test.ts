@@ -81,6 +81,14 @@ describe('an answer', () => {
     expect(forwarded.text).toMatch(/From: Anna <anna@example\.net>[^]*It stands\./);
     expect(forwarded.files).toEqual([{ mailId: received.id, section: '2', name: 'plan.pdf', bytes: 10 }]);
   });
+
+  test('forwarded, words of a customer are no template', () => {
+    const words = { begin: 'Forward', from: 'From', date: 'Sent', subject: 'Subject', to: 'To' };
+    const tricky = { ...received, subject: '{{case.number}}', text: 'Write {{user.name}} into the form.' };
+    const { subject, text } = forward(emptyDraft('one'), tricky, words, 'today');
+    expect([subject, text].join()).not.toContain('{{');
+    expect(text).toMatch(/Write \{.?\{user\.name\}\} into the form\./);
+  });
 });
 
 describe('the text', () => {

@@ -158,5 +158,8 @@ export function forward(draft: Draft, mail: WholeMail, words: ForwardWords, date
           .filter(({ inline, section }) => !inline && section !== '')
           .map(({ section, safeName, bytes }) => ({ mailId: mail.id, section, name: safeName, bytes }));
   const subject = forwardMark.test(mail.subject) ? mail.subject : `Fwd: ${mail.subject}`;
-  return { ...draft, subject, text: `\n\n${head}\n\n${mail.text}`, files };
+  return { ...draft, subject: plain(subject), text: `\n\n${plain(head)}\n\n${plain(mail.text)}`, files };
 }
+
+/** Words of others are no template: a sign of no width stands between what would begin a field. */
+const plain = (words: string): string => words.replaceAll('{{', '{\u2060{');
