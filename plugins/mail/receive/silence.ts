@@ -27,7 +27,11 @@ export async function reportSilence(
           update mail_mailbox set silent_since = ${silent ? new Date(now) : null}
             where tenant_id = ${thisTenant} and id = ${mailbox.id}::uuid`);
       },
-      notes: [{ direction: 'in', kind: 'mailbox', result: silent ? 'failed' : 'done', summary }],
+      // One that is not to be read any more has ended its silence, but nobody reads it again.
+      notes:
+        silent || mailbox.isActive
+          ? [{ direction: 'in', kind: 'mailbox', result: silent ? 'failed' : 'done', summary }]
+          : [],
     });
   }
 }
