@@ -20,13 +20,17 @@ const DAY_MS = 24 * 3_600_000;
 /** Who was missed longer ago has found another way. */
 const MISSED_DAYS = 7;
 const MOST = 100;
+const MOST_CASES = 200;
 
-const missed: MomentSource = {
-  object: 'phoneCall',
-  at: 'startedAt',
-  equal: { outcome: 'MISSED' },
-  empty: ['followedUpAt', 'mergedIntoId'],
-};
+/** Those that rang at the member, and those that rang at nobody in particular: a queue, a group. Each is asked for by itself, so that missed calls of others crowd out none. */
+function missedOf(memberId: string): MomentSource[] {
+  const missed = { object: 'phoneCall', at: 'startedAt' } as const;
+  const unanswered = ['followedUpAt', 'mergedIntoId'];
+  return [
+    { ...missed, equal: { outcome: 'MISSED', agentId: memberId }, empty: unanswered },
+    { ...missed, equal: { outcome: 'MISSED' }, empty: [...unanswered, 'agentId'] },
+  ];
+}
 
 export async function readDay(context: Context, { crm, member, may }: MemberRequest): Promise<Day> {
   const now = context.clock.now();
@@ -44,13 +48,13 @@ export async function readDay(context: Context, { crm, member, may }: MemberRequ
     noneOf: { status: endedCase },
   };
   const [missedCalls, calls, cases, reminders, mayCall] = await Promise.all([
-    crm.newest([missed], since(MISSED_DAYS * DAY_MS)).then(recordsOf),
+    crm.newest(missedOf(member.id), since(MISSED_DAYS * DAY_MS)).then(recordsOf),
     crm.newest([ownCalls], since(DAY_MS)).then(recordsOf),
-    crm.newest([ownCases], { limit: MOST }).then(recordsOf),
+    crm.newest([ownCases], { limit: MOST_CASES }).then(recordsOf),
     showReminders(context.tables, crm, member.id),
     may('calls.make'),
   ]);
-  const open = onePerNumber(missedCalls.filter((call) => isFor(call, member.id)));
+  const open = onePerNumber(missedCalls.filter(isInbound));
   const shown = await showCalls(
     crm,
     context.tenant,
@@ -68,11 +72,7 @@ export async function readDay(context: Context, { crm, member, may }: MemberRequ
 const recordsOf = (moments: readonly { readonly record: CrmRecord }[]): CrmRecord[] =>
   moments.map(({ record }) => record);
 
-/** Those that rang at the member, and those that rang at nobody in particular: a queue, a group. */
-function isFor(call: CrmRecord, memberId: string): boolean {
-  const agentId = textIn(call, 'agentId');
-  return textIn(call, 'direction') !== 'OUTBOUND' && (agentId === null || agentId === memberId);
-}
+const isInbound = (call: CrmRecord): boolean => textIn(call, 'direction') !== 'OUTBOUND';
 
 /** Whoever tries five times wants one call back. A withheld number cannot be called, so each of those stands for itself. */
 function onePerNumber(calls: readonly CrmRecord[]): [call: CrmRecord, times: number][] {

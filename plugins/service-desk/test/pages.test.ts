@@ -158,6 +158,14 @@ describe('pages', () => {
   ])('%s is refused', async (path) => expect((await agent.get(path)).status).toBe(400));
 });
 
+async function memberId(firstName: string): Promise<string | undefined> {
+  const query = '{ workspaceMembers { edges { node { id name { firstName } } } } }';
+  const { workspaceMembers } = (await desk.hub.crm.records(query)) as {
+    workspaceMembers: { edges: { node: { id: string; name: { firstName: string } } }[] };
+  };
+  return workspaceMembers.edges.find(({ node }) => node.name.firstName === firstName)?.node.id;
+}
+
 describe('my day', () => {
   test('holds missed calls that nobody has followed up', async () => {
     const { body } = await agent.get('/day');
@@ -167,6 +175,32 @@ describe('my day', () => {
     expect(body['canCall']).toBe(false);
     await desk.change('phoneCall', ids['call'] ?? '', { followedUpAt: new Date().toISOString() });
     await waitFor('the follow-up', async () => ((await agent.get('/day')).body['missed'] as Row[]).length === 0);
+  });
+
+  test('shows an old missed call however many newer ones colleagues have', async () => {
+    const [own, other] = [await memberId('Alex'), await memberId('Lena')];
+    const at = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    const missed = { direction: 'INBOUND', outcome: 'MISSED' };
+    const data = [
+      { ...missed, phoneNumber: '+442079460123', startedAt: at(48), agentId: own },
+      ...Array.from({ length: 120 }, (_, index) => ({
+        ...missed,
+        phoneNumber: `+44770090${String(index).padStart(4, '0')}`,
+        startedAt: at(1),
+        agentId: other,
+      })),
+    ];
+    const mutation = 'mutation M($data: [PhoneCallCreateInput!]!) { createPhoneCalls(data: $data) { id } }';
+    await desk.hub.crm.records(mutation, { data });
+    const numbers = async () =>
+      ((await agent.get('/day')).body['missed'] as { number: { number: string } }[]).map(({ number }) => number.number);
+    await waitFor('the own one', async () => (await numbers()).includes('+442079460123'), 60_000);
+    await waitFor(
+      'those of the colleague',
+      async () => JSON.stringify((await leader.get('/day')).body).includes('+4477009'),
+      60_000,
+    );
+    expect(await numbers()).toEqual(['+442079460123']);
   });
 
   test('is not sent again while nothing has changed in it', async () => {
