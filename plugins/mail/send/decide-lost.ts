@@ -1,9 +1,9 @@
-import { ConflictError, job, NotFoundError, sql, thisTenant } from '@switchboard/core/contract';
+import { ConflictError, NotFoundError, sql, thisTenant } from '@switchboard/core/contract';
 import type { SendContext } from './context.ts';
 import { findOutgoing, transmissionsOf } from './outgoing.ts';
 import { recorded } from './record-outcome.ts';
 import { accept } from './settle.ts';
-import { transmitMail } from './work.ts';
+import { transmitAgain } from './work.ts';
 
 /** A person says what became of a mail whose acceptance was lost: it arrived, or it is to be sent again. */
 export async function decideLost(
@@ -25,14 +25,14 @@ export async function decideLost(
     await recorded(context, mailId, (tables) => accept(tables, mailId, addresses, `Said to have arrived by ${by}.`));
     return;
   }
-  const round = Math.max(...lost.map(({ tries }) => tries));
   await context.commit({
     rows: async (tables) => {
-      await tables.query(sql`
+      const queued = await tables.query(sql`
         update mail_transmission set state = 'queued', changed_at = now(), answer = ${`Sent again by ${by}.`}
         where tenant_id = ${thisTenant} and outgoing_id = ${mailId} and state = 'unknown'
+        returning address
       `);
+      return { jobs: queued.length === 0 ? [] : [transmitAgain(mailId)] };
     },
-    jobs: [job(transmitMail, { mailId }, `${mailId}/again/${round}`)],
   });
 }

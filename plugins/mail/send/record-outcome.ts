@@ -159,8 +159,11 @@ function copyJob(mail: StoredOutgoing, { status }: SentState) {
 const LOOK_AFTER_MS = 60_000;
 
 function lookJob(mail: StoredOutgoing, transmissions: readonly Transmission[]) {
-  const isOpen = transmissions.some(({ state }) => state === 'unknown');
-  return isOpen ? [job(lookInSent, { mailId: mail.id }, mail.id, LOOK_AFTER_MS)] : [];
+  const lost = transmissions.filter(({ state }) => state === 'unknown').map(({ changedAt }) => changedAt.getTime());
+  // Each loss is looked for, also one that comes after the mail was sent again.
+  return lost.length === 0
+    ? []
+    : [job(lookInSent, { mailId: mail.id }, `${mail.id}/${Math.max(...lost)}`, LOOK_AFTER_MS)];
 }
 
 /** An address that a server does not know is shown with its person. */

@@ -1,12 +1,20 @@
-import { type JobRun, PostponedError, sql, thisTenant, UpstreamError } from '@switchboard/core/contract';
+import {
+  type JobRun,
+  NotFoundError,
+  PostponedError,
+  sql,
+  SwitchboardError,
+  thisTenant,
+  UpstreamError,
+} from '@switchboard/core/contract';
 import type { Mailbox, SendContext } from './context.ts';
-import { deliver, type Outcome } from './dialogue.ts';
+import { deliver, type Outcome, type SmtpAccount } from './dialogue.ts';
 import { findOutgoing, type StoredOutgoing, transmissionsOf } from './outgoing.ts';
 import { takeTurn } from './pace.ts';
 import { rawOf } from './raw.ts';
 import { recordAccepted, recordFailed, recordLost } from './record-outcome.ts';
 import { begin, judge, type Verdict } from './settle.ts';
-import { TRANSMIT_TRIES } from './work.ts';
+import { TRANSMIT_MS, TRANSMIT_TRIES } from './work.ts';
 
 /** How often a mail of a mailbox that waits for somebody looks again. */
 const LOOK_AGAIN_MS = 300_000;
@@ -16,24 +24,28 @@ const LOOK_AGAIN_MS = 300_000;
  * accepted is left alone, and what was under way is never sent again without a person.
  */
 export async function transmit(context: SendContext, mailId: string, run: JobRun): Promise<void> {
-  if (!(await mayGo(context, mailId))) return;
+  const mail = await dueMail(context, mailId);
+  if (mail === undefined) return;
   await giveUpLost(context, mailId);
-  const mail = await findOutgoing(context.tables, mailId);
-  const queued = (await transmissionsOf(context.tables, [mailId])).filter(({ state }) => state === 'queued');
-  if (mail === undefined || queued.length === 0) return;
+  const addresses = await queuedOf(context, mailId);
+  if (addresses.length === 0) return;
   const mailbox = await sendingMailbox(context, mail);
-  const raw = await rawOf(context, mail);
-  await takeTurn(context.tables, mailbox, new Date(context.clock.now()));
-  const account = await context.services.smtp(mailbox.id);
-  const addresses = queued.map(({ address }) => address);
+  if (!(await setOut(context, mailId))) return;
+  const trying = { mail, addresses, run };
+  const ready = await prepare(context, mail, mailbox).catch((error: unknown) => giveUp(context, trying, error));
+  if (ready === undefined) return;
   const outcome = await deliver({
-    account,
+    ...ready,
     envelope: { from: mail.automatic === 'no' ? mail.people.from.address : '', to: written(mail, addresses) },
-    raw,
     beforeDot: () => claim(context, mailId, { addresses, run: runName(run) }),
     signal: run.signal,
   });
-  await conclude(context, { mail, addresses, run }, outcome);
+  await conclude(context, trying, outcome);
+}
+
+async function queuedOf({ tables }: SendContext, mailId: string): Promise<string[]> {
+  const transmissions = await transmissionsOf(tables, [mailId]);
+  return transmissions.filter(({ state }) => state === 'queued').map(({ address }) => address);
 }
 
 /** Addresses as the author wrote them: some servers tell upper from lower case in front of the @. */
@@ -46,15 +58,17 @@ function written({ people }: StoredOutgoing, addresses: readonly string[]): stri
 
 const runName = ({ id, attempt }: JobRun): string => `${id}/${attempt}`;
 
-/** From here on the mail cannot be taken back. @returns false when it was, or when nothing is left to do */
-async function mayGo({ tables, clock }: SendContext, mailId: string): Promise<boolean> {
-  const [mail] = await tables.query<{ state: StoredOutgoing['state']; goAt: Date }>(sql`
-    select state, go_at as "goAt" from mail_outgoing where tenant_id = ${thisTenant} and id = ${mailId}
-  `);
-  if (mail === undefined || mail.state === 'undone' || mail.state === 'done') return false;
-  if (mail.state === 'going') return true;
+/** @returns undefined for a mail that was taken back, or of which nothing is left to do */
+async function dueMail({ tables, clock }: SendContext, mailId: string): Promise<StoredOutgoing | undefined> {
+  const mail = await findOutgoing(tables, mailId);
+  if (mail === undefined || mail.state === 'undone' || mail.state === 'done') return undefined;
   const early = mail.goAt.getTime() - clock.now();
-  if (early > 0) throw new PostponedError('The mail is to go later', early);
+  if (mail.state === 'waiting' && early > 0) throw new PostponedError('The mail is to go later', early);
+  return mail;
+}
+
+/** From here on the mail cannot be taken back. @returns false when it was */
+async function setOut({ tables }: SendContext, mailId: string): Promise<boolean> {
   const rows = await tables.query(sql`
     update mail_outgoing set state = 'going'
     where tenant_id = ${thisTenant} and id = ${mailId} and state in ('waiting', 'going') returning id
@@ -74,12 +88,44 @@ async function giveUpLost(context: SendContext, mailId: string): Promise<void> {
   });
 }
 
-async function sendingMailbox({ services }: SendContext, { mailboxId }: StoredOutgoing): Promise<Mailbox> {
+/** @returns undefined when it was removed */
+async function sendingMailbox({ services }: SendContext, { mailboxId }: StoredOutgoing): Promise<Mailbox | undefined> {
   const mailbox = await services.mailboxes.find(mailboxId);
-  if (mailbox?.isActive) return mailbox;
+  if (mailbox === undefined || mailbox.isActive) return mailbox;
   throw new PostponedError('The mailbox cannot send at the moment', LOOK_AGAIN_MS, {
     remedy: 'Look at the mailbox: it may be paused or want a new sign-in. The mail goes as soon as it is active again.',
   });
+}
+
+type Ready = { readonly raw: Buffer; readonly account: SmtpAccount };
+
+async function prepare(context: SendContext, mail: StoredOutgoing, mailbox: Mailbox | undefined): Promise<Ready> {
+  if (mailbox === undefined) {
+    throw new NotFoundError('The mailbox that the mail was to go from was removed', {
+      remedy: 'Write it from another mailbox.',
+    });
+  }
+  const raw = await rawOf(context, mail);
+  await takeTurn(context.tables, mailbox, new Date(context.clock.now()));
+  return { raw, account: await context.services.smtp(mailbox.id) };
+}
+
+/**
+ * Tells the author what keeps a mail from being handed over at all, once waiting makes no sense or has lasted long enough.
+ *
+ * @throws the error while the mail is tried again
+ */
+async function giveUp(context: SendContext, { mail, addresses, run }: Trying, error: unknown): Promise<undefined> {
+  const known = error instanceof SwitchboardError ? error : undefined;
+  const retry = known?.retry ?? 'backoff';
+  const isOver = retry === 'never' || (retry === 'backoff' && run.attempt >= TRANSMIT_TRIES);
+  // A plugin that is paused goes on with the mail when an admin has acted.
+  if (!isOver || known?.pausesPlugin === true) throw error;
+  context.log.warn({ mail: mail.id, err: error }, 'A mail cannot be handed to a server and is given up');
+  const text = known === undefined ? 'It failed unexpectedly.' : `${known.message}. ${known.remedy ?? ''}`.trim();
+  const answer = { code: '', text, isFinal: true };
+  const verdicts = addresses.map((address): Verdict => ({ address, answer, state: 'failed' }));
+  await recordFailed(context, mail.id, verdicts, runName(run));
 }
 
 /** All recipients or none: two runs never share a mail. */
@@ -102,12 +148,12 @@ async function claim(
 
 class Overtaken extends Error {}
 
-type Concluding = { readonly mail: StoredOutgoing; readonly addresses: readonly string[]; readonly run: JobRun };
+type Trying = { readonly mail: StoredOutgoing; readonly addresses: readonly string[]; readonly run: JobRun };
 
-async function conclude(context: SendContext, { mail, addresses, run }: Concluding, outcome: Outcome): Promise<void> {
+async function conclude(context: SendContext, { mail, addresses, run }: Trying, outcome: Outcome): Promise<void> {
   const isLast = run.attempt >= TRANSMIT_TRIES;
   const own = { addresses, run: runName(run) };
-  if (outcome.kind === 'overtaken') return;
+  if (outcome.kind === 'overtaken') return await leave(context, mail.id);
   if (outcome.kind === 'unknown') return await recordLost(context, mail.id, { ...own, answer: outcome.answer });
   if (outcome.kind === 'accepted') {
     const verdicts = outcome.refused.map((one): Verdict => verdictOn(one.address, one.answer, isLast));
@@ -126,6 +172,16 @@ async function conclude(context: SendContext, { mail, addresses, run }: Concludi
   );
   if (failed.length > 0) await recordFailed(context, mail.id, failed, own.run);
   again(verdicts);
+}
+
+/**
+ * Another run has the mail, and knows nothing of recipients who were queued after it began: these come when it has surely ended.
+ *
+ * @throws PostponedError while there are any
+ */
+async function leave(context: SendContext, mailId: string): Promise<void> {
+  const left = await queuedOf(context, mailId);
+  if (left.length > 0) throw new PostponedError('Another run hands the mail over to other recipients', TRANSMIT_MS);
 }
 
 function verdictOn(address: string, answer: Verdict['answer'], isLast: boolean): Verdict {

@@ -1,8 +1,6 @@
-import { ConflictError, job, type MailAuthor, NotFoundError, sql, thisTenant } from '@switchboard/core/contract';
+import { ConflictError, type MailAuthor, NotFoundError, sql, thisTenant } from '@switchboard/core/contract';
 import type { SendContext } from './context.ts';
-import { transmitMail } from './work.ts';
-
-type Failed = { readonly id: string; readonly tries: number };
+import { transmitAgain } from './work.ts';
 
 /**
  * Hands those mails of a request over once more that a server refused, to the recipients it refused and to nobody else: the same bytes, under the
@@ -24,21 +22,21 @@ export async function tryAgain(
   let count = 0;
   await commit({
     rows: async (own) => {
-      const failed = await own.query<Failed>(sql`
+      const failed = await own.query<{ id: string }>(sql`
         with again as (
           update mail_transmission set state = 'queued', changed_at = now()
           where tenant_id = ${thisTenant} and outgoing_id = any(${mails.map(({ id }) => id)}::uuid[])
             and state = 'failed' and bounced_at is null
-          returning outgoing_id, tries
+          returning outgoing_id
         )
-        select outgoing_id as id, max(tries)::integer as tries from again group by outgoing_id
+        select distinct outgoing_id as id from again
       `);
       await own.query(sql`
         update mail_outgoing set state = 'going'
         where tenant_id = ${thisTenant} and id = any(${failed.map(({ id }) => id)}::uuid[]) and state = 'done'
       `);
       count = failed.length;
-      return { jobs: failed.map(({ id, tries }) => job(transmitMail, { mailId: id }, `${id}/failed/${tries}`)) };
+      return { jobs: failed.map(({ id }) => transmitAgain(id)) };
     },
   });
   if (count > 0) return { mails: count };

@@ -303,20 +303,27 @@ describe('writing', () => {
     const accepted = (await ask(AGENT, '/compose/send', { body })).body as { mails: { mailId: string }[] };
     const mailId = accepted.mails[0]?.mailId ?? '';
     const { pool } = desk.hub.hub.database;
-    await pool.query(`update mail_outgoing set state = 'done' where id = $1`, [mailId]);
-    await pool.query(
-      `update mail_transmission set tries = 1, state = case address when 'bob@example.org' then 'failed' else 'accepted' end
-       where outgoing_id = $1`,
-      [mailId],
-    );
+    const refuse = async () => {
+      await pool.query(`update mail_outgoing set state = 'done' where id = $1`, [mailId]);
+      await pool.query(
+        `update mail_transmission set state = case address when 'bob@example.org' then 'failed' else 'accepted' end
+         where outgoing_id = $1`,
+        [mailId],
+      );
+    };
+    await refuse();
     expect(await again(OTHER_AGENT)).toBe('not-found');
+    expect(await again(AGENT)).toBe(202);
+    const first = desk.jobs.at(-1);
+    await refuse();
     expect(await again(AGENT)).toBe(202);
     const { rows } = await pool.query<{ address: string; state: string }>(
       'select address, state from mail_transmission where outgoing_id = $1 order by address',
       [mailId],
     );
     expect(rows.map(({ state }) => state)).toEqual(['accepted', 'queued']);
-    expect(desk.jobs.at(-1)).toMatchObject({ payload: { mailId }, dedupeKey: `${mailId}/failed/1` });
+    expect(desk.jobs.at(-1)).toMatchObject({ type: { name: 'mail.transmit' }, payload: { mailId } });
+    expect(desk.jobs.at(-1)?.dedupeKey).not.toBe(first?.dedupeKey);
     expect(await again(AGENT)).toBe('conflict');
   });
 

@@ -253,10 +253,19 @@ describe('waiting', () => {
     await takeTurn(desk.context.tables, slow, new Date(now.getTime() + 3000));
   });
 
-  test('ends for no mailbox that somebody has to look at', async () => {
+  test('ends for no mailbox that somebody has to look at, and until then the mail can be taken back', async () => {
     desk.mailboxes.splice(0, 1, mailbox());
-    const { mails } = await acceptRequest(desk.context, request());
+    const wanted = request();
+    const { mails } = await acceptRequest(desk.context, wanted);
+    const mailId = mails[0]?.mailId ?? '';
     desk.mailboxes.splice(0, 1, mailbox({ isActive: false }));
-    await expect(transmit(desk.context, mails[0]?.mailId ?? '', run)).rejects.toMatchObject({ code: 'postponed' });
+    await expect(transmit(desk.context, mailId, run)).rejects.toMatchObject({ code: 'postponed' });
+    expect(await undoRequest(desk.context, { requestId: wanted.requestId, by })).toEqual({
+      undone: [mailId],
+      tooLate: [],
+    });
+    desk.mailboxes.splice(0, 1, mailbox());
+    await transmit(desk.context, mailId, run);
+    expect((await transmissionsOf(desk.context.tables, [mailId]))[0]?.state).toBe('undone');
   });
 });
