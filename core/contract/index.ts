@@ -26,6 +26,7 @@ export * from './job.ts';
 export * from './journal.ts';
 export * from './live.ts';
 export * from './mail.ts';
+export * from './page-end.ts';
 export * from './permissions.ts';
 export * from './phone.ts';
 export * from './plugin.ts';

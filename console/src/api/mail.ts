@@ -296,6 +296,12 @@ export interface SentSearch {
   readonly authorId?: string;
 }
 
+interface SentPage {
+  readonly mails: readonly SentMail[];
+  /** What the next page is asked for with; null at the end. */
+  readonly next: string | null;
+}
+
 const SENT_PAGE = 50;
 const freshMs = 5_000;
 
@@ -306,14 +312,14 @@ export const sentQuery = (tenant: string, filter: SentFilter) =>
     queryFn: async ({ pageParam, signal }) => {
       try {
         const query = { ...filter, before: pageParam, limit: SENT_PAGE };
-        return (await get<{ mails: readonly SentMail[] }>(tenant, '/sent', query, signal)).mails;
+        return await get<SentPage>(tenant, '/sent', query, signal);
       } catch (error) {
         if (error instanceof Problem && error.status === 404) return null;
         throw error;
       }
     },
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => (page?.length === SENT_PAGE ? page.at(-1)?.createdAt : undefined),
+    getNextPageParam: (page) => page?.next ?? undefined,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : freshMs),
   });
@@ -340,8 +346,7 @@ export const requestQuery = (tenant: string, requestId: string) =>
   queryOptions({
     queryKey: ['mail-request', tenant, requestId],
     queryFn: async ({ signal }) =>
-      (await get<{ mails: readonly SentMail[] }>(tenant, '/sent', { requestId, limit: MOST_OF_A_REQUEST }, signal))
-        .mails,
+      (await get<SentPage>(tenant, '/sent', { requestId, limit: MOST_OF_A_REQUEST }, signal)).mails,
     refetchInterval: ({ state }) => {
       const isDone = state.data?.every((one) => one.state === 'done' || one.state === 'undone') === true;
       return isDone ? freshMs * 2 : freshMs / 5;

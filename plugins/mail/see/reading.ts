@@ -1,4 +1,4 @@
-import { queryOf, type RawRequest, type Reply } from '@switchboard/core/contract';
+import { pageEnd, queryOf, type RawRequest, type Reply } from '@switchboard/core/contract';
 import { z } from 'zod';
 import type { Context } from '../services.ts';
 import { readAttachment } from '../understand/read-attachment.ts';
@@ -22,7 +22,7 @@ export type Look = {
 const id = z.uuid('must be an id').toLowerCase();
 const oneMail = z.object({ id, kind: z.enum(['received', 'sent']).default('received') });
 const page100 = z.object({
-  before: z.iso.datetime().optional(),
+  before: pageEnd.optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(50),
   authorId: id.optional(),
   search: z.string().trim().min(1).max(200).optional(),
@@ -41,11 +41,12 @@ export const looks: readonly Look[] = [
   },
   {
     path: '/sent',
-    summary: 'What one has sent; for administrators what everybody has sent',
+    summary:
+      'What one has sent, for administrators what everybody has; page by page, `next` is the `before` of the next one',
     answer: async (context, viewer, request) => {
       const { before, authorId, search, state, requestId, limit } = queryOf(page100, request);
       const asked = { before, authorId, search, state, requestId, limit };
-      return { body: { mails: await sentList(context, viewer, asked) } };
+      return { body: await sentList(context, viewer, asked) };
     },
   },
   {

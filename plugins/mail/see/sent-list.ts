@@ -1,4 +1,4 @@
-import { type PluginContext, type Sql, sql, thisTenant } from '@switchboard/core/contract';
+import { nextPage, type PageEnd, type PluginContext, type Sql, sql, thisTenant } from '@switchboard/core/contract';
 import {
   outgoingColumns,
   type StoredOutgoing,
@@ -11,8 +11,8 @@ import { isOwn } from './visible.ts';
 import type { Viewer } from './viewer.ts';
 
 export type SentPage = {
-  /** Older than this moment, ISO 8601. */
-  readonly before: string | undefined;
+  /** Where the page before ended. */
+  readonly before: PageEnd | undefined;
   readonly limit: number;
   /** For administrators: of this author alone. */
   readonly authorId: string | undefined;
@@ -32,18 +32,21 @@ export async function sentList(
   { tables, crm }: Pick<PluginContext, 'tables' | 'crm'>,
   viewer: Viewer,
   { before, limit, authorId, search, state, requestId }: SentPage,
-): Promise<object[]> {
+): Promise<{ mails: object[]; next: string | null }> {
   const pattern = search === undefined ? null : `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const request = requestId ?? null;
   const mails = await tables.query<Listed>(sql`
-    select ${outgoingColumns}, ${waitsForMailbox} as "waitsForMailbox" from mail_outgoing mail
+    select ${outgoingColumns}, ${waitsForMailbox} as "waitsForMailbox",
+      to_char(mail.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+    from mail_outgoing mail
     where mail.tenant_id = ${thisTenant} and ${isOwn(viewer)}
-      and (${before ?? null}::timestamptz is null or mail.created_at < ${before ?? null}::timestamptz)
+      and (${before?.at ?? null}::timestamptz is null
+        or (mail.created_at, mail.id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}::uuid))
       and (${authorId ?? null}::uuid is null or mail.author_id = ${authorId ?? null}::uuid)
       and (${pattern}::text is null or mail.subject ilike ${pattern} or (mail.people - 'from')::text ilike ${pattern})
       and (${request}::text is null or mail.request_key = ${request} or starts_with(mail.request_key, ${request} || '/'))
       and ${inState(state)}
-    order by mail.created_at desc, mail.id limit ${limit}
+    order by mail.created_at desc, mail.id desc limit ${limit}
   `);
   const transmissions = await transmissionsOf(
     tables,
@@ -53,10 +56,14 @@ export async function sentList(
     viewer.crm ?? crm,
     mails.map(({ caseId }) => caseId),
   );
-  return mails.map((mail) => ({ ...shownSent(mail, transmissions), case: cases.get(mail.caseId ?? '') ?? null }));
+  const shown = mails.map((mail) => ({
+    ...shownSent(mail, transmissions),
+    case: cases.get(mail.caseId ?? '') ?? null,
+  }));
+  return { mails: shown, next: nextPage(mails, limit) };
 }
 
-type Listed = StoredOutgoing & { readonly waitsForMailbox: boolean };
+type Listed = StoredOutgoing & PageEnd & { readonly waitsForMailbox: boolean };
 
 function inState(state: SentStateFilter | undefined) {
   if (state === undefined) return sql`true`;

@@ -34,7 +34,7 @@ export function SentPage() {
         <Loaded query={query}>
           {({ pages }) => {
             if (pages.includes(null)) return <Empty icon={IconMailOff} title={mail.noMail} hint={mail.noMailHint} />;
-            const mails = pages.flatMap((page) => page ?? []);
+            const mails = pages.flatMap((page) => page?.mails ?? []);
             if (mails.length === 0 && isFiltered)
               return <Empty icon={IconFilterOff} title={mail.sentNoMatch} hint={mail.sentNoMatchHint} />;
             if (mails.length === 0)

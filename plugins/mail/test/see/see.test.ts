@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { MailPreview, MemberRequest, Reply } from '@switchboard/core/contract';
+import type { MailPreview } from '@switchboard/core/contract';
 import { fileMessages } from '../../file/file-messages.ts';
-import { mailRoutes, mailRoutesForMembers } from '../../see/routes.ts';
 import { acceptRequest } from '../../send/accept.ts';
-import type { Context } from '../../services.ts';
 import { AGENT, CASE, type Desk, DESK, mailbox, openTwoDesks, OTHER_AGENT, OWN } from '../desk.ts';
+import { ADMIN, ask as askAt, type Asking, outcome } from './doors.ts';
 
-/** Two agents and an administrator of one tenant, and one of another tenant. */
-const ADMIN = 'e0000000-0000-4000-8000-000000000003';
+/** A member of another tenant. */
 const OUTSIDER = 'e0000000-0000-4000-8000-000000000009';
 
 let desk: Desk;
@@ -17,45 +15,10 @@ let sent: { mine: string; theirs: string; personal: string };
 
 type Body = Record<string, unknown> & { readonly mails: readonly { readonly id: string }[] };
 
-/** Calls a door as the host does. */
-async function ask(
-  who: string,
-  path: string,
-  { body, at = desk, readsCases = true }: { body?: unknown; at?: Desk; readsCases?: boolean } = {},
-): Promise<Reply> {
-  const url = new URL(path, 'https://hub.example.com');
-  const method = body === undefined ? 'GET' : 'POST';
-  const common = {
-    method,
-    path: url.pathname,
-    query: url.searchParams,
-    headers: {},
-    body: Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body ?? {})),
-  };
-  const { signal } = new AbortController();
-  // The doors take more services than reading and writing mail needs.
-  const context = at.context as unknown as Context;
-  if (who === 'operator') {
-    const route = mailRoutes.find((one) => one.path === url.pathname && one.method === method);
-    return (await route?.handle(context, common, signal)) ?? { status: 404 };
-  }
-  const request: MemberRequest = {
-    ...common,
-    member: { id: who, name: who, email: 'member@example.com' },
-    crm: { ...at.context.crm, sees: async () => readsCases, mayChange: async () => true },
-    may: async (permission) => permission === 'mail.see-all' && who === ADMIN,
-  };
-  const route = mailRoutesForMembers.find((one) => one.path === url.pathname && one.method === method);
-  return (await route?.handle(context, request, signal)) ?? { status: 404 };
-}
-
-const idsOf = async (who: string, path: string, options: Parameters<typeof ask>[2] = {}) =>
+const ask = async (who: string, path: string, options: Partial<Asking> = {}) =>
+  await askAt(who, path, { at: desk, ...options });
+const idsOf = async (who: string, path: string, options: Partial<Asking> = {}) =>
   ((await ask(who, path, options)).body as Body).mails.map(({ id }) => id).toSorted();
-const outcome = async (asked: Promise<Reply>) =>
-  await asked.then(
-    ({ status = 200 }) => status,
-    (error: { code?: string }) => error.code,
-  );
 
 async function send(memberId: string, mailboxId: string, bcc: readonly string[] = []): Promise<string> {
   const { mails } = await acceptRequest(desk.context, {
@@ -151,7 +114,7 @@ describe('looking for something in the list', () => {
 
 describe('what one needs to write about a case', () => {
   type About = { contacts: { role: string; address: string | null }[]; fields: Record<string, string> };
-  const about = async (who: string, options: Parameters<typeof ask>[2] = {}) =>
+  const about = async (who: string, options: Partial<Asking> = {}) =>
     (await ask(who, `/compose/about?caseId=${CASE}`, options)).body as About;
 
   test('are its contact, who wrote, and what its fields hold', async () => {
