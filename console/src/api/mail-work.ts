@@ -31,6 +31,8 @@ export interface LostMail {
 export interface Look {
   readonly unverified: readonly UnclearMail[];
   readonly lost: readonly LostMail[];
+  /** Whether the own role may put mails into cases, or open cases for them. */
+  readonly mayFile: boolean;
 }
 
 /** Null where the workspace has no mail. */

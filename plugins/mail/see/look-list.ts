@@ -9,11 +9,12 @@ const MOST = 200;
 
 /** What waits for a person: replies of whom nobody can tell that they belong to the case, and mails of which nobody knows whether they arrived. */
 export async function lookList({ tables, crm }: Pick<PluginContext, 'tables' | 'crm'>, viewer: Viewer) {
-  const [unverified, lost] = await Promise.all([
+  const [unverified, lost, mayFile] = await Promise.all([
     unverifiedMails(tables, viewer.crm ?? crm, viewer),
     lostMails(tables, viewer),
+    viewer.mayChangeCases(),
   ]);
-  return { unverified, lost };
+  return { unverified, lost, mayFile };
 }
 
 async function unverifiedMails(

@@ -1,4 +1,11 @@
-import { ConflictError, type CrmRecord, NotFoundError, sql, thisTenant } from '@switchboard/core/contract';
+import {
+  ConflictError,
+  type CrmRecord,
+  ForbiddenError,
+  NotFoundError,
+  sql,
+  thisTenant,
+} from '@switchboard/core/contract';
 import { type Arrived, arrivedOf } from '../file/arrived.ts';
 import { isClosed, livingCase } from '../file/case-state.ts';
 import type { Decision } from '../file/decide.ts';
@@ -21,6 +28,7 @@ export type Settlement = {
  * A person decides about a mail whose sender could not be verified: it belongs to a case, opens one, or is none of our business.
  *
  * @returns the case it is in now
+ * @throws ForbiddenError where that opens or changes a case, for somebody whose role may not do so in Twenty
  */
 export async function settleLook(
   context: SendContext & Parameters<typeof findReceived>[0],
@@ -31,6 +39,7 @@ export async function settleLook(
   const [mail] = await arrivedOf(context.tables, [settlement.messageId], { filed: true });
   if (mail === undefined || found.outcome !== 'needs-a-look') throw settled();
   if (settlement.decision === 'reject') return await reject(context, viewer, mail);
+  await demandCases(viewer);
   const target = await targetOf(context, viewer, settlement, found.relatedCaseId);
   const effects = await effectsFor(context, mail, decisionOf(settlement, target));
   await context.commit({
@@ -41,6 +50,14 @@ export async function settleLook(
     },
   });
   return { caseId: effects.filing.caseId };
+}
+
+/** The hub writes with its own key, so it asks first what the member could do in Twenty. */
+async function demandCases({ mayChangeCases }: Viewer): Promise<void> {
+  if (await mayChangeCases()) return;
+  throw new ForbiddenError('Your role may not create or change cases', {
+    remedy: 'An administrator can allow it in Twenty under Settings, Roles. Until then a colleague decides.',
+  });
 }
 
 /** @throws NotFoundError for a case that is not there, or not for this viewer */

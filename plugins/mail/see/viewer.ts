@@ -11,6 +11,8 @@ export type Viewer = {
   /** Whether the role reads cases at all. */
   readonly readsCases: boolean;
   readonly seesCase: (caseId: string) => Promise<boolean>;
+  /** Whether the role may open cases in Twenty, and change them. */
+  readonly mayChangeCases: () => Promise<boolean>;
   /** The mirror as the role reads it; an operator's is the plugin's own. */
   readonly crm: CrmReader | undefined;
 };
@@ -27,6 +29,7 @@ export async function viewerOf({ member, crm, may }: MemberRequest): Promise<Vie
     isAdmin,
     readsCases,
     seesCase: async (caseId) => readsCases && (await livingCase(crm, caseId)) !== undefined,
+    mayChangeCases: async () => await crm.mayChange('serviceCase'),
     crm,
   };
 }
@@ -37,5 +40,6 @@ export const operator: Viewer = {
   isAdmin: true,
   readsCases: true,
   seesCase: async () => true,
+  mayChangeCases: async () => true,
   crm: undefined,
 };

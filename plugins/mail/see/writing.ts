@@ -8,7 +8,7 @@ import {
   type RawRequest,
 } from '@switchboard/core/contract';
 import { z } from 'zod';
-import type { Mailbox } from '../send/context.ts';
+import type { Mailbox, SendContext } from '../send/context.ts';
 import { createMail } from '../send/mail-capability.ts';
 import { maySendFrom } from '../send/plan.ts';
 import { tryAgain } from '../send/try-again.ts';
@@ -58,7 +58,7 @@ export const deeds: readonly Look[] = [
     summary: 'What would be sent to whom, with what is missing',
     answer: async (context, viewer, request) => {
       const wanted = await readComposed(context, viewer, request);
-      return { body: await createMail(context).preview(wanted) };
+      return { body: await createMail(writingAs(context, viewer)).preview(wanted) };
     },
   },
   {
@@ -68,7 +68,7 @@ export const deeds: readonly Look[] = [
     answer: async (context, viewer, request) => {
       const json = new URLSearchParams(request.body.toString('utf8')).get('mail') ?? '';
       const wanted = await readComposed(context, viewer, { ...request, body: Buffer.from(json) });
-      const { mails } = await createMail(context).preview(wanted);
+      const { mails } = await createMail(writingAs(context, viewer)).preview(wanted);
       return page(mails[0]?.html ?? '');
     },
   },
@@ -78,7 +78,7 @@ export const deeds: readonly Look[] = [
       'Sends a mail about a case, or one to each case of a malfunction; the same requestId again is the same mail',
     answer: async (context, viewer, request) => {
       const wanted = await readComposed(context, viewer, request);
-      return { status: 202, body: await createMail(context).send(wanted) };
+      return { status: 202, body: await createMail(writingAs(context, viewer)).send(wanted) };
     },
   },
   {
@@ -152,6 +152,11 @@ function choice({ rules, ...mailbox }: Mailbox): object {
 
 function author({ memberId }: Viewer): MailAuthor {
   return memberId === undefined ? 'hub' : { memberId };
+}
+
+/** What the role may not see is filled into no mail, and written to nobody. */
+function writingAs(context: Context, { crm: reader }: Viewer): SendContext {
+  return { ...context, reader };
 }
 
 async function ownMail(context: Context, viewer: Viewer, mailId: string): Promise<void> {

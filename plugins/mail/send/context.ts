@@ -1,4 +1,4 @@
-import type { PluginContext } from '@switchboard/core/contract';
+import type { CrmReader, PluginContext } from '@switchboard/core/contract';
 import type { OwnIds } from '../file/own-ids.ts';
 import type { MailboxRules } from '../mailbox-rules.ts';
 import type { SmtpAccount } from './dialogue.ts';
@@ -41,4 +41,8 @@ export type SendServices = {
 export type SendContext = Pick<
   PluginContext,
   'tenant' | 'clock' | 'crm' | 'tables' | 'capability' | 'commit' | 'files' | 'log' | 'tokens'
-> & { readonly services: SendServices };
+> & {
+  readonly services: SendServices;
+  /** The mirror as the role of the member reads it who writes: what that does not show is in no mail. Without it, the hub's own. */
+  readonly reader?: CrmReader | undefined;
+};

@@ -1,4 +1,4 @@
-import type { CrmRecord, PluginContext } from '@switchboard/core/contract';
+import type { CrmReader, CrmRecord, PluginContext } from '@switchboard/core/contract';
 import { type FieldValues, renderText } from './template.ts';
 
 /** A case with what stands around it, as the mirror has it. */
@@ -10,7 +10,8 @@ export type CaseRecords = {
   readonly malfunction: CrmRecord | undefined;
 };
 
-export async function readCase(crm: PluginContext['crm'], id: string): Promise<CaseRecords | undefined> {
+/** @param crm what it does not show is missing */
+export async function readCase(crm: Pick<CrmReader, 'get'>, id: string): Promise<CaseRecords | undefined> {
   const serviceCase = await crm.get('serviceCase', id);
   if (serviceCase === undefined) return undefined;
   const linked = async (object: string) => {

@@ -1,4 +1,4 @@
-import { ForbiddenError, type MailLeftOut, NotFoundError } from '@switchboard/core/contract';
+import { type CrmRecord, ForbiddenError, type MailLeftOut, NotFoundError } from '@switchboard/core/contract';
 import { normalAddress } from '../file/address.ts';
 import { isClosed, livingCase } from '../file/case-state.ts';
 import { withNumber } from '../file/subject.ts';
@@ -13,20 +13,25 @@ import { renderText } from './template.ts';
 import type { Wanted } from './wanted.ts';
 
 /** One mail as it would go out. */
-export type Draft = Body & {
-  readonly caseId: string;
+export type Draft = Body &
+  Links & {
+    readonly caseId: string;
+    readonly from: Recipient;
+    readonly to: readonly Recipient[];
+    readonly cc: readonly Recipient[];
+    readonly bcc: readonly Recipient[];
+    readonly subject: string;
+    readonly empty: readonly string[];
+    readonly unknown: readonly string[];
+    readonly warnings: readonly string[];
+    readonly quote: Quote;
+  };
+
+/** What the mail is filed under. Its author is not shown them, so they do not depend on the author's role. */
+type Links = {
   readonly malfunctionId: string | undefined;
   readonly personId: string | undefined;
   readonly companyId: string | undefined;
-  readonly from: Recipient;
-  readonly to: readonly Recipient[];
-  readonly cc: readonly Recipient[];
-  readonly bcc: readonly Recipient[];
-  readonly subject: string;
-  readonly empty: readonly string[];
-  readonly unknown: readonly string[];
-  readonly warnings: readonly string[];
-  readonly quote: Quote;
 };
 
 export type Plan = {
@@ -46,8 +51,11 @@ export async function plan(context: SendContext, wanted: Wanted): Promise<Plan> 
   const leftOut: MailLeftOut[] = [];
   for (let start = 0; start < caseIds.length; start += AT_ONCE) {
     const part = caseIds.slice(start, start + AT_ONCE);
-    const records = await Promise.all(part.map((id) => readCase(context.crm, id)));
-    const written = part.map((id, index) => recipients(id, records[index], wanted));
+    const records = await Promise.all(part.map((id) => readCase(context.reader ?? context.crm, id)));
+    const whole = await context.crm.getMany('serviceCase', part);
+    const written = part.map((caseId, index) =>
+      recipients(records[index], wanted, { caseId, ...linksOf(whole.get(caseId)) }),
+    );
     const states = await addressStates(context.tables, written.flatMap(addressesOf));
     for (const [index, one] of written.entries()) {
       const around = records[index];
@@ -55,7 +63,8 @@ export async function plan(context: SendContext, wanted: Wanted): Promise<Plan> 
       if ('reason' in planned || around === undefined) leftOut.push(planned as MailLeftOut);
       else {
         const setting = { context, wanted, mailbox, author };
-        drafts.push({ ...draft(setting, around, planned, states), quote: await quoteFor(setting, planned) });
+        const links = linksOf(whole.get(planned.caseId));
+        drafts.push({ ...draft(setting, around, planned, states), ...links, quote: await quoteFor(setting, planned) });
       }
     }
   }
@@ -107,17 +116,23 @@ async function quoteFor({ context, wanted, mailbox, author }: Setting, { caseId,
 }
 
 /** @throws NotFoundError */
-async function casesOf({ crm }: SendContext, about: Wanted['about']): Promise<string[]> {
+async function casesOf({ crm, reader = crm }: SendContext, about: Wanted['about']): Promise<string[]> {
   if ('caseId' in about) {
     const found = await livingCase(crm, about.caseId);
     if (found === undefined) throw notThere('case', 'about.caseId');
     return [found.id];
   }
-  if ((await crm.get('malfunction', about.malfunctionId)) === undefined)
+  if ((await reader.get('malfunction', about.malfunctionId)) === undefined)
     throw notThere('malfunction', 'about.malfunctionId');
-  const all = await crm.findBy('serviceCase', 'malfunctionId', about.malfunctionId, 1000);
+  const seen = await reader.findBy('serviceCase', 'malfunctionId', about.malfunctionId, 1000);
+  // Also for a role that may not see it, a closed case gets no mail.
+  const whole = await crm.getMany(
+    'serviceCase',
+    seen.map(({ id }) => id),
+  );
   const picked = about.caseIds && new Set(about.caseIds);
-  return all
+  return seen
+    .flatMap(({ id }) => whole.get(id) ?? [])
     .filter((one) => (picked === undefined ? !isClosed(one) : picked.has(one.id)) && text(one['mergedIntoId']) === '')
     .map(({ id }) => id);
 }
@@ -128,10 +143,20 @@ function notThere(what: string, field: string): NotFoundError {
 
 type People = Pick<Draft, 'to' | 'cc' | 'bcc'> & { readonly caseId: string };
 
-function recipients(caseId: string, around: CaseRecords | undefined, wanted: Wanted): People | MailLeftOut {
+function recipients(
+  around: CaseRecords | undefined,
+  wanted: Wanted,
+  { caseId, personId }: { readonly caseId: string; readonly personId: string | undefined },
+): People | MailLeftOut {
   if (around === undefined) return { caseId, reason: 'not-there', detail: 'The case is gone.' };
   if (wanted.to !== 'contact') return { caseId, to: wanted.to, cc: wanted.cc, bcc: wanted.bcc };
-  if (around.person === undefined) return { caseId, reason: 'no-contact', detail: 'The case has no contact.' };
+  if (around.person === undefined)
+    return {
+      caseId,
+      reason: 'no-contact',
+      detail:
+        personId === undefined ? 'The case has no contact.' : 'The contact is gone, or your role may not see people.',
+    };
   const { firstName, lastName } = nameOf(around.person);
   const name = `${firstName} ${lastName}`.trim();
   const emails = around.person['emails'] as { primaryEmail?: unknown } | undefined;
@@ -176,7 +201,7 @@ function draft(
   records: CaseRecords,
   people: People,
   states: ReadonlyMap<string, AddressState>,
-): Omit<Draft, 'quote'> {
+): Omit<Draft, 'quote' | keyof Links> {
   const { context, wanted, mailbox, author } = setting;
   const { serviceCase } = records;
   const values = fieldsOf(records, { tenant: context.tenant, author: author.name, mailbox });
@@ -185,9 +210,6 @@ function draft(
   const number = mailbox.rules.numberInSubject ? text(serviceCase['number']) : '';
   return {
     caseId: serviceCase.id,
-    malfunctionId: text(serviceCase['malfunctionId']) || undefined,
-    personId: text(serviceCase['personId']) || undefined,
-    companyId: text(serviceCase['companyId']) || undefined,
     from: { name: mailbox.name, address: mailbox.address },
     to: people.to,
     cc: people.cc,
@@ -198,6 +220,14 @@ function draft(
     empty: [...new Set([...subject.empty, ...body.empty])],
     unknown: [...new Set([...subject.unknown, ...body.unknown])],
     warnings: addressesOf(people).flatMap((address) => warning(address, states.get(address))),
+  };
+}
+
+function linksOf(serviceCase: CrmRecord | undefined): Links {
+  return {
+    malfunctionId: text(serviceCase?.['malfunctionId']) || undefined,
+    personId: text(serviceCase?.['personId']) || undefined,
+    companyId: text(serviceCase?.['companyId']) || undefined,
   };
 }
 

@@ -53,7 +53,7 @@ interface ListsProps {
 function Lists({ look, onSettled }: ListsProps) {
   const { mail } = useTexts();
   if (look === null) return <Empty icon={IconMailOff} title={mail.noMail} hint={mail.noMailHint} />;
-  const { unverified, lost } = look;
+  const { unverified, lost, mayFile } = look;
   if (unverified.length + lost.length === 0)
     return <Empty icon={IconMailCheck} title={mail.look.none} hint={mail.look.noneHint} />;
   return (
@@ -63,7 +63,7 @@ function Lists({ look, onSettled }: ListsProps) {
           <ul className="mail-thread">
             {unverified.map((one) => (
               <li key={one.id} className="mail-item">
-                <Unclear one={one} onSettled={onSettled} />
+                <Unclear one={one} mayFile={mayFile} onSettled={onSettled} />
               </li>
             ))}
           </ul>
@@ -92,10 +92,11 @@ interface Settled {
 
 interface UnclearProps {
   readonly one: UnclearMail;
+  readonly mayFile: boolean;
   readonly onSettled: (settled: Settled) => void;
 }
 
-function Unclear({ one, onSettled }: UnclearProps) {
+function Unclear({ one, mayFile, onSettled }: UnclearProps) {
   const { mail } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const { id, subject, fromName, fromAddress, at, excerpt, why, relatedCase } = one;
@@ -129,13 +130,18 @@ function Unclear({ one, onSettled }: UnclearProps) {
         <Button size="compact-sm" variant="subtle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? mail.close : mail.open}
         </Button>
-        <Decisions one={one} onSettled={onSettled} />
+        <Decisions one={one} mayFile={mayFile} onSettled={onSettled} />
       </Group>
+      {!mayFile && (
+        <Text size="sm" c="dimmed">
+          {mail.look.mayNot}
+        </Text>
+      )}
     </Stack>
   );
 }
 
-function Decisions({ one: { id, subject, relatedCase }, onSettled }: UnclearProps) {
+function Decisions({ one: { id, subject, relatedCase }, mayFile, onSettled }: UnclearProps) {
   const { mail } = useTexts();
   const tenant = useTenant();
   const [isPicking, setPicking] = useState(false);
@@ -164,10 +170,11 @@ function Decisions({ one: { id, subject, relatedCase }, onSettled }: UnclearProp
   );
   return (
     <>
-      {relatedCase !== null &&
+      {mayFile &&
+        relatedCase !== null &&
         button(mail.look.belongs, () => settle.mutate({ decision: 'belongs', caseId: relatedCase.id }), true)}
-      {button(mail.look.other, () => setPicking(true))}
-      {button(mail.look.newCase, () => settle.mutate({ decision: 'new-case' }))}
+      {mayFile && button(mail.look.other, () => setPicking(true))}
+      {mayFile && button(mail.look.newCase, () => settle.mutate({ decision: 'new-case' }))}
       {button(mail.look.dismiss, () => settle.mutate({ decision: 'reject' }))}
       {isPicking && (
         <PickDialog

@@ -166,6 +166,7 @@ export const mail: Texts['mail'] = {
     other: 'Anderer Fall …',
     newCase: 'Neuen Fall eröffnen',
     dismiss: 'Verwerfen',
+    mayNot: 'Ihre Rolle darf in Twenty keine Fälle eröffnen oder ändern; jemand anderes ordnet diese Mail zu.',
     label: (deed: string, subject: string) => `${deed}: ${subject}`,
     filed: 'Die Mail ist zugeordnet.',
     opened: 'Ein neuer Fall ist eröffnet.',

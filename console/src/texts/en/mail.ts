@@ -161,6 +161,7 @@ export const mail = {
     other: 'Another case …',
     newCase: 'Open a new case',
     dismiss: 'Dismiss',
+    mayNot: 'Your role may not open or change cases in Twenty, so a colleague files this mail.',
     label: (deed: string, subject: string) => `${deed}: ${subject}`,
     filed: 'The mail is filed.',
     opened: 'A new case is opened.',

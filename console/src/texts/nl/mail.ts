@@ -165,6 +165,7 @@ export const mail: Texts['mail'] = {
     other: 'Andere melding …',
     newCase: 'Nieuwe melding openen',
     dismiss: 'Afwijzen',
+    mayNot: 'Uw rol mag in Twenty geen meldingen openen of wijzigen; een collega koppelt deze mail.',
     label: (deed: string, subject: string) => `${deed}: ${subject}`,
     filed: 'De mail is ingedeeld.',
     opened: 'Er is een nieuwe melding geopend.',
