@@ -3,6 +3,7 @@ import { ConflictError, NotFoundError } from '../contract/index.ts';
 import {
   type DeliveryFilter,
   type DeliveryLine,
+  type DeliveryPage,
   getDelivery,
   listDeliveries,
   readArrival,
@@ -14,7 +15,7 @@ import type { Tenants } from '../tenants/index.ts';
 
 /** The delivery log and the dead letters of a tenant: see, run again, give up. */
 export interface DeliveryAdmin {
-  readonly list: (tenant: string, filter: Omit<DeliveryFilter, 'tenantId'>) => Promise<DeliveryLine[]>;
+  readonly list: (tenant: string, filter: Omit<DeliveryFilter, 'tenantId'>) => Promise<DeliveryPage>;
   /** Works on a stored delivery once more: its dead letter where there is one, else as new. */
   readonly replay: (tenant: string, deliveryId: string, actor: string) => Promise<DeliveryLine>;
   /** The newest of them, and how many there are. */

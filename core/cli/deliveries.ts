@@ -10,7 +10,7 @@ export function deliveryCommands(withAdmin: WithAdmin): Command {
     .option('--limit <number>', 'at most this many', wholeNumber, 50)
     .action((tenant: string, { limit }: { limit: number }) =>
       withAdmin(async ({ deliveries }) => {
-        const lines = await deliveries.list(tenant, { limit });
+        const { lines } = await deliveries.list(tenant, { limit });
         printTable(
           lines.map((line) => ({ ...line })),
           ['createdAt', 'id', 'pluginId', 'kind', 'result', 'summary'],

@@ -3,6 +3,7 @@ export { readArrival, storeArrival } from './inbox.ts';
 export {
   type DeliveryFilter,
   type DeliveryLine,
+  type DeliveryPage,
   getDelivery,
   listDeliveries,
   logArrival,

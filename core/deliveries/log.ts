@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import { type DeliveryNote, NotFoundError } from '../contract/index.ts';
+import { type DeliveryNote, nextPage, NotFoundError, type PageEnd } from '../contract/index.ts';
 import type { Executor } from '../store/database.ts';
 import type { DeliveryResult, DeliveryTable } from './tables.ts';
 
@@ -31,10 +31,16 @@ export interface DeliveryFilter {
   readonly direction?: 'in' | 'out';
   /** Words of the summary or the kind, or how they begin, in any case; or the whole id of the delivery or of its record. */
   readonly search?: string;
-  /** Lines older than this one, for the next page. */
-  readonly before?: Date;
+  /** Where the page before ended. */
+  readonly before?: PageEnd;
   /** Default 50, at most 500. */
   readonly limit?: number;
+}
+
+export interface DeliveryPage {
+  readonly lines: readonly DeliveryLine[];
+  /** What the next page is asked for with; null at the end. */
+  readonly next: string | null;
 }
 
 type Db = Executor;
@@ -124,20 +130,20 @@ export async function logOutcome(
     .execute();
 }
 
-export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<DeliveryLine[]> {
-  let query = db.selectFrom('delivery').selectAll().where('tenant_id', '=', filter.tenantId);
+export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<DeliveryPage> {
+  const limit = Math.min(filter.limit ?? 50, 500);
+  const at = sql<string>`to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('at');
+  let query = db.selectFrom('delivery').selectAll().select(at).where('tenant_id', '=', filter.tenantId);
   if (filter.pluginId !== undefined) query = query.where('plugin_id', '=', filter.pluginId);
   if (filter.result !== undefined) query = query.where('result', '=', filter.result);
   if (filter.direction !== undefined) query = query.where('direction', '=', filter.direction);
-  if (filter.before !== undefined) query = query.where('created_at', '<', filter.before);
+  if (filter.before !== undefined) query = query.where(isAfter(filter.before));
   if (filter.search !== undefined) query = query.where(matchesText(filter.search));
-  const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('id')
-    .limit(Math.min(filter.limit ?? 50, 500))
-    .execute();
-  return rows.map(toLine);
+  const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+  return { lines: rows.map(toLine), next: nextPage(rows, limit) };
 }
+
+const isAfter = ({ at, id }: PageEnd) => sql<boolean>`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`;
 
 const uuidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 

@@ -25,7 +25,6 @@ export interface DeliveryFilter {
   readonly search?: string;
 }
 
-const PAGE_SIZE = 50;
 const LOG_MS = 10_000;
 
 /** The newest lines are asked for anew while they alone are shown. */
@@ -33,15 +32,13 @@ export const deliveriesQuery = (tenant: string, filter: DeliveryFilter) =>
   infiniteQueryOptions({
     queryKey: ['deliveries', tenant, filter],
     queryFn: async ({ pageParam, signal }) =>
-      (
-        await ask<{ deliveries: readonly Delivery[] }>('GET', '/tenants/{tenant}/deliveries', {
-          params: { tenant },
-          query: { ...filter, before: pageParam },
-          signal,
-        })
-      ).deliveries,
+      await ask<{ deliveries: readonly Delivery[]; next: string | null }>('GET', '/tenants/{tenant}/deliveries', {
+        params: { tenant },
+        query: { ...filter, before: pageParam },
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => (page.length < PAGE_SIZE ? undefined : page.at(-1)?.createdAt),
+    getNextPageParam: ({ next }) => next ?? undefined,
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LOG_MS),
   });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageEnd } from '../../contract/index.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import { countSchema, deadLetterSchema, deliverySchema, limitParameter, tenantPath } from './schemas.ts';
 
@@ -10,10 +11,7 @@ const deliveryFilter = z.object({
     description:
       'Words of the summary or the kind, or how they begin; or the whole id of the delivery or of its record.',
   }),
-  before: z.iso
-    .datetime()
-    .optional()
-    .meta({ description: 'Lines older than this: `createdAt` of the last line of the page before.' }),
+  before: pageEnd.optional().meta({ description: 'What the page before gave as `next`.' }),
   limit: limitParameter,
 });
 
@@ -26,17 +24,21 @@ export const deliveryEndpoints: readonly Endpoint[] = [
     access: 'operations.see',
     params: tenantPath,
     query: deliveryFilter,
-    response: z.object({ deliveries: z.array(deliverySchema) }),
-    handle: async ({ deliveries }, { params, query: { plugin, result, direction, search, before, limit } }) => ({
-      deliveries: await deliveries.list(params.tenant, {
+    response: z.object({
+      deliveries: z.array(deliverySchema),
+      next: z.string().nullable().meta({ description: '`before` of the next page; null at the end.' }),
+    }),
+    async handle({ deliveries }, { params, query: { plugin, result, direction, search, before, limit } }) {
+      const { lines, next } = await deliveries.list(params.tenant, {
         limit,
         ...(plugin === undefined ? {} : { pluginId: plugin }),
         ...(result === undefined ? {} : { result }),
         ...(direction === undefined ? {} : { direction }),
         ...(search === undefined || search === '' ? {} : { search }),
-        ...(before === undefined ? {} : { before: new Date(before) }),
-      }),
-    }),
+        ...(before === undefined ? {} : { before }),
+      });
+      return { deliveries: [...lines], next };
+    },
   }),
   endpoint({
     method: 'post',

@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hubDatabase } from '@switchboard/testing';
-import { listDeliveries, logArrival, logNote, logOutcome, storeArrival } from '../../deliveries/index.ts';
+import { sql } from 'kysely';
+import { pageEnd } from '../../contract/index.ts';
+import {
+  type DeliveryPage,
+  listDeliveries,
+  logArrival,
+  logNote,
+  logOutcome,
+  storeArrival,
+} from '../../deliveries/index.ts';
 
 let database: Awaited<ReturnType<typeof hubDatabase>>;
 const tenantId = randomUUID();
@@ -31,7 +40,7 @@ async function arrive(): Promise<string> {
 }
 
 async function resultOf(inboxId: string): Promise<string | undefined> {
-  return (await listDeliveries(database.db, { tenantId })).find((line) => line.inboxId === inboxId)?.result;
+  return (await listDeliveries(database.db, { tenantId })).lines.find((line) => line.inboxId === inboxId)?.result;
 }
 
 test('a worker lost after its commit does not make a delivery fail that was worked on', async () => {
@@ -55,4 +64,27 @@ test('a delivery that failed is done once a later run succeeds, also without a n
   expect(await resultOf(inboxId)).toBe('rejected');
   await logOutcome(database.db, inboxId, { result: 'done', summary: 'Worked on.' });
   expect(await resultOf(inboxId)).toBe('done');
+});
+
+test('the pages of the log lose no line of one moment or one millisecond, and have none twice', async () => {
+  const { db } = database;
+  const inboxIds: string[] = [];
+  for (const microseconds of ['123456', '123456', '123456', '123789', '123001']) {
+    const inboxId = await arrive();
+    const at = `2026-01-02T03:04:05.${microseconds}Z`;
+    await sql`update delivery set created_at = ${at}::timestamptz, kind = 'paged' where inbox_id = ${inboxId}`.execute(
+      db,
+    );
+    inboxIds.push(inboxId);
+  }
+  const found: (string | null)[] = [];
+  let end = {};
+  for (let turn = 0; turn < inboxIds.length; turn += 1) {
+    const { lines, next }: DeliveryPage = await listDeliveries(db, { tenantId, search: 'paged', limit: 2, ...end });
+    found.push(...lines.map(({ inboxId }) => inboxId));
+    if (next === null) break;
+    end = { before: pageEnd.parse(next) };
+  }
+  expect(found.toSorted()).toEqual(inboxIds.toSorted());
+  expect([found[0], found.at(-1)]).toEqual([inboxIds[3], inboxIds[4]]);
 });

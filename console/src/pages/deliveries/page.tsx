@@ -30,7 +30,7 @@ export function DeliveriesPage() {
         <Filters key={isFiltered ? 'filtered' : 'all'} filter={filter} onChange={setFilter} />
         <Loaded query={query}>
           {({ pages }) => {
-            const rows = pages.flat();
+            const rows = pages.flatMap((page) => page.deliveries);
             if (rows.length === 0 && isFiltered) {
               return (
                 <Empty icon={IconFilterOff} title={deliveries.noMatch} hint={deliveries.noMatchHint}>
