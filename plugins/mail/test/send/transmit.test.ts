@@ -1,23 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import {
-  CredentialsError,
-  type JobRun,
-  type MailRequest,
-  RefusedError,
-  sql,
-  thisTenant,
-  UpstreamError,
-} from '@switchboard/core/contract';
+import { type MailRequest, sql, thisTenant } from '@switchboard/core/contract';
 import { fileMessages } from '../../file/file-messages.ts';
-import { acceptRequest } from '../../send/accept.ts';
 import type { SendContext } from '../../send/context.ts';
 import { decideLost } from '../../send/decide-lost.ts';
-import { findOutgoing, transmissionsOf } from '../../send/outgoing.ts';
+import { findOutgoing } from '../../send/outgoing.ts';
 import { rawOf } from '../../send/raw.ts';
 import { copyMail, lookForMail } from '../../send/sent-copy.ts';
 import { transmit } from '../../send/transmit.ts';
-import { tryAgain } from '../../send/try-again.ts';
-import { AGENT, CASE, type Desk, mailbox, openDesk, records } from '../desk.ts';
+import { AGENT, type Desk, openDesk } from '../desk.ts';
+import { acceptMail, beginAnew, runOf, statesOf } from './sending.ts';
 import { type Smtp, startSmtp } from './smtp.ts';
 
 let desk: Desk;
@@ -29,48 +20,15 @@ beforeAll(async () => {
 afterAll(async () => await desk.close());
 
 beforeEach(async () => {
-  Object.assign(desk.records, records());
-  desk.mailboxes.splice(0, Infinity, mailbox());
-  desk.clock.now = Date.now;
-  desk.sent.folder = { isFilledByProvider: true, has: async () => false, append: async () => {} };
-  smtp = await startSmtp();
-  desk.line.account = smtp.account;
-  await desk.hub.hub.database.pool.query('delete from crm_outbox');
+  smtp = await beginAnew(desk);
 });
 const closing: Smtp[] = [];
 beforeEach(() => void closing.push(smtp));
 afterAll(async () => void (await Promise.all(closing.map((one) => one.close()))));
 
-const runOf = (attempt = 1): JobRun => ({ id: crypto.randomUUID(), attempt, signal: new AbortController().signal });
-
-async function accepted(change: Partial<MailRequest> = {}): Promise<string> {
-  const { mails } = await acceptRequest(desk.context, {
-    requestId: crypto.randomUUID(),
-    by: { memberId: AGENT },
-    about: { caseId: CASE },
-    to: 'contact',
-    subject: 'Elevator',
-    text: 'Dear {{person.firstName}}',
-    ...change,
-  });
-  const [mail] = mails;
-  if (mail === undefined) throw new Error('Nothing was accepted');
-  return mail.mailId;
-}
-
-const states = async (mailId: string) =>
-  Object.fromEntries(
-    (await transmissionsOf(desk.context.tables, [mailId])).map(({ address, state }) => [address, state]),
-  );
+const accepted = (change?: Partial<MailRequest>) => acceptMail(desk, change);
+const states = (mailId: string) => statesOf(desk, mailId);
 const stateOf = async (mailId: string) => Object.values(await states(mailId))[0];
-/** The queue drops what comes under a key that it has seen. */
-const keysOf = (type: string, mailId: string) => [
-  ...new Set(
-    desk.jobs
-      .filter((job) => job.type.name === type && (job.payload as { mailId: string }).mailId === mailId)
-      .map(({ dedupeKey }) => dedupeKey),
-  ),
-];
 const statusOf = async () => (await desk.written('caseMessage')).at(-1)?.['status'];
 
 describe('a mail that the server takes', () => {
@@ -190,17 +148,6 @@ describe('a mail whose acceptance was lost', () => {
     expect(await stateOf(mailId)).toBe('accepted');
   });
 
-  test('is looked for each time that it is lost, and sent again each time that a person says so', async () => {
-    const mailId = await lost();
-    for (let round = 1; round < 3; round += 1) {
-      await decideLost(desk.context, mailId, { decision: 'send-again', by: 'Ada' });
-      smtp.faults.push({ step: 'dot', does: 'cut' });
-      await transmit(desk.context, mailId, runOf());
-    }
-    expect(keysOf('mail.look-in-sent', mailId)).toHaveLength(3);
-    expect(keysOf('mail.transmit', mailId)).toHaveLength(3);
-  });
-
   test('is left alone when a person says that it arrived; the second opinion comes too late', async () => {
     const mailId = await lost();
     await decideLost(desk.context, mailId, { decision: 'arrived', by: 'Ada' });
@@ -246,50 +193,6 @@ describe('a server that says no', () => {
     expect(smtp.taken).toHaveLength(0);
   });
 
-  test('is asked again as often as the author wants, also one that never lets the message begin', async () => {
-    const requestId = crypto.randomUUID();
-    const mailId = await accepted({ requestId });
-    for (let round = 0; round < 3; round += 1) {
-      smtp.faults.push({ step: 'rcpt', does: { code: 550 } });
-      await transmit(desk.context, mailId, runOf());
-      expect(await stateOf(mailId)).toBe('failed');
-      expect(await tryAgain(desk.context, { requestId, by: { memberId: AGENT } })).toEqual({ mails: 1 });
-    }
-    expect(keysOf('mail.transmit', mailId)).toHaveLength(4);
-    await transmit(desk.context, mailId, runOf());
-    expect(await stateOf(mailId)).toBe('accepted');
-    expect(smtp.taken).toHaveLength(1);
-  });
-
-  test('and yes to a run that knew not of all who are tried again leaves those to the run that came for them', async () => {
-    const requestId = crypto.randomUUID();
-    const mailId = await accepted({ requestId, cc: ['gone@example.net'] });
-    smtp.refused.set('gone@example.net', 550).set('anna@example.net', 450);
-    await transmit(desk.context, mailId, runOf()).catch(() => {});
-    expect(await states(mailId)).toEqual({ 'anna@example.net': 'queued', 'gone@example.net': 'failed' });
-    smtp.refused.clear();
-    const [reached, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const early = transmit(
-      withSmtp(async () => {
-        reached.resolve();
-        await mayGoOn.promise;
-        return smtp.account;
-      }),
-      mailId,
-      runOf(2),
-    );
-    await reached.promise;
-    await tryAgain(desk.context, { requestId, by: { memberId: AGENT } });
-    const late = withSmtp(async () => {
-      mayGoOn.resolve();
-      await early;
-      return smtp.account;
-    });
-    await expect(transmit(late, mailId, runOf())).rejects.toMatchObject({ code: 'postponed' });
-    await transmit(desk.context, mailId, runOf());
-    expect(smtp.taken.map(({ to }) => to)).toEqual([['anna@example.net'], ['gone@example.net']]);
-  });
-
   test('to some recipients tells each of them apart', async () => {
     const mailId = await accepted({ cc: ['gone@example.net', 'later@example.net'] });
     smtp.refused.set('gone@example.net', 550);
@@ -323,66 +226,6 @@ describe('a server that says no', () => {
     await expect(transmit(desk.context, mailId, runOf())).rejects.toMatchObject({ retry: 'backoff' });
     expect(stranger.taken).toHaveLength(0);
     expect(await stateOf(mailId)).toBe('queued');
-  });
-});
-
-function withSmtp(account: SendContext['services']['smtp']): SendContext {
-  return { ...desk.context, services: { ...desk.context.services, smtp: account } };
-}
-
-describe('a mail that never comes to a server', () => {
-  const tooPrivate = () =>
-    withSmtp(() => Promise.reject(new RefusedError('The address of mail.example.com is not public')));
-  const noName = () =>
-    withSmtp(() => Promise.reject(new UpstreamError('The name mail.example.com cannot be resolved')));
-  const reasonOf = async () => (await desk.written('caseMessage')).at(-1)?.['failureReason'];
-
-  test('because its server must not be called has failed, is told, and can be tried again', async () => {
-    const requestId = crypto.randomUUID();
-    const mailId = await accepted({ requestId });
-    await transmit(tooPrivate(), mailId, runOf());
-    expect(await stateOf(mailId)).toBe('failed');
-    expect((await findOutgoing(desk.context.tables, mailId))?.state).toBe('done');
-    expect(await reasonOf()).toContain('is not public');
-    expect((await desk.written('caseEntry'))[0]).toMatchObject({ kind: 'MAIL_FAILED' });
-    await tryAgain(desk.context, { requestId, by: { memberId: AGENT } });
-    await transmit(desk.context, mailId, runOf());
-    expect(smtp.taken).toHaveLength(1);
-  });
-
-  test('because its bytes are gone has failed', async () => {
-    const mailId = await accepted();
-    await desk.context.tables.query(sql`
-      update mail_outgoing set raw_file = gen_random_uuid() where tenant_id = ${thisTenant} and id = ${mailId}
-    `);
-    await transmit(desk.context, mailId, runOf());
-    expect(await stateOf(mailId)).toBe('failed');
-    expect(await statusOf()).toBe('FAILED');
-  });
-
-  test('because the name of the server is unknown is tried for a day, then has failed', async () => {
-    const mailId = await accepted();
-    await expect(transmit(noName(), mailId, runOf(9))).rejects.toMatchObject({ retry: 'backoff' });
-    expect(await stateOf(mailId)).toBe('queued');
-    await transmit(noName(), mailId, runOf(10));
-    expect(await stateOf(mailId)).toBe('failed');
-    expect(await reasonOf()).toContain('cannot be resolved');
-  });
-
-  test('because the plugin has to wait for an admin waits with it', async () => {
-    const mailId = await accepted();
-    const refused = withSmtp(() => Promise.reject(new CredentialsError('The key is not taken')));
-    await expect(transmit(refused, mailId, runOf(10))).rejects.toMatchObject({ pausesPlugin: true });
-    expect(await stateOf(mailId)).toBe('queued');
-  });
-
-  test('because its mailbox was removed has failed, and says so', async () => {
-    const mailId = await accepted();
-    desk.mailboxes.length = 0;
-    await transmit(desk.context, mailId, runOf());
-    const [transmission] = await transmissionsOf(desk.context.tables, [mailId]);
-    expect(transmission).toMatchObject({ state: 'failed', answer: expect.stringContaining('removed') });
-    expect((await findOutgoing(desk.context.tables, mailId))?.state).toBe('done');
   });
 });
 
