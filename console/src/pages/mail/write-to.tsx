@@ -1,11 +1,9 @@
 import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { IconMailPlus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { openCase } from '../../api/desk.ts';
 import type { RecordThere } from '../../api/find.ts';
-import { mailboxesQuery } from '../../api/mail.ts';
 import { useSession, useTenant } from '../../api/session.ts';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { useDeed } from '../../kit/use-deed.ts';
@@ -16,10 +14,9 @@ import { createMailKeeping } from './keeping.ts';
 /** From a person's page to a mail: the case that it is about comes first, because the answer comes back there. */
 export function WriteTo({ record }: { readonly record: RecordThere }) {
   const { mail } = useTexts();
-  const { viewing } = useSession();
+  const { viewing, plugins } = useSession();
   const [isOpen, setOpen] = useState(false);
-  const { data: mailboxes } = useQuery(mailboxesQuery(useTenant()));
-  if (mailboxes == null || viewing !== null) return undefined;
+  if (!plugins.includes('mail') || viewing !== null) return undefined;
   return (
     <>
       <Button variant="default" leftSection={<IconMailPlus size={16} aria-hidden />} onClick={() => setOpen(true)}>

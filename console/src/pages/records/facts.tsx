@@ -60,8 +60,9 @@ function Numbers({ record: { numbers }, canCall }: FactsProps) {
   if (numbers.length === 0) return undefined;
   return (
     <Fact name={records.numbers}>
+      {/* As high without the button, which comes a little later, as with it. */}
       {numbers.map((number) => (
-        <Group key={number.number} gap="sm" justify="space-between">
+        <Group key={number.number} gap="sm" justify="space-between" mih={30}>
           <Anchor href={`tel:${number.number}`} size="sm" className="nowrap">
             {number.text}
           </Anchor>

@@ -90,13 +90,12 @@ function There({ object, record, children }: ThereProps) {
           <Stack gap="lg">
             <Facts record={record} canCall={data?.canCall === true} />
             <OpenWork object={object} record={record} />
+            {/* Last, so that nothing below it moves when it comes. */}
+            {children}
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
-          <Stack gap="lg">
-            {children}
-            <Timeline object={object} id={id} />
-          </Stack>
+          <Timeline object={object} id={id} />
         </Grid.Col>
       </Grid>
     </Page>
