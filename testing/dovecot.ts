@@ -17,6 +17,8 @@ export type Dovecot = {
   readonly plainPort: number;
   /** The certificate authority to trust, PEM. */
   readonly ca: string;
+  /** For `localhost`, of that authority: what another server of the test can show, PEM. */
+  readonly certificate: { readonly key: string; readonly cert: string };
   /** Puts a message into a folder as a mail server would. */
   deliver(
     user: string,
@@ -69,6 +71,10 @@ export async function startDovecot({ quotaKb, introspectionUrl }: DovecotOptions
     host: 'localhost',
     ...ports,
     ca: await readFile(join(folder, 'ca.pem'), 'utf8'),
+    certificate: {
+      key: await readFile(join(folder, 'server.key'), 'utf8'),
+      cert: await readFile(join(folder, 'server.pem'), 'utf8'),
+    },
     deliver: async (user, raw, options) => await deliver(place, { user, raw, ...options }),
     change: (user, ...actions) => {
       for (const action of actions) change(folder, user, action);

@@ -41,11 +41,7 @@ async function checkMailbox(context: Context, mailbox: Mailbox, signal: AbortSig
     return [{ name: address, state: 'failed', code, values, detail: `Nobody is signed in. ${stateReason}`, remedy }];
   }
   const lines = await probeMailbox(context.services.accounts, mailbox, signal);
-  const named = lines.map((line) => ({
-    ...line,
-    name: `${address}: ${line.name}`,
-    values: { ...line.values, address },
-  }));
+  const named = lines.map((line) => ({ ...line, name: `${address}: ${line.name}` }));
   return [heard(context, mailbox), ...named];
 }
 

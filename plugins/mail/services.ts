@@ -17,6 +17,8 @@ export type Services = Pick<SendServices, 'smtp' | 'sentFolder' | 'ownIds'> & {
   readonly mailboxes: MailboxBook;
   readonly detect: Detect;
   readonly accounts: Accounts;
+  /** As `accounts`, with a password that is nowhere stored. */
+  readonly accountsWith: (password: string) => Accounts;
   readonly preparing: Preparing;
   /** Pictures that lie on servers which senders have named. */
   readonly pictures: PublicBytes;
@@ -33,10 +35,12 @@ export function createServices(context: PluginContext<Config, undefined>): Servi
   const maxBytes = config.maxMessageMb * MEGABYTE;
   const mailboxes = createMailboxBook(context);
   const hosts = createHosts(config.internalHosts);
-  const accounts = createAccounts({ hosts, vault, accessTokens: createAccessTokens(context), maxBytes });
+  const reaching = { hosts, accessTokens: createAccessTokens(context), maxBytes };
+  const accounts = createAccounts({ ...reaching, vault });
   return {
     mailboxes,
     accounts,
+    accountsWith: (password) => createAccounts({ ...reaching, vault: { get: async () => password } }),
     detect: createDetect(createPublicFetch(hosts)),
     preparing: createPreparing({ workers: READERS, maxBytes }),
     pictures: createPublicBytes(hosts),

@@ -12,7 +12,7 @@ export type AccessTokens = {
    *
    * @throws MailServerError when somebody has to sign in again
    */
-  readonly get: (mailbox: Mailbox, refused?: string) => Promise<string>;
+  readonly get: (mailbox: Pick<Mailbox, 'auth' | 'grantId' | 'address'>, refused?: string) => Promise<string>;
 };
 
 type Wanted = Pick<PluginContext<Config>, 'tokens' | 'vault' | 'http' | 'config'>;

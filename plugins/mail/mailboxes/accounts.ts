@@ -10,12 +10,15 @@ import type { AccessTokens } from './access-tokens.ts';
 import { passwordName } from './book.ts';
 import type { Mailbox } from './mailbox.ts';
 
+/** What of a mailbox is needed to reach it, whether it is stored or not. */
+export type Reached = Pick<Mailbox, 'id' | 'address' | 'auth' | 'grantId' | 'settings'>;
+
 /** How mailboxes are reached, with what is secret about it. */
 export type Accounts = {
   /** Signs in; where a token was refused once more with a new one. @throws MailServerError */
-  readonly connect: (mailbox: Mailbox, signal: AbortSignal) => Promise<Imap>;
+  readonly connect: (mailbox: Reached, signal: AbortSignal) => Promise<Imap>;
   /** @throws MailServerError without credentials; RefusedError for a host that is not public */
-  readonly smtp: (mailbox: Mailbox) => Promise<SmtpAccount>;
+  readonly smtp: (mailbox: Reached) => Promise<SmtpAccount>;
 };
 
 type Wanted = {
@@ -28,7 +31,7 @@ type Wanted = {
 };
 
 export function createAccounts({ hosts, vault, accessTokens, ...limits }: Wanted): Accounts {
-  async function passwordOf(mailbox: Mailbox): Promise<string> {
+  async function passwordOf(mailbox: Reached): Promise<string> {
     const password = await vault.get(passwordName(mailbox.id));
     if (password !== undefined) return password;
     throw new MailServerError(
@@ -38,7 +41,7 @@ export function createAccounts({ hosts, vault, accessTokens, ...limits }: Wanted
     );
   }
 
-  async function imapAccount(mailbox: Mailbox, refused?: string): Promise<ImapAccount> {
+  async function imapAccount(mailbox: Reached, refused?: string): Promise<ImapAccount> {
     const { imap, ca } = mailbox.settings;
     const credential =
       mailbox.auth === 'password'
@@ -48,7 +51,7 @@ export function createAccounts({ hosts, vault, accessTokens, ...limits }: Wanted
   }
 
   /** The library asks for another token where the server refuses the first one. */
-  async function bearer(mailbox: Mailbox, user: string): Promise<XOAuth2> {
+  async function bearer(mailbox: Reached, user: string): Promise<XOAuth2> {
     const accessToken = await accessTokens.get(mailbox);
     return new XOAuth2({
       user,

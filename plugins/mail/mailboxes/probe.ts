@@ -1,27 +1,44 @@
 import { type CheckLine, SwitchboardError } from '@switchboard/core/contract';
-import { explain } from '../client/errors.ts';
+import { explain, MailServerError, type Trouble } from '../client/errors.ts';
 import { signInToSmtp } from '../client/smtp-probe.ts';
 import { chooseFolders } from '../receive/folder.ts';
-import type { Accounts } from './accounts.ts';
-import type { Mailbox } from './mailbox.ts';
+import type { Accounts, Reached } from './accounts.ts';
+import type { Server } from './settings.ts';
 
 /** Tries both ways of a mailbox apart: one may be switched off where the other works. */
-export async function probeMailbox(accounts: Accounts, mailbox: Mailbox, signal: AbortSignal): Promise<CheckLine[]> {
-  return await Promise.all([
-    attempt('IMAP (reading)', async () => await probeImap(accounts, mailbox, signal)),
-    attempt('SMTP (sending)', async () => await probeSmtp(accounts, mailbox, signal)),
+export async function probeMailbox(accounts: Accounts, mailbox: Reached, signal: AbortSignal): Promise<CheckLine[]> {
+  const { imap, smtp } = mailbox.settings;
+  const lines = await Promise.all([
+    attempt('IMAP (reading)', imap, async () => await probeImap(accounts, mailbox, signal)),
+    attempt('SMTP (sending)', smtp, async () => await probeSmtp(accounts, mailbox, signal)),
   ]);
+  return lines.map((line) => ({ ...line, values: { ...line.values, address: mailbox.address } }));
 }
 
 type Seen = Omit<CheckLine, 'name'>;
 
-async function attempt(name: string, work: () => Promise<Seen>): Promise<CheckLine> {
+const codes: Readonly<Record<Trouble, string>> = {
+  credentials: 'mail.refused',
+  'not-connected': 'mail.not-connected',
+  certificate: 'mail.certificate',
+  throttled: 'mail.throttled',
+  full: 'mail.full',
+  declined: 'mail.declined',
+  unreachable: 'mail.unreachable',
+};
+
+async function attempt(name: string, { host, port }: Server, work: () => Promise<Seen>): Promise<CheckLine> {
   try {
     return { name, ...(await work()) };
   } catch (error) {
     const known = error instanceof SwitchboardError ? error : undefined;
+    const finding =
+      error instanceof MailServerError
+        ? { code: codes[error.trouble], values: { place: `${host}:${port}`, said: error.message } }
+        : {};
     return {
       name,
+      ...finding,
       state: 'failed',
       detail: `${known?.message ?? 'It failed unexpectedly; the log of the hub has the details'}.`,
       remedy: known?.remedy ?? 'Try again; if it stays so, look into the log of the hub.',
@@ -29,7 +46,7 @@ async function attempt(name: string, work: () => Promise<Seen>): Promise<CheckLi
   }
 }
 
-async function probeImap(accounts: Accounts, mailbox: Mailbox, signal: AbortSignal): Promise<Seen> {
+async function probeImap(accounts: Accounts, mailbox: Reached, signal: AbortSignal): Promise<Seen> {
   const imap = await accounts.connect(mailbox, signal);
   try {
     const folders = chooseFolders(await imap.folders(), mailbox.settings.folders);
@@ -51,7 +68,7 @@ async function probeImap(accounts: Accounts, mailbox: Mailbox, signal: AbortSign
   }
 }
 
-async function probeSmtp(accounts: Accounts, mailbox: Mailbox, signal: AbortSignal): Promise<Seen> {
+async function probeSmtp(accounts: Accounts, mailbox: Reached, signal: AbortSignal): Promise<Seen> {
   const { smtp } = mailbox.settings;
   const account = await accounts.smtp(mailbox);
   try {

@@ -5,6 +5,9 @@ import type { Mailbox } from '../mailboxes/mailbox.ts';
 import { probeMailbox } from '../mailboxes/probe.ts';
 import { mailboxSettings } from '../mailboxes/settings.ts';
 import { beginSignIn } from '../mailboxes/sign-in.ts';
+import { standings } from '../mailboxes/standing.ts';
+import { tryOut } from '../mailboxes/try-out.ts';
+import { listOwners } from '../mailboxes/owners.ts';
 import { readFrom } from '../receive/read-from.ts';
 import { isSilent } from '../receive/silence.ts';
 import { copyAgain } from '../send/sent-copy.ts';
@@ -31,6 +34,7 @@ const change = z.object({
   settings: mailboxSettings.optional(),
   rules: mailboxRules.optional(),
 });
+const trial = z.object({ address, password, settings: mailboxSettings });
 const one = z.object({ id: z.uuid() });
 const readingAgain = z.object({ id: z.uuid(), from: z.coerce.date() });
 
@@ -95,13 +99,25 @@ async function add(context: Context, request: RawRequest, signal: AbortSignal): 
 export const mailboxRoutes: readonly Route<Context>[] = [
   route('GET', '/mailboxes', 'All mailboxes with their state', async (context) => {
     const mailboxes = await context.services.mailboxes.list();
-    return { body: { mailboxes: mailboxes.map((mailbox) => shown(context, mailbox)) } };
+    const standingOf = await standings(context.tables);
+    return { body: { mailboxes: mailboxes.map((known) => ({ ...shown(context, known), ...standingOf(known.id) })) } };
   }),
+  route('GET', '/mailboxes/owners', 'Members who can have a mailbox of their own', async ({ crm }) => ({
+    body: { owners: await listOwners(crm) },
+  })),
   route('POST', '/mailboxes', 'Adds a mailbox; without servers they are found out from the address', add),
   route('POST', '/mailboxes/detect', 'Finds out how an address is reached', async ({ services }, request, signal) => {
     const wanted = bodyOf(z.object({ address }), request);
     return { body: { found: (await services.detect(wanted.address, patient(signal))) ?? null } };
   }),
+  route(
+    'POST',
+    '/mailboxes/try',
+    'Tries a password and servers that are not stored',
+    async (context, request, signal) => ({
+      body: { lines: await tryOut(context, bodyOf(trial, request), patient(signal)) },
+    }),
+  ),
   route('POST', '/mailboxes/change', 'Changes name, password, servers or rules', async (context, request) => {
     const { id, ...changes } = bodyOf(change, request);
     const mailbox = await context.services.mailboxes.change(id, changes);

@@ -9,7 +9,13 @@ import { simpleMail } from '../mail-hub.ts';
 const server = await startDovecot();
 const describeWith = server.port === undefined ? describe.skip : describe;
 
-type Line = { readonly name: string; readonly state: string; readonly detail: string; readonly remedy?: string };
+type Line = {
+  readonly name: string;
+  readonly state: string;
+  readonly code?: string;
+  readonly detail: string;
+  readonly remedy?: string;
+};
 type Shown = {
   readonly id: string;
   readonly state: string;
@@ -85,6 +91,46 @@ describeWith(`mailboxes of a desk${server.port === undefined ? ` (${server.reaso
     expect((await ask('POST', '/mailboxes/remove', { id })).status).toBe(200);
     expect(await mailboxes()).toEqual([]);
     expect(await count()).toBe(0);
+  });
+
+  test('are tried before they are stored, and nothing of the trial is kept', async () => {
+    const trial = async (password: string) =>
+      (
+        (await ask('POST', '/mailboxes/try', { address: 'desk@example.com', password, settings: settings() })).body as {
+          lines: Line[];
+        }
+      ).lines;
+    const wrong = await trial('not-the-password');
+    expect(wrong.map(({ state, code }) => [state, code])).toEqual([
+      ['failed', 'mail.refused'],
+      ['failed', 'mail.certificate'],
+    ]);
+    expect(wrong[0]?.remedy).toContain('password');
+    expect(JSON.stringify(wrong)).not.toContain('not-the-password');
+    expect((await trial('password'))[0]).toMatchObject({ state: 'ok', values: { address: 'desk@example.com' } });
+    expect(await mailboxes()).toEqual([]);
+    const noPassword = await ask('POST', '/mailboxes/try', { address: 'desk@example.com', settings: settings() });
+    expect(noPassword).toMatchObject({ status: 400, body: { error: { field: 'body.password' } } });
+  });
+
+  test('say how much of each is set aside', async () => {
+    const { id } = ((await add({ password: 'password' })).body as { mailbox: Shown }).mailbox;
+    const other = (await add({ address: 'other@example.com', password: 'password' })).body as { mailbox: Shown };
+    await ask('POST', '/mailboxes/pause', { id });
+    const { pool } = hub.hub.database;
+    await pool.query(
+      `insert into mail_message (tenant_id, id, state, problem, message_id, subject, from_address, from_name, received_at,
+          verdict, is_outgoing, is_history, bytes, attachments, understood, text, reply_text, html, mailbox_id)
+        select tenant_id, gen_random_uuid(), 'unreadable', 'odd', '', '', '', '', now(),
+          'human', false, false, 1, 0, '{}', '', '', '', id
+        from mail_mailbox where id = $1`,
+      [id],
+    );
+    expect(await mailboxes()).toMatchObject([
+      { id, setAside: 1, missingCopies: 0 },
+      { id: other.mailbox.id, setAside: 0, missingCopies: 0 },
+    ]);
+    for (const one of [id, other.mailbox.id]) await ask('POST', '/mailboxes/remove', { id: one });
   });
 
   test('are told apart from what is in the network of the hub', async () => {
