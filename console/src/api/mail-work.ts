@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { ask, Problem } from './client.ts';
 import type { Person, Recipient } from './mail.ts';
 
-/** Mails that wait for a person, and the mailboxes as who manages them sees them: doors of plugins/mail. */
+/** Mails that wait for a person: doors of plugins/mail. */
 
 const member = (path: string) => `/tenants/{tenant}/plugins/mail/member${path}` as const;
 
@@ -61,30 +61,3 @@ export const settleMail = async (
 
 export const decideLost = async (tenant: string, mailId: string, decision: 'arrived' | 'send-again') =>
   await ask('POST', member('/sent/decide'), { params: { tenant }, body: { mailId, decision } });
-
-/** A mailbox as who manages plugins sees it; its rules go back whole. */
-export interface ManagedMailbox {
-  readonly id: string;
-  readonly name: string;
-  readonly address: string;
-  readonly state: string;
-  readonly stateReason: string;
-  readonly rules: Readonly<Record<string, unknown>> & { readonly signature: string };
-}
-
-const managed = (path: string) => `/tenants/{tenant}/plugins/mail/doors${path}` as const;
-
-export const managedMailboxesQuery = (tenant: string) =>
-  queryOptions({
-    queryKey: ['managed-mailboxes', tenant],
-    queryFn: async ({ signal }) =>
-      (
-        await ask<{ mailboxes: readonly ManagedMailbox[] }>('GET', managed('/mailboxes'), {
-          params: { tenant },
-          signal,
-        })
-      ).mailboxes,
-  });
-
-export const changeMailbox = async (tenant: string, id: string, rules: ManagedMailbox['rules']) =>
-  await ask('POST', managed('/mailboxes/change'), { params: { tenant }, body: { id, rules } });

@@ -220,6 +220,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => workspace,
+    path: '/mail/mailboxes',
+    component: lazyRouteComponent(() => import('../pages/mail/mailboxes-page.tsx'), 'MailboxesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
     path: '/status',
     loader: ({ context: { queries }, params: { tenant } }) => {
       void queries.prefetchQuery(crmStatusQuery(tenant));

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { changeMailbox, type ManagedMailbox, managedMailboxesQuery } from '../../api/mail-work.ts';
+import { changeMailbox, type ManagedMailbox, managedMailboxesQuery } from '../../api/mailboxes.ts';
 import { useTenant } from '../../api/session.ts';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Section } from '../../kit/section.tsx';
@@ -37,7 +37,7 @@ function Signature({ mailbox: { id, name, address, rules } }: { readonly mailbox
   const tenant = useTenant();
   const [text, setText] = useState(rules.signature);
   const save = useDeed({
-    act: async () => await changeMailbox(tenant, id, { ...rules, signature: text.trimEnd() }),
+    act: async () => await changeMailbox(tenant, id, { rules: { ...rules, signature: text.trimEnd() } }),
     done: () => mail.templates.signatureSaved,
     touches: ['managed-mailboxes', 'mailboxes'],
   });

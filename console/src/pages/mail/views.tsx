@@ -5,9 +5,10 @@ import '../records/records.css';
 import './mail.css';
 
 const views = [
-  { name: 'sent', to: '/$tenant/mail/sent' },
-  { name: 'look', to: '/$tenant/mail/look' },
-  { name: 'templates', to: '/$tenant/mail/templates' },
+  { name: 'sent', to: '/$tenant/mail/sent', needs: undefined },
+  { name: 'look', to: '/$tenant/mail/look', needs: undefined },
+  { name: 'templates', to: '/$tenant/mail/templates', needs: 'plugins.manage' },
+  { name: 'mailboxes', to: '/$tenant/mail/mailboxes', needs: 'plugins.manage' },
 ] as const;
 
 /** From one page of mail to the others. */
@@ -18,7 +19,7 @@ export function MailViews() {
   return (
     <nav aria-label={mail.viewsLabel} className="mail-views">
       {views
-        .filter(({ name }) => name !== 'templates' || may('plugins.manage'))
+        .filter(({ needs }) => needs === undefined || may(needs))
         .map(({ name, to }) => (
           <Link key={name} to={to} params={{ tenant }} className="record-link" activeProps={{ 'aria-current': 'page' }}>
             {mail.views[name]}

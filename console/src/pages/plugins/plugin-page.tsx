@@ -13,6 +13,7 @@ import { VerdictNote } from '../../kit/verdict-note.tsx';
 import { useTexts } from '../../texts/index.ts';
 import { CheckUp } from './check-up.tsx';
 import { toneOf } from './look.ts';
+import { MailGuide } from './mail-guide.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { Switches } from './switches.tsx';
 import { ThreeCxGuide } from './threecx-guide.tsx';
@@ -62,6 +63,7 @@ function Details({ plugin }: { readonly plugin: Plugin }) {
           </VerdictNote>
         )}
         {id === 'threecx' && <ThreeCxGuide plugin={plugin} />}
+        {id === 'mail' && <MailGuide plugin={plugin} />}
         <SettingsForm key={state} plugin={plugin} />
         {state !== 'disabled' && (
           <>

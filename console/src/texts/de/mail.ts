@@ -4,7 +4,7 @@ export const mail: Texts['mail'] = {
   title: 'Gesendete Mails',
   intro: 'Was hinausging, und was bei jedem Empfänger daraus wurde.',
   introAll: 'Was alle in diesem Arbeitsbereich gesendet haben, und was bei jedem Empfänger daraus wurde.',
-  views: { sent: 'Gesendet', look: 'Zu prüfen', templates: 'Vorlagen und Signaturen' },
+  views: { sent: 'Gesendet', look: 'Zu prüfen', templates: 'Vorlagen und Signaturen', mailboxes: 'Postfächer' },
   viewsLabel: 'Seiten der Mail',
   noMail: 'Hier gibt es noch keine Mail',
   noMailHint: 'Wer verwaltet, kann unter „Plugins“ das Plugin „Mail“ einschalten und ein Postfach hinzufügen.',

@@ -8,6 +8,8 @@ const imap = '{address}: IMAP (Empfang)';
 
 /** What the check-ups of plugins find. Keys that begin with `name:` are for lines that say what another system answered. */
 export const pluginFindings: Findings = {
+  'name:IMAP (reading)': ['IMAP (Empfangen)', ''],
+  'name:SMTP (sending)': ['SMTP (Senden)', ''],
   'name:Version': ['Version', ''],
   'name:Licence': ['Lizenz', ''],
   'name:Call log': ['Anrufliste', ''],
@@ -41,6 +43,37 @@ export const pluginFindings: Findings = {
     'Im Postfach einen Ordner „Sent“ anlegen, damit dort liegt, was von hier gesendet wird.',
   ],
   'mail.smtp': ['{address}: SMTP (Versand)', 'An {host} angemeldet.'],
+  'mail.refused': [
+    '',
+    '{place} lehnt die Anmeldung von {address} ab.',
+    'Geben Sie Benutzername und Passwort noch einmal ein oder melden Sie sich neu an. Bei Anmeldung in zwei Schritten braucht es ein App-Passwort; manche Anbieter nehmen nur die Anmeldung mit Google oder Microsoft.',
+  ],
+  'mail.not-connected': [
+    '',
+    '{place} nimmt die Anmeldung an, aber nicht für das Postfach {address}.',
+    'Jemand anderes hat sich angemeldet, oder es ist ein gemeinsames Postfach ohne Rechte: Melden Sie sich als das Postfach selbst an oder geben Sie dem Konto in Exchange vollen Zugriff.',
+  ],
+  'mail.certificate': [
+    '',
+    'Der sicheren Verbindung mit {place} ist nicht zu trauen: {said}.',
+    'Wählen Sie die andere Verschlüsselung, nehmen Sie als Server den Namen aus dem Zertifikat, oder fügen Sie die Zertifizierungsstelle Ihres eigenen Netzes hinzu.',
+  ],
+  'mail.throttled': ['', '{place} bittet zu warten.', 'Nichts: Der Hub versucht es von selbst noch einmal.'],
+  'mail.full': [
+    '',
+    '{place} hat für {address} keinen Platz mehr.',
+    'Löschen Sie Mail im Postfach oder lassen Sie das Kontingent erhöhen.',
+  ],
+  'mail.declined': [
+    '',
+    '{place} lehnt ab: {said}.',
+    'Der Hub versucht es von selbst noch einmal; bleibt es so, fragen Sie den Anbieter.',
+  ],
+  'mail.unreachable': [
+    '',
+    '{place} ist nicht zu erreichen.',
+    'Prüfen Sie Server, Port und Verschlüsselung, und ob der Hub sich dorthin verbinden darf.',
+  ],
   'mail.set-aside': [
     'Beiseitegelegte Mail',
     '{unreadable} Nachrichten konnten nicht gelesen werden und liegen, wie sie kamen; {missing} nennt der Server, ohne sie herauszugeben.',

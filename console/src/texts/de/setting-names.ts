@@ -24,6 +24,17 @@ export const settingNames: Texts['settingNames'] = {
     datePasses: 'Datumsauswertung von 3CX',
     textPasses: 'Textauswertung von 3CX',
   },
+  mail: {
+    googleClientId: 'Client-ID bei Google',
+    googleSecret: 'Clientschlüssel bei Google',
+    microsoftClientId: 'Anwendungs-ID bei Microsoft',
+    microsoftSecret: 'Clientschlüssel bei Microsoft',
+    microsoftTenant: 'Verzeichnis bei Microsoft',
+    internalHosts: 'Mailserver im eigenen Netz',
+    trustedAuthserv: 'Eigenes Mailgateway',
+    maxMessageMb: 'Größte Nachricht (MB)',
+    silentAfterMinutes: 'Stille melden nach (Minuten)',
+  },
   'service-desk': {
     numberPrefix: 'Anfang der Nummern',
     calendar: 'Wann zugesagte Zeiten zählen',

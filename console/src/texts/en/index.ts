@@ -8,6 +8,7 @@ import { deliveries } from './deliveries.ts';
 import { desk } from './desk.ts';
 import { journal } from './journal.ts';
 import { mail } from './mail.ts';
+import { mailboxes } from './mailboxes.ts';
 import { malfunctions } from './malfunctions.ts';
 import { operations } from './operations.ts';
 import { plugins } from './plugins.ts';
@@ -31,6 +32,7 @@ export const english = {
   findings: {} as Findings,
   journal,
   mail,
+  mailboxes,
   malfunctions,
   operations,
   plugins,

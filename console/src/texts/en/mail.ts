@@ -2,7 +2,7 @@ export const mail = {
   title: 'Sent mail',
   intro: 'What went out, and what became of it at each recipient.',
   introAll: 'What everybody of this workspace has sent, and what became of it at each recipient.',
-  views: { sent: 'Sent', look: 'Needs a look', templates: 'Templates and signatures' },
+  views: { sent: 'Sent', look: 'Needs a look', templates: 'Templates and signatures', mailboxes: 'Mailboxes' },
   viewsLabel: 'Pages of mail',
   noMail: 'There is no mail here yet',
   noMailHint: 'An administrator can enable the plugin “Mail” under “Plugins” and add a mailbox.',

@@ -23,6 +23,17 @@ export const settingNames: Readonly<Record<string, Readonly<Record<string, strin
     datePasses: 'Date evaluation of 3CX',
     textPasses: 'Text evaluation of 3CX',
   },
+  mail: {
+    googleClientId: 'Client id at Google',
+    googleSecret: 'Client secret at Google',
+    microsoftClientId: 'Application id at Microsoft',
+    microsoftSecret: 'Client secret at Microsoft',
+    microsoftTenant: 'Directory at Microsoft',
+    internalHosts: 'Mail servers in your own network',
+    trustedAuthserv: 'Your own mail gateway',
+    maxMessageMb: 'Largest message (MB)',
+    silentAfterMinutes: 'Report silence after (minutes)',
+  },
   'service-desk': {
     numberPrefix: 'Prefix of numbers',
     calendar: 'When promised times count',

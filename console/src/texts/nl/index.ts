@@ -9,6 +9,7 @@ import { desk } from './desk.ts';
 import { journal } from './journal.ts';
 import { findings } from './findings.ts';
 import { mail } from './mail.ts';
+import { mailboxes } from './mailboxes.ts';
 import { malfunctions } from './malfunctions.ts';
 import { operations } from './operations.ts';
 import { plugins } from './plugins.ts';
@@ -31,6 +32,7 @@ export const dutch: Texts = {
   findings,
   journal,
   mail,
+  mailboxes,
   malfunctions,
   operations,
   plugins,

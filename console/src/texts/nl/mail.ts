@@ -4,7 +4,7 @@ export const mail: Texts['mail'] = {
   title: 'Verzonden mail',
   intro: 'Wat er verstuurd is, en wat er bij elke ontvanger van geworden is.',
   introAll: 'Wat iedereen in deze werkruimte heeft verstuurd, en wat er bij elke ontvanger van geworden is.',
-  views: { sent: 'Verzonden', look: 'Te bekijken', templates: 'Sjablonen en ondertekeningen' },
+  views: { sent: 'Verzonden', look: 'Te bekijken', templates: 'Sjablonen en ondertekeningen', mailboxes: 'Mailboxen' },
   viewsLabel: 'Pagina’s van mail',
   noMail: 'Hier is nog geen mail',
   noMailHint: 'Een beheerder kan de plug-in “Mail” onder “Plug-ins” inschakelen en een mailbox toevoegen.',

@@ -8,6 +8,8 @@ const imap = '{address}: IMAP (ontvangen)';
 
 /** What the check-ups of plugins find. Keys that begin with `name:` are for lines that say what another system answered. */
 export const pluginFindings: Findings = {
+  'name:IMAP (reading)': ['IMAP (ontvangen)', ''],
+  'name:SMTP (sending)': ['SMTP (versturen)', ''],
   'name:Version': ['Versie', ''],
   'name:Licence': ['Licentie', ''],
   'name:Call log': ['Belgeschiedenis', ''],
@@ -41,6 +43,37 @@ export const pluginFindings: Findings = {
     'Maak in de postbus een map “Sent”, zodat wat vanuit de hub wordt verstuurd ook daar staat.',
   ],
   'mail.smtp': ['{address}: SMTP (versturen)', 'Aangemeld bij {host}.'],
+  'mail.refused': [
+    '',
+    '{place} weigert de aanmelding van {address}.',
+    'Voer gebruikersnaam en wachtwoord opnieuw in of meld opnieuw aan. Bij aanmelden in twee stappen is een app-wachtwoord nodig; sommige aanbieders nemen alleen de aanmelding bij Google of Microsoft.',
+  ],
+  'mail.not-connected': [
+    '',
+    '{place} neemt de aanmelding aan, maar niet voor de mailbox {address}.',
+    'Iemand anders heeft zich aangemeld, of het is een gedeelde mailbox zonder rechten: meld u aan als de mailbox zelf of geef het account in Exchange volledige toegang.',
+  ],
+  'mail.certificate': [
+    '',
+    'De beveiligde verbinding met {place} is niet te vertrouwen: {said}.',
+    'Kies de andere versleuteling, gebruik als server de naam in het certificaat, of voeg de certificaatautoriteit van uw eigen netwerk toe.',
+  ],
+  'mail.throttled': ['', '{place} vraagt te wachten.', 'Niets: de hub probeert het vanzelf opnieuw.'],
+  'mail.full': [
+    '',
+    '{place} heeft voor {address} geen ruimte meer.',
+    'Verwijder mail in de mailbox of laat het quotum verhogen.',
+  ],
+  'mail.declined': [
+    '',
+    '{place} weigert: {said}.',
+    'De hub probeert het vanzelf opnieuw; blijft het zo, vraag dan de aanbieder.',
+  ],
+  'mail.unreachable': [
+    '',
+    '{place} is niet te bereiken.',
+    'Controleer server, poort en versleuteling, en of de hub er verbinding mee mag maken.',
+  ],
   'mail.set-aside': [
     'Opzijgezette mail',
     '{unreadable} berichten konden niet worden gelezen en zijn bewaard zoals ze kwamen; {missing} meldt de server zonder ze te geven.',

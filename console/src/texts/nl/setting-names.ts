@@ -24,6 +24,17 @@ export const settingNames: Texts['settingNames'] = {
     datePasses: 'Datumverwerking van 3CX',
     textPasses: 'Tekstverwerking van 3CX',
   },
+  mail: {
+    googleClientId: 'Client-id bij Google',
+    googleSecret: 'Clientgeheim bij Google',
+    microsoftClientId: 'Toepassings-id bij Microsoft',
+    microsoftSecret: 'Clientgeheim bij Microsoft',
+    microsoftTenant: 'Directory bij Microsoft',
+    internalHosts: 'Mailservers in uw eigen netwerk',
+    trustedAuthserv: 'Uw eigen mailgateway',
+    maxMessageMb: 'Grootste bericht (MB)',
+    silentAfterMinutes: 'Stilte melden na (minuten)',
+  },
   'service-desk': {
     numberPrefix: 'Begin van nummers',
     calendar: 'Wanneer beloofde tijden tellen',
