@@ -143,5 +143,5 @@ function refusedField(error: unknown): { readonly field: string; readonly text: 
   return { field, text: [error.message.replace(/^[\w.]+: /, ''), error.remedy].filter(Boolean).join('. ') };
 }
 
-const shown = /^(?:name|address|password|settings\.(?:ca|(?:imap|smtp)\.(?:host|port|security|user)))$/;
+const shown = /^(?:name|address|ownerMemberId|password|settings\.(?:ca|(?:imap|smtp)\.(?:host|port|security|user)))$/;
 const isShown = (field: string | undefined): boolean => field !== undefined && shown.test(field);
