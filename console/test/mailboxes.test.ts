@@ -106,6 +106,22 @@ inBrowser('mailboxes', () => {
     expect(complaints).toEqual([]);
   }, 240_000);
 
+  test('a password that is no longer taken is said, and a new one ends it', async () => {
+    const [mailbox] = (await stored()).mailboxes as { id: string }[];
+    const change = `/tenants/${TEST_TENANT}/plugins/mail/doors/mailboxes/change`;
+    await world.hub.api('POST', change, { id: mailbox?.id, password: 'changed elsewhere' });
+    await admin.getByText('Password refused', { exact: true }).waitFor({ timeout: PATIENCE_MS });
+    await press('New password');
+    const dialog = admin.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Password' }).fill('wrong again');
+    await dialog.getByRole('button', { name: 'Test and save' }).click();
+    await dialog.getByText('It does not work yet, and nothing was saved').waitFor({ timeout: PATIENCE_MS });
+    await dialog.getByRole('textbox', { name: 'Password' }).fill('password');
+    await dialog.getByRole('button', { name: 'Test and save' }).click();
+    await admin.getByText('The password works and is saved.').waitFor({ timeout: PATIENCE_MS });
+    await admin.getByText('Working', { exact: true }).waitFor({ timeout: PATIENCE_MS });
+  }, 240_000);
+
   test('an address that is there already is refused at its field', async () => {
     await press('Add a mailbox');
     await field('Name of the sender').fill('Once more');
