@@ -116,6 +116,7 @@ inBrowser('mailboxes', () => {
     await dialog.getByRole('textbox', { name: 'Password' }).fill('wrong again');
     await dialog.getByRole('button', { name: 'Test and save' }).click();
     await dialog.getByText('It does not work yet, and nothing was saved').waitFor({ timeout: PATIENCE_MS });
+    expect((await stored()).mailboxes).toMatchObject([{ state: 'needs-authorisation' }]);
     await dialog.getByRole('textbox', { name: 'Password' }).fill('password');
     await dialog.getByRole('button', { name: 'Test and save' }).click();
     await admin.getByText('The password works and is saved.').waitFor({ timeout: PATIENCE_MS });
