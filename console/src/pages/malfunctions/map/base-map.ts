@@ -81,6 +81,16 @@ function ownMap({ water, land, border, name }: Ground): Omit<StyleSpecification,
   };
 }
 
+/** In other colours; what is drawn stays. */
+export function paintGround(map: GlMap, { water, land, border, name }: Ground): void {
+  map.setPaintProperty('water', 'background-color', water);
+  map.setPaintProperty('land', 'fill-color', land);
+  map.setPaintProperty('borders', 'line-color', border);
+  if (map.getLayer('cities') === undefined) return;
+  map.setPaintProperty('cities', 'text-color', name);
+  map.setPaintProperty('cities', 'text-halo-color', land);
+}
+
 /**
  * Draws the land, which is there when the promise resolves; then the names, and the finer coast as soon as somebody is near enough to see it.
  * @throws when the land cannot be loaded; without names and the finer coast it is a map all the same

@@ -32,7 +32,7 @@ export function MapCanvas({ places, tilesBy, chosen, onChoose }: MapCanvasProps)
       const { startMap } = await import('./start-map.ts');
       if (isGone || ground.current === null) return;
       const tiles = tilesBy === undefined ? undefined : { url: tileAddress(tenant), by: tilesBy };
-      started = startMap({ place: ground.current, scheme, tiles, texts, onChoose, onIdle: () => setState('ready') });
+      started = startMap({ place: ground.current, tiles, texts, onChoose, onIdle: () => setState('ready') });
       setMap(started);
     };
     start().catch(() => setState('failed'));
@@ -42,9 +42,10 @@ export function MapCanvas({ places, tilesBy, chosen, onChoose }: MapCanvasProps)
       setState('loading');
       started?.close();
     };
-  }, [tenant, scheme, tilesBy, texts, onChoose]);
+  }, [tenant, tilesBy, texts, onChoose]);
   useEffect(() => map?.show(pointsOf(places)), [map, places]);
   useEffect(() => map?.choose(chosen), [map, chosen]);
+  useEffect(() => map?.paint(scheme), [map, scheme]);
   return (
     <div className="place-map" data-state={state}>
       <div ref={ground} className="place-map-ground" hidden={state === 'failed'} />

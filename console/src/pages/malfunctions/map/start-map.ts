@@ -9,7 +9,7 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Texts } from '../../../texts/index.ts';
-import { baseStyle, fillBaseMap, grounds, type Tiles } from './base-map.ts';
+import { baseStyle, fillBaseMap, grounds, paintGround, type Tiles } from './base-map.ts';
 import { boundsOf, type Points } from './features.ts';
 
 export interface FolderMap {
@@ -17,12 +17,12 @@ export interface FolderMap {
   readonly show: (points: Points) => void;
   /** Rings a place, and brings it into sight. */
   readonly choose: (id: string | undefined) => void;
+  readonly paint: (scheme: 'light' | 'dark') => void;
   readonly close: () => void;
 }
 
 interface MapOptions {
   readonly place: HTMLElement;
-  readonly scheme: 'light' | 'dark';
   readonly tiles: Tiles | undefined;
   readonly texts: Texts['malfunctions']['map'];
   /** Somebody clicked on a place. */
@@ -40,10 +40,10 @@ const NEAREST_AT_FIRST = 10;
 setWorkerUrl(workerUrl);
 
 /** @throws when the browser cannot draw maps (no WebGL) */
-export function startMap({ place, scheme, tiles, texts, onChoose, onIdle }: MapOptions): FolderMap {
+export function startMap({ place, tiles, texts, onChoose, onIdle }: MapOptions): FolderMap {
   const map = new GlMap({
     container: place,
-    style: baseStyle(grounds[scheme], tiles),
+    style: baseStyle(grounds.light, tiles),
     center: [8, 50],
     zoom: 3,
     attributionControl: { compact: true },
@@ -68,8 +68,12 @@ export function startMap({ place, scheme, tiles, texts, onChoose, onIdle }: MapO
     hasLooked = true;
     map.fitBounds(bounds, { padding: 60, maxZoom: NEAREST_AT_FIRST, animate: false });
   };
+  let scheme: 'light' | 'dark' = 'light';
+  let isThere = false;
+  const paint = () => isThere && paintGround(map, grounds[scheme]);
   const ring = () => map.getLayer('chosen') && map.setFilter('chosen', ['==', ['get', 'id'], chosen ?? '']);
   map.on('load', () => {
+    isThere = true;
     map.addSource(SOURCE, {
       type: 'geojson',
       data: points,
@@ -80,6 +84,7 @@ export function startMap({ place, scheme, tiles, texts, onChoose, onIdle }: MapO
     for (const layer of layers) map.addLayer(layer);
     draw();
     ring();
+    paint();
     // Without land the places still stand where they are.
     void fillBaseMap(map)
       .catch(() => undefined)
@@ -104,6 +109,10 @@ export function startMap({ place, scheme, tiles, texts, onChoose, onIdle }: MapO
       if (found === undefined) return;
       const center = found.geometry.coordinates as [number, number];
       map.easeTo({ center, zoom: Math.max(map.getZoom(), NEAREST_AT_FIRST) });
+    },
+    paint(next) {
+      scheme = next;
+      paint();
     },
     close: () => map.remove(),
   };
