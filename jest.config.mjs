@@ -8,5 +8,6 @@ export default {
   injectGlobals: false,
   coverageProvider: 'v8',
   workerIdleMemoryLimit: '512MB',
-  testTimeout: 30_000,
+  // Only what fails waits so long: a loaded machine must not make a failure of what is slow.
+  testTimeout: 120_000,
 };
