@@ -8,6 +8,5 @@ export default {
   injectGlobals: false,
   coverageProvider: 'v8',
   workerIdleMemoryLimit: '512MB',
-  // Only what fails waits so long: a loaded machine must not make a failure of what is slow.
-  testTimeout: 120_000,
+  testTimeout: 30_000,
 };

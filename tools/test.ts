@@ -1,13 +1,11 @@
 import { ensurePrograms } from './test-run/programs.ts';
-import { settle, worthOnceMore } from './test-run/once-more.ts';
-import { type JestRun, type Suite, runJest } from './test-run/run-jest.ts';
+import { type Suite, runJest } from './test-run/run-jest.ts';
 import { createScratch } from './test-run/scratch.ts';
-import { addUp, describeResult, type Result } from './test-run/summary.ts';
+import { addUp, describeResult } from './test-run/summary.ts';
 
 /**
  * `npm test` runs everything; `npm test -- PATH …` the tests whose path matches; `npm run test:contract` the contract
- * suite of Twenty. The last line is `N passed, N failed`, and `, N skipped` if any. In a full run the few files that failed
- * run once more by themselves (docs/adr/0021-flaky-tests.md).
+ * suite of Twenty. The last line is `N passed, N failed`, and `, N skipped` if any.
  */
 const CONTRACT = 'sandbox/twenty/contract';
 
@@ -29,24 +27,16 @@ function chooseRuns(args: readonly string[]): Run[] {
   return [{ suite: isContract ? contractOnStandIn : everything, args: rest }];
 }
 
-async function runSuite(jestRun: JestRun): Promise<Result> {
-  const first = await runJest(jestRun);
-  const files = jestRun.args.length === 0 ? worthOnceMore(first) : [];
-  if (files.length === 0) return first;
-  const paths = files.map(({ path }) => path);
-  return settle(first, await runJest({ ...jestRun, args: ['--runTestsByPath', ...paths], alone: true }));
-}
-
 async function run(): Promise<number> {
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort());
   ensurePrograms();
   const scratch = await createScratch();
-  const results: Result[] = [];
+  const results = [];
   try {
     for (const { suite, args } of chooseRuns(process.argv.slice(2))) {
       if (interrupted.signal.aborted) break;
-      results.push(await runSuite({ suite, args, folder: scratch.folder, signal: interrupted.signal }));
+      results.push(await runJest({ suite, args, folder: scratch.folder, signal: interrupted.signal }));
     }
   } finally {
     await scratch.remove();

@@ -6,7 +6,7 @@ import { TEST_TENANT } from '@switchboard/testing/hub';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { lookAllRound, nothingFound } from './pages/all-round.ts';
-import { noteShifts, opened, shiftOf } from './pages/look.ts';
+import { MOST_SHIFT, noteShifts, opened, shiftOf } from './pages/look.ts';
 import { windows } from './pages/picture.ts';
 import { browserPath, complaintsOf, openWindow, openWorld, signInAs, type World } from './world.ts';
 
@@ -14,8 +14,6 @@ import { browserPath, complaintsOf, openWindow, openWorld, signInAs, type World 
 
 const inBrowser = browserPath === undefined ? describe.skip : describe;
 const NUMBER = '+31201234567';
-/** What browsers call good; lists grow here by what happens meanwhile. */
-const GOOD_SHIFT = 0.1;
 const called: CallRequest[] = [];
 const accept = async (request: CallRequest) => {
   called.push(request);
@@ -193,7 +191,7 @@ inBrowser('the desk', () => {
       );
       const shift = await shiftOf(page);
       expect(await lookAllRound(page, name)).toEqual(nothingFound);
-      expect(shift).toBeLessThan(GOOD_SHIFT);
+      expect(shift).toBeLessThan(MOST_SHIFT);
       expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
     },
     120_000,
@@ -207,7 +205,7 @@ inBrowser('the desk', () => {
     'nothing jumps while %s comes',
     async (path, title) => {
       await goTo(path, title);
-      expect(await shiftOf(page)).toBeLessThan(GOOD_SHIFT);
+      expect(await shiftOf(page)).toBeLessThan(MOST_SHIFT);
     },
     120_000,
   );

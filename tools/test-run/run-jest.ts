@@ -14,11 +14,9 @@ export interface Suite {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export interface JestRun {
+interface JestRun {
   readonly suite: Suite;
   readonly args: readonly string[];
-  /** One after the other, in one process. */
-  readonly alone?: boolean;
   /** For temporary files of the tests. */
   readonly folder: string;
   /** Ends the run early. */
@@ -28,9 +26,9 @@ export interface JestRun {
 const root = join(import.meta.dirname, '../..');
 
 /** Runs jest with its output on the terminal. Nothing that it started is alive afterwards. */
-export async function runJest({ suite, args, alone = false, folder, signal }: JestRun): Promise<Result> {
+export async function runJest({ suite, args, folder, signal }: JestRun): Promise<Result> {
   const report = join(folder, `${suite.name}.json`);
-  const child = spawn(process.execPath, jestArguments(suite, report, alone, args), {
+  const child = spawn(process.execPath, jestArguments(suite, report, args), {
     cwd: root,
     env: { ...process.env, ...suite.env, TMPDIR: folder },
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -45,7 +43,7 @@ export async function runJest({ suite, args, alone = false, folder, signal }: Je
   return readReport(await parseReport(report), code);
 }
 
-function jestArguments({ config }: Suite, report: string, alone: boolean, args: readonly string[]): string[] {
+function jestArguments({ config }: Suite, report: string, args: readonly string[]): string[] {
   return [
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
@@ -55,7 +53,7 @@ function jestArguments({ config }: Suite, report: string, alone: boolean, args: 
     // Outside the folder that is thrown away after the run.
     '--cacheDirectory=node_modules/.cache/jest',
     // One more than cores: tests wait for databases, browsers and other processes more than they compute.
-    alone ? '--runInBand' : `--maxWorkers=${Math.min(4, availableParallelism() + 1)}`,
+    `--maxWorkers=${Math.min(4, availableParallelism() + 1)}`,
     '--json',
     `--outputFile=${report}`,
     ...args,

@@ -5,7 +5,7 @@ import { shareThreads } from '../embedded/shared-threads.ts';
 let threads: Threads;
 beforeAll(() => {
   const worker = new URL('./fixtures/broken-worker.ts', import.meta.url);
-  threads = createThreads({ threads: 1, timeLimitMs: 8_000, worker });
+  threads = createThreads({ threads: 1, timeLimitMs: 3_000, worker });
 });
 afterAll(async () => await threads.close());
 
