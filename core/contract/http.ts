@@ -58,6 +58,8 @@ export interface Route<Context> {
   readonly summary: string;
   /** `vendor`: the outside system calls it, `verify` decides. `operator`: part of the hub's own API, behind its authentication. */
   readonly audience: 'vendor' | 'operator';
+  /** Of `operator` routes: what a member must have who comes by the console, beside managing plugins. The operator's own key opens all. */
+  readonly permission?: Permission;
   /** Required for `vendor` routes. False answers 401. */
   verify?(context: Context, request: RawRequest): boolean | Promise<boolean>;
   handle(context: Context, request: RawRequest, signal: AbortSignal): Promise<Reply>;

@@ -28,13 +28,15 @@ interface DoorDeps {
 export interface Doors {
   /**
    * @param audience `vendor` for the public doors, `operator` behind the hub's own authentication
-   * @throws NotFoundError for an unknown path, UnauthorizedError when `verify` refuses
+   * @param may what the member may do who comes to a door of operators; undefined for the operator
+   * @throws NotFoundError for an unknown path, UnauthorizedError when `verify` refuses, ForbiddenError when the member lacks what the route needs
    */
   readonly call: (
     instance: Instance,
     audience: 'vendor' | 'operator',
     request: RawRequest,
     signal: AbortSignal,
+    may?: MemberRequest['may'],
   ) => Promise<Reply>;
   /** For a member who is known already. @throws NotFoundError for an unknown path; ForbiddenError when the role lacks what the route needs */
   readonly callForMember: (instance: Instance, request: MemberRequest, signal: AbortSignal) => Promise<Reply>;
@@ -129,26 +131,34 @@ export function createDoors({ db, queue }: DoorDeps): Doors {
   }
 
   return {
-    async call(instance, audience, request, signal) {
+    async call(instance, audience, request, signal, may) {
       const webhook = instance.plugin.webhooks?.find((one) => one.path === request.path);
       if (webhook !== undefined && audience === 'vendor' && request.method === 'POST')
         return await callWebhook(instance, webhook, request);
       const route = instance.plugin.routes?.find(
         (one) => one.audience === audience && one.path === request.path && one.method === request.method,
       );
-      if (route !== undefined) return await callRoute(instance, route, request, signal);
-      throw noDoor(instance, request);
+      if (route === undefined) throw noDoor(instance, request);
+      await demandFor(route, may);
+      return await callRoute(instance, route, request, signal);
     },
     async callForMember(instance, request, signal) {
       const route = instance.plugin.memberRoutes?.find(
         (one) => one.path === request.path && one.method === request.method,
       );
       if (route === undefined) throw noDoor(instance, request);
-      const { permission } = route;
-      if (permission !== undefined && !(await request.may(permission))) throw lacking(permission);
+      await demandFor(route, request.may);
       return await route.handle(instance.context, request, signal);
     },
   };
+}
+
+/** @throws ForbiddenError */
+async function demandFor(
+  { permission }: Pick<Route<AnyContext>, 'permission'>,
+  may?: MemberRequest['may'],
+): Promise<void> {
+  if (permission !== undefined && may !== undefined && !(await may(permission))) throw lacking(permission);
 }
 
 function receiveJob({ context, plugin }: Instance, payload: EnqueueInput<typeof receiveDelivery.payload>['payload']) {

@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { type Caller, demand, demandNoView, may, memberOf } from '../../auth/caller.ts';
-import { NotFoundError } from '../../contract/index.ts';
+import { NotFoundError, type Permission } from '../../contract/index.ts';
 import type { Crm } from '../../crm/index.ts';
 import type { Doors } from '../../host/doors.ts';
 import type { Instance } from '../../host/instances.ts';
@@ -16,7 +16,7 @@ interface ConsoleDoors extends ConsoleDeps {
 
 /**
  * Doors of plugins in the console: `…/plugins/{plugin}/member/…` are those for members, as inside Twenty; `…/plugins/{plugin}/doors/…` are those of
- * the operator's API, for members who may manage plugins.
+ * the operator's API, for members who may manage plugins and what the route itself asks for.
  */
 export function consolePluginDoors(options: ConsoleDoors): Router {
   const router = express.Router();
@@ -39,11 +39,13 @@ export function consolePluginDoors(options: ConsoleDoors): Router {
     await send(response, await options.doors.callForMember(instance, asked, whileConnected(response)));
   });
   router.all('/tenants/:tenant/plugins/:plugin/doors/*path', identify, readBody, async (request, response) => {
-    demand(callerOf(response), 'plugins.manage');
+    const caller = callerOf(response);
+    demand(caller, 'plugins.manage');
     const instance = await instanceFor(options, request);
+    const granted = async (permission: Permission) => may(caller, permission);
     await send(
       response,
-      await options.doors.call(instance, 'operator', toRawRequest(request), whileConnected(response)),
+      await options.doors.call(instance, 'operator', toRawRequest(request), whileConnected(response), granted),
     );
   });
   return router;

@@ -56,6 +56,14 @@ const plugin = definePlugin({
       audience: 'operator',
       handle: async () => ({ body: { is: 'template' } }),
     },
+    {
+      method: 'GET',
+      path: '/letters',
+      summary: 'For admins who may more',
+      audience: 'operator',
+      permission: 'mail.see-all',
+      handle: async () => ({ body: { is: 'letters' } }),
+    },
   ],
   check: async () => [],
 });
@@ -184,6 +192,18 @@ describe('doors of plugins', () => {
     expect((await admin.ask(template)).json()).toEqual({ is: 'template' });
     expect((await atDesk.ask(template)).status).toBe(403);
     expect((await desk.browser().ask(template)).status).toBe(401);
+  });
+
+  test('opens such a door to who manages plugins only with what the door asks for beside', async () => {
+    const letters = path('/plugins/sample/doors/letters');
+    const roleId = String((await role('Agent'))?.id);
+    await change((await matrix()).version, { roleId, permission: 'plugins.manage', granted: true });
+    expect((await atDesk.ask(path('/plugins/sample/doors/template'))).status).toBe(200);
+    const refused = await atDesk.ask(letters);
+    expect([refused.status, refused.json()]).toMatchObject([403, { error: { field: 'mail.see-all' } }]);
+    expect((await admin.ask(letters)).status).toBe(200);
+    expect((await hub.api('GET', `/tenants/${TEST_TENANT}/plugins/sample/doors/letters`)).status).toBe(200);
+    await change((await matrix()).version, { roleId, permission: 'plugins.manage', granted: false });
   });
 });
 

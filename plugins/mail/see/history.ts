@@ -72,7 +72,7 @@ export async function historyOf({ tables, crm }: Reading, viewer: Viewer, caseId
     ...line,
     requestId: isAuthor ? requestKey : null,
     recipients: transmissions
-      .filter(({ mailId, role }) => mailId === line.id && (role !== 'bcc' || isAuthor || viewer.isAdmin))
+      .filter(({ mailId, role }) => mailId === line.id && (role !== 'bcc' || isAuthor || viewer.seesAllSent))
       .map(({ address, state, answer, bouncedAt, bounceReason }) => ({
         address,
         state: bouncedAt === null ? state : 'bounced',

@@ -9,7 +9,7 @@ import { shownTransmission } from './sent-list.ts';
 import { seesReceived, seesSent } from './visible.ts';
 import type { Viewer } from './viewer.ts';
 
-type Reading = Pick<PluginContext, 'tables' | 'files' | 'commit' | 'store' | 'clock'>;
+type Reading = Pick<PluginContext, 'tables' | 'files'>;
 
 type Received = {
   readonly id: string;
@@ -25,9 +25,6 @@ type Received = {
   readonly senderCheck: string;
   readonly why: string;
   readonly flood: string;
-  /** Of somebody else's own mailbox, and not shown with a case. */
-  readonly isPrivate: boolean;
-  readonly mailboxAddress: string | null;
   /** What mail programs have done with it since; `isGone` when it lies in no folder any more that is read. */
   readonly inMailbox: { readonly isSeen: boolean; readonly isAnswered: boolean; readonly isGone: boolean };
 };
@@ -38,9 +35,7 @@ export async function findReceived(context: Reading, viewer: Viewer, id: string)
     select message.id, message.subject, message.text, message.reply_text as "replyText", message.html,
       message.received_at as at, message.understood, filing.outcome, filing.case_id as "caseId",
       filing.related_case_id as "relatedCaseId", filing.sender_check as "senderCheck", filing.why, filing.flood,
-      coalesce(owned.kind = 'member' and not filing.is_shown
-        and owned.owner_member_id is distinct from ${viewer.memberId ?? null}::uuid, false) as "isPrivate",
-      owned.address as "mailboxAddress", (
+      (
         select jsonb_build_object('isSeen', coalesce(bool_or(is_seen), false),
           'isAnswered', coalesce(bool_or(is_answered), false), 'isGone', coalesce(bool_and(gone_at is not null), true))
         from mail_placement placement
@@ -48,26 +43,11 @@ export async function findReceived(context: Reading, viewer: Viewer, id: string)
       ) as "inMailbox"
     from mail_filing filing
     join mail_message message on message.tenant_id = ${thisTenant} and message.id = filing.message_id
-    left join mail_mailbox owned on owned.tenant_id = ${thisTenant} and owned.id = filing.mailbox_id
     where filing.tenant_id = ${thisTenant} and filing.message_id = ${id}::uuid and ${seesReceived(viewer)}
   `);
   if (mail === undefined) throw noMail();
-  if (!viewer.isAdmin && mail.caseId !== null && !(await viewer.seesCase(mail.caseId))) throw noMail();
-  if (mail.isPrivate) await noteLook(context, viewer, mail);
+  if (mail.caseId !== null && !(await viewer.seesCase(mail.caseId))) throw noMail();
   return mail;
-}
-
-const ONE_LOOK_MS = 10 * 60_000;
-
-/** Administrators may read private mail, and everybody can see afterwards that they did. */
-async function noteLook({ store, commit, clock }: Reading, { memberId, name }: Viewer, mail: Received): Promise<void> {
-  const key = `looked/${mail.id}/${memberId ?? 'operator'}`;
-  if ((await store.get(key)) !== undefined) return;
-  const summary = `${name} opened a mail of the personal mailbox ${mail.mailboxAddress}.`;
-  await commit({
-    store: [{ key, value: true, expiresAt: new Date(clock.now() + ONE_LOOK_MS) }],
-    notes: [{ direction: 'out', kind: 'mail', result: 'done', summary }],
-  });
 }
 
 /** A mail of ours that the viewer may see. @throws NotFoundError */
@@ -85,7 +65,7 @@ export async function findSent(
 }
 
 async function isHidden(viewer: Viewer, mail: StoredOutgoing): Promise<boolean> {
-  if (isAuthor(viewer, mail) || viewer.isAdmin || mail.caseId === null) return false;
+  if (isAuthor(viewer, mail) || viewer.seesAllSent || mail.caseId === null) return false;
   return !(await viewer.seesCase(mail.caseId));
 }
 
@@ -94,7 +74,7 @@ function isAuthor({ memberId }: Viewer, { authorId }: StoredOutgoing): boolean {
 }
 
 export function shownReceived(mail: Received): object {
-  const { understood, isPrivate: _, mailboxAddress: __, ...rest } = mail;
+  const { understood, ...rest } = mail;
   const { from, to, cc, replyTo, attachments, authentication, calendar, protection, problems, verdict } = understood;
   return {
     kind: 'received',
@@ -144,7 +124,7 @@ export async function shownSentWhole(
     authorName,
     attachments,
   } = mail;
-  const seesHidden = isAuthor(viewer, mail) || viewer.isAdmin;
+  const seesHidden = isAuthor(viewer, mail) || viewer.seesAllSent;
   const transmissions = (await transmissionsOf(tables, [id])).filter(({ role }) => seesHidden || role !== 'bcc');
   return {
     kind: 'sent',

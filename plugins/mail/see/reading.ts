@@ -42,7 +42,7 @@ export const looks: readonly Look[] = [
   {
     path: '/sent',
     summary:
-      'What one has sent, for administrators what everybody has; page by page, `next` is the `before` of the next one',
+      'What one has sent, by permission what everybody has; page by page, `next` is the `before` of the next one',
     answer: async (context, viewer, request) => {
       const { before, authorId, search, state, requestId, limit } = queryOf(page100, request);
       const asked = { before, authorId, search, state, requestId, limit };
@@ -69,7 +69,7 @@ export const looks: readonly Look[] = [
   },
   {
     path: '/floods',
-    summary: 'For administrators: who wrote more than the caps allow',
+    summary: 'For who looks after the hub: who wrote more than the caps allow',
     answer: async (context, viewer) => ({ body: { floods: await floodList(context, viewer) } }),
   },
   {

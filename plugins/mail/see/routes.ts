@@ -20,6 +20,8 @@ const forOperator =
     path: look.path,
     summary: look.summary,
     audience: 'operator',
+    // Somebody who manages plugins reads by that no mail.
+    permission: 'mail.see-all',
     handle: async (context, request, signal) => await look.answer(context, operator, request, signal),
   });
 

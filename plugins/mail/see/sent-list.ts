@@ -27,7 +27,7 @@ export type SentPage = {
 export const sentStates = ['waiting', 'sent', 'failed', 'bounced', 'unknown', 'undone'] as const;
 type SentStateFilter = (typeof sentStates)[number];
 
-/** What the viewer has sent, the newest first; administrators see what everybody sent. */
+/** What the viewer has sent, the newest first; by permission what everybody sent. */
 export async function sentList(
   { tables, crm }: Pick<PluginContext, 'tables' | 'crm'>,
   viewer: Viewer,

@@ -6,8 +6,10 @@ export type Viewer = {
   /** Undefined for an operator of the hub. */
   readonly memberId: string | undefined;
   readonly name: string;
-  /** May see all mail. */
-  readonly isAdmin: boolean;
+  /** Whether what everybody has sent is shown, and not only the own; of what came in it opens nothing. */
+  readonly seesAllSent: boolean;
+  /** Whether what the hub does by itself is shown, such as which senders it has stopped answering. */
+  readonly seesOperations: boolean;
   /** Whether the role reads cases at all. */
   readonly readsCases: boolean;
   readonly seesCase: (caseId: string) => Promise<boolean>;
@@ -18,15 +20,20 @@ export type Viewer = {
 };
 
 /**
- * Which cases somebody sees, the role in Twenty says; who sees all mail, a permission of the hub. In Twenty itself agents may not read the object
- * `caseMessage`, because its roles cannot show a member only the own records.
+ * Which cases somebody sees, the role in Twenty says; who sees what everybody has sent, a permission of the hub. What came to a personal mailbox no
+ * permission opens. In Twenty itself agents may not read the object `caseMessage`, because its roles cannot show a member only the own records.
  */
 export async function viewerOf({ member, crm, may }: MemberRequest): Promise<Viewer> {
-  const [isAdmin, readsCases] = await Promise.all([may('mail.see-all'), crm.sees('serviceCase', 'subject')]);
+  const [seesAllSent, seesOperations, readsCases] = await Promise.all([
+    may('mail.see-all'),
+    may('operations.see'),
+    crm.sees('serviceCase', 'subject'),
+  ]);
   return {
     memberId: member.id,
     name: member.name || member.email,
-    isAdmin,
+    seesAllSent,
+    seesOperations,
     readsCases,
     seesCase: async (caseId) => readsCases && (await livingCase(crm, caseId)) !== undefined,
     mayChangeCases: async () => await crm.mayChange('serviceCase'),
@@ -37,7 +44,8 @@ export async function viewerOf({ member, crm, may }: MemberRequest): Promise<Vie
 export const operator: Viewer = {
   memberId: undefined,
   name: 'An operator',
-  isAdmin: true,
+  seesAllSent: true,
+  seesOperations: true,
   readsCases: true,
   seesCase: async () => true,
   mayChangeCases: async () => true,

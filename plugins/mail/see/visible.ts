@@ -6,9 +6,12 @@ import type { Viewer } from './viewer.ts';
  * is checked beside it, because Twenty's rights are known outside the database only.
  */
 
-/** Of a filed message: admins all; else what is shown with its case, what lies in a desk mailbox, and what lies in the viewer's own. */
-export function seesReceived({ isAdmin, memberId, readsCases }: Viewer) {
-  return sql`(${isAdmin} or (${readsCases} and (filing.is_shown or exists (
+/**
+ * Of a filed message: what is shown with its case, what lies in a desk mailbox, and what lies in the viewer's own. What came to a personal mailbox is
+ * its owner's, whoever else asks.
+ */
+export function seesReceived({ memberId, readsCases }: Viewer) {
+  return sql`((${readsCases} and (filing.is_shown or exists (
       select from mail_mailbox box where box.tenant_id = ${thisTenant} and box.id = filing.mailbox_id and box.kind = 'desk')))
     or exists (
       select from mail_placement placement
@@ -17,14 +20,14 @@ export function seesReceived({ isAdmin, memberId, readsCases }: Viewer) {
         and box.owner_member_id = ${memberId ?? null}::uuid))`;
 }
 
-/** Of a mail of ours, where its case is shown: admins all; else the author's own, and what went from the desk or a shared mailbox. */
-export function seesSent({ isAdmin, memberId, readsCases }: Viewer) {
-  return sql`(${isAdmin} or mail.author_id = ${memberId ?? null}::uuid or (${readsCases} and exists (
+/** Of a mail of ours, where its case is shown: all for who sees what everybody sends; else the author's own, and what went from the desk or a shared mailbox. */
+export function seesSent({ seesAllSent, memberId, readsCases }: Viewer) {
+  return sql`(${seesAllSent} or mail.author_id = ${memberId ?? null}::uuid or (${readsCases} and exists (
       select from mail_mailbox box where box.tenant_id = ${thisTenant} and box.id = mail.mailbox_id
         and (box.kind = 'desk' or box.rules ->> 'isShared' = 'true'))))`;
 }
 
-/** Of the list Sent: what the viewer has sent; admins all. */
-export function isOwn({ isAdmin, memberId }: Viewer) {
-  return sql`(${isAdmin} or mail.author_id = ${memberId ?? null}::uuid)`;
+/** Of the list Sent: what the viewer has sent, or what everybody has. */
+export function isOwn({ seesAllSent, memberId }: Viewer) {
+  return sql`(${seesAllSent} or mail.author_id = ${memberId ?? null}::uuid)`;
 }

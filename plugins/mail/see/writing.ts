@@ -161,7 +161,7 @@ function writingAs(context: Context, { crm: reader }: Viewer): SendContext {
 
 async function ownMail(context: Context, viewer: Viewer, mailId: string): Promise<void> {
   const mail = await findSent(context, viewer, mailId);
-  if (viewer.isAdmin || mail.authorId === viewer.memberId) return;
+  if (viewer.seesAllSent || mail.authorId === viewer.memberId) return;
   throw new ForbiddenError('Somebody else has sent this mail', { remedy: 'Its author decides, or an administrator.' });
 }
 
