@@ -48,16 +48,26 @@ type Try = {
 const CHUNK_BYTES = 64 * 1024;
 /** Silence after which a connection is given up; the job that runs it has more time. */
 const SILENCE_MS = 120_000;
+/** A server that has the whole message and says nothing final is waited for no longer, whatever else it says. */
+const ANSWER_MS = 120_000;
+/** From the claim of a mail on, this is the longest that its run can still wait for what became of it. */
+export const UNDER_WAY_MS = 60_000 + ANSWER_MS;
 
 /** One SMTP dialogue. It never throws for what happens on the line. */
 export async function deliver({ account, envelope, raw, beforeDot, signal }: Try): Promise<Outcome> {
-  const progress = { dot: false, over: false, overtaken: false };
   const connection = new SMTPConnection({
     connectionTimeout: 30_000,
     greetingTimeout: 30_000,
     socketTimeout: SILENCE_MS,
     ...account.options,
   });
+  let patience: NodeJS.Timeout | undefined;
+  const progress: Progress = {
+    dot: false,
+    over: false,
+    overtaken: false,
+    onDot: () => void (patience = setTimeout(() => connection.close(), ANSWER_MS)),
+  };
   const body = Readable.from(bytesThenDot(raw, beforeDot, progress), { objectMode: false });
   // After the dot the answer is worth waiting for, even at shutdown: without it nobody knows what became of the mail.
   const stop = () => void (progress.dot || connection.close());
@@ -71,16 +81,21 @@ export async function deliver({ account, envelope, raw, beforeDot, signal }: Try
     return progress.overtaken ? { kind: 'overtaken' } : failed(error as SmtpFailure, progress.dot);
   } finally {
     progress.over = true;
+    clearTimeout(patience);
     body.destroy();
     signal.removeEventListener('abort', stop);
   }
 }
 
-async function* bytesThenDot(
-  raw: Buffer,
-  beforeDot: Try['beforeDot'],
-  progress: { dot: boolean; over: boolean; overtaken: boolean },
-): AsyncGenerator<Buffer> {
+type Progress = {
+  /** From here on the server may have the mail. */
+  dot: boolean;
+  over: boolean;
+  overtaken: boolean;
+  readonly onDot: () => void;
+};
+
+async function* bytesThenDot(raw: Buffer, beforeDot: Try['beforeDot'], progress: Progress): AsyncGenerator<Buffer> {
   for (let start = 0; start < raw.length; start += CHUNK_BYTES) yield raw.subarray(start, start + CHUNK_BYTES);
   const isOurs = await beforeDot();
   if (progress.over) throw new Error('The connection broke before the end of the message');
@@ -89,6 +104,7 @@ async function* bytesThenDot(
     throw new Error('Somebody else sends this mail, or it was taken back');
   }
   progress.dot = true;
+  progress.onDot();
 }
 
 function talk(

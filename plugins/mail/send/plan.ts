@@ -1,4 +1,11 @@
-import { type CrmRecord, ForbiddenError, type MailLeftOut, NotFoundError } from '@switchboard/core/contract';
+import {
+  ConflictError,
+  type CrmReader,
+  type CrmRecord,
+  ForbiddenError,
+  type MailLeftOut,
+  NotFoundError,
+} from '@switchboard/core/contract';
 import { normalAddress } from '../file/address.ts';
 import { isClosed, livingCase } from '../file/case-state.ts';
 import { withNumber } from '../file/subject.ts';
@@ -124,17 +131,40 @@ async function casesOf({ crm, reader = crm }: SendContext, about: Wanted['about'
   }
   if ((await reader.get('malfunction', about.malfunctionId)) === undefined)
     throw notThere('malfunction', 'about.malfunctionId');
-  const seen = await reader.findBy('serviceCase', 'malfunctionId', about.malfunctionId, 1000);
+  const seen = await casesSeen(reader, about);
   // Also for a role that may not see it, a closed case gets no mail.
   const whole = await crm.getMany(
     'serviceCase',
     seen.map(({ id }) => id),
   );
-  const picked = about.caseIds && new Set(about.caseIds);
   return seen
     .flatMap(({ id }) => whole.get(id) ?? [])
-    .filter((one) => (picked === undefined ? !isClosed(one) : picked.has(one.id)) && text(one['mergedIntoId']) === '')
+    .filter((one) => (about.caseIds !== undefined || !isClosed(one)) && text(one['mergedIntoId']) === '')
     .map(({ id }) => id);
+}
+
+/** As many as the mirror hands out at once. */
+const MOST_CASES = 1000;
+
+/**
+ * The cases of a malfunction, or those of them that were picked.
+ *
+ * @throws ConflictError when there may be more than can be told: nobody is left out in silence
+ */
+async function casesSeen(
+  reader: Pick<CrmReader, 'findBy' | 'getMany'>,
+  { malfunctionId, caseIds }: Extract<Wanted['about'], { readonly malfunctionId: string }>,
+): Promise<CrmRecord[]> {
+  if (caseIds !== undefined) {
+    const picked = await reader.getMany('serviceCase', caseIds);
+    return [...picked.values()].filter((one) => one['malfunctionId'] === malfunctionId);
+  }
+  const seen = await reader.findBy('serviceCase', 'malfunctionId', malfunctionId, MOST_CASES);
+  if (seen.length < MOST_CASES) return seen;
+  throw new ConflictError(`The malfunction has ${MOST_CASES} cases or more, too many for one mail to all of them`, {
+    field: 'about.malfunctionId',
+    remedy: `Choose the cases to write to, up to ${MOST_CASES} for one mail.`,
+  });
 }
 
 function notThere(what: string, field: string): NotFoundError {

@@ -17,6 +17,14 @@ export async function begin(
   return rows.length === addresses.length;
 }
 
+/** Gives back what a run has claimed and not handed over. */
+export async function release(tables: PluginTables, mailId: string, run: string): Promise<void> {
+  await tables.query(sql`
+    update mail_transmission set state = 'queued', run = '', changed_at = now()
+    where tenant_id = ${thisTenant} and outgoing_id = ${mailId} and state = 'sending' and run = ${run}
+  `);
+}
+
 /** An acceptance counts whoever brings it, also after somebody had given the mail up for unknown. */
 export async function accept(
   tables: PluginTables,

@@ -8,12 +8,12 @@ import {
   UpstreamError,
 } from '@switchboard/core/contract';
 import type { Mailbox, SendContext } from './context.ts';
-import { deliver, type Outcome, type SmtpAccount } from './dialogue.ts';
+import { deliver, type Outcome, type SmtpAccount, UNDER_WAY_MS } from './dialogue.ts';
 import { findOutgoing, type StoredOutgoing, transmissionsOf } from './outgoing.ts';
 import { takeTurn } from './pace.ts';
 import { rawOf } from './raw.ts';
 import { recordAccepted, recordFailed, recordLost } from './record-outcome.ts';
-import { begin, judge, type Verdict } from './settle.ts';
+import { begin, judge, release, type Verdict } from './settle.ts';
 import { TRANSMIT_MS, TRANSMIT_TRIES } from './work.ts';
 
 /** How often a mail of a mailbox that waits for somebody looks again. */
@@ -37,7 +37,7 @@ export async function transmit(context: SendContext, mailId: string, run: JobRun
   const outcome = await deliver({
     ...ready,
     envelope: { from: mail.automatic === 'no' ? mail.people.from.address : '', to: written(mail, addresses) },
-    beforeDot: () => claim(context, mailId, { addresses, run: runName(run) }),
+    beforeDot: async () => await claim(context, mailId, { addresses, run: runName(run) }),
     signal: run.signal,
   });
   await conclude(context, trying, outcome);
@@ -76,10 +76,18 @@ async function setOut({ tables }: SendContext, mailId: string): Promise<boolean>
   return rows.length > 0;
 }
 
-/** A run before this one ended in the middle of handing the mail over: nobody knows what the server has. */
+/**
+ * A run before this one ended in the middle of handing the mail over: nobody knows what the server has. One that may still wait for the answer is let
+ * to its end first: a person who was asked too early could send a mail again that arrives a moment later.
+ *
+ * @throws PostponedError until that run has surely ended
+ */
 async function giveUpLost(context: SendContext, mailId: string): Promise<void> {
   const lost = (await transmissionsOf(context.tables, [mailId])).filter(({ state }) => state === 'sending');
   if (lost.length === 0) return;
+  const begun = Math.max(...lost.map(({ changedAt }) => changedAt.getTime()));
+  const left = begun + UNDER_WAY_MS - context.clock.now();
+  if (left > 0) throw new PostponedError('A run before may still wait for the answer of the server', left);
   const text = 'The hub was interrupted while the server took the mail.';
   await recordLost(context, mailId, {
     addresses: lost.map(({ address }) => address),
@@ -128,13 +136,17 @@ async function giveUp(context: SendContext, { mail, addresses, run }: Trying, er
   await recordFailed(context, mail.id, verdicts, runName(run));
 }
 
+/** A claim that took longer is given back: by the time it is there, others may take its run for dead. */
+const CLAIM_MS = 30_000;
+
 /** All recipients or none: two runs never share a mail. */
 async function claim(
-  { commit }: SendContext,
+  { commit, clock, tables }: SendContext,
   mailId: string,
   claimed: { readonly addresses: readonly string[]; readonly run: string },
 ): Promise<boolean> {
   let isOurs = false;
+  const asked = clock.now();
   await commit({
     rows: async (tables) => {
       if (!(await begin(tables, mailId, claimed))) throw new Overtaken();
@@ -143,7 +155,9 @@ async function claim(
   }).catch((error: unknown) => {
     if (!(error instanceof Overtaken)) throw error;
   });
-  return isOurs;
+  if (!isOurs || clock.now() - asked <= CLAIM_MS) return isOurs;
+  await release(tables, mailId, claimed.run);
+  return false;
 }
 
 class Overtaken extends Error {}

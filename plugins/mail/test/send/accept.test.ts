@@ -195,6 +195,20 @@ describe('a mail to the cases of a malfunction', () => {
     expect(answer.mails).toHaveLength(1);
   });
 
+  test('more than can be told are refused with the way that works, and leave nobody out in silence', async () => {
+    malfunction(1_000);
+    const about = { malfunctionId: MALFUNCTION };
+    await expect(acceptRequest(desk.context, request({ about }))).rejects.toMatchObject({
+      code: 'conflict',
+      field: 'about.malfunctionId',
+      remedy: expect.stringContaining('Choose the cases'),
+    });
+    const [first, , third] = desk.records['serviceCase'] ?? [];
+    const caseIds = [third?.id ?? '', first?.id ?? '', CASE];
+    const { mails } = await acceptRequest(desk.context, request({ about: { ...about, caseIds } }));
+    expect(mails.map(({ caseId }) => caseId).toSorted()).toEqual([first?.id, third?.id].toSorted());
+  });
+
   test('five hundred go one after another, as fast as the provider takes them', async () => {
     malfunction(500);
     desk.mailboxes.splice(0, 1, mailbox({ rules: { perMinute: 30 } }));

@@ -11,6 +11,8 @@ export async function beginAnew(desk: Desk): Promise<Smtp> {
   desk.clock.now = Date.now;
   desk.sent.folder = { isFilledByProvider: true, has: async () => false, append: async () => {} };
   await desk.hub.hub.database.pool.query('delete from crm_outbox');
+  // The turns of a clock that went ahead.
+  await desk.hub.hub.database.pool.query('delete from mail_pace');
   const smtp = await startSmtp();
   desk.line.account = smtp.account;
   return smtp;

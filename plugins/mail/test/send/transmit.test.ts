@@ -4,6 +4,7 @@ import { fileMessages } from '../../file/file-messages.ts';
 import type { SendContext } from '../../send/context.ts';
 import { decideLost } from '../../send/decide-lost.ts';
 import { findOutgoing } from '../../send/outgoing.ts';
+import { UNDER_WAY_MS } from '../../send/dialogue.ts';
 import { rawOf } from '../../send/raw.ts';
 import { copyMail, lookForMail } from '../../send/sent-copy.ts';
 import { transmit } from '../../send/transmit.ts';
@@ -232,6 +233,12 @@ describe('a server that says no', () => {
 describe('a hub that dies', () => {
   class Killed extends Error {}
 
+  /** So late that no run can wait for an answer any more. */
+  const later = () => {
+    const now = desk.clock.now() + UNDER_WAY_MS + 60_000;
+    desk.clock.now = () => now;
+  };
+
   /** The host's commit, dead before or after one of its calls; nothing works after it. */
   function dying(at: number, when: 'before' | 'after'): SendContext {
     let calls = 0;
@@ -255,6 +262,7 @@ describe('a hub that dies', () => {
   test.each(deaths)('%s commit %i leaves at most one mail, and none that nobody knows of', async (when, at) => {
     const mailId = await accepted();
     await transmit(dying(at, when), mailId, runOf()).catch(() => {});
+    later();
     for (let run = 2; run < 4; run += 1) await transmit(desk.context, mailId, runOf(run)).catch(() => {});
     expect(smtp.taken.length).toBeLessThanOrEqual(1);
     const state = await stateOf(mailId);
@@ -268,8 +276,42 @@ describe('a hub that dies', () => {
     await transmit(context, mailId, runOf()).catch(() => {});
     expect(smtp.taken).toHaveLength(1);
     expect(await stateOf(mailId)).toBe('sending');
+    await expect(transmit(desk.context, mailId, runOf(2))).rejects.toMatchObject({ code: 'postponed' });
+    later();
     await transmit(desk.context, mailId, runOf(2));
     expect(await stateOf(mailId)).toBe('unknown');
+    expect(smtp.taken).toHaveLength(1);
+  });
+
+  test('by the look of it, and still waits for the answer, is not sent again by anybody', async () => {
+    const mailId = await accepted();
+    smtp.beforeAnswer = async () => {
+      smtp.beforeAnswer = async () => {};
+      await expect(transmit(desk.context, mailId, runOf(2))).rejects.toMatchObject({ code: 'postponed' });
+      await expect(decideLost(desk.context, mailId, { decision: 'send-again', by: 'Ada' })).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      await transmit(desk.context, mailId, runOf(3)).catch(() => {});
+    };
+    await transmit(desk.context, mailId, runOf());
+    expect(await stateOf(mailId)).toBe('accepted');
+    await transmit(desk.context, mailId, runOf(4));
+    expect(smtp.taken).toHaveLength(1);
+  });
+
+  test('for a while in the moment before it hands the mail over lets go of it', async () => {
+    const mailId = await accepted();
+    const asleep: SendContext = {
+      ...desk.context,
+      commit: async (changes) => {
+        await desk.context.commit(changes);
+        later();
+      },
+    };
+    await expect(transmit(asleep, mailId, runOf())).rejects.toMatchObject({ code: 'postponed' });
+    expect(smtp.taken).toHaveLength(0);
+    expect(await stateOf(mailId)).toBe('queued');
+    await transmit(desk.context, mailId, runOf(2));
     expect(smtp.taken).toHaveLength(1);
   });
 
@@ -278,6 +320,7 @@ describe('a hub that dies', () => {
     // While the server thinks, another process believes that this one is dead.
     smtp.beforeAnswer = async () => {
       smtp.beforeAnswer = async () => {};
+      later();
       await transmit(desk.context, mailId, runOf(2));
       expect(await stateOf(mailId)).toBe('unknown');
     };

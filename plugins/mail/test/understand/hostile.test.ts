@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { understand } from '../../understand/understand.ts';
 
 const head = 'From: a@example.com\r\nTo: desk@example.org\r\nSubject: x\r\n';
@@ -42,6 +42,35 @@ const shapes: readonly (readonly [string, string])[] = [
 test.each(shapes)('%s', async (_, raw) => {
   const understood = await understand(Buffer.from(raw, 'latin1'));
   expect(understood.subject.length).toBeGreaterThan(0);
+});
+
+test.each([
+  ['two hundred thousand characters, which would be shown', 50_000],
+  ['two million characters, of which only the text is read', 500_000],
+])('tags that are never closed cost as many steps as there are tags: %s', async (_, tags) => {
+  const body = `${'<b>'.repeat(tags)}The end`;
+  let moved = 0;
+  const shift = Array.prototype.unshift;
+  const spy = jest.spyOn(Array.prototype, 'unshift').mockImplementation(function (this: unknown[], ...items) {
+    moved += this.length;
+    // Far beyond what is allowed nobody waits for the end.
+    if (moved > tags * 2_000) throw new Error('The list of open tags is shifted again and again');
+    return Reflect.apply(shift, this, items);
+  });
+  try {
+    const read = await understand(Buffer.from(`${head}Content-Type: text/html\r\n\r\n${body}`));
+    expect(read.text).toBe('The end');
+    expect(read.html).toBe('');
+    expect(read.problems).toContain('html-too-large');
+  } finally {
+    spy.mockRestore();
+  }
+});
+
+test('tags that are nested as nobody does keep their text, and what comes after them', async () => {
+  const deep = `${'<div>'.repeat(5_000)}Inside${'</div>'.repeat(5_000)}`;
+  const read = await understand(Buffer.from(`${head}Content-Type: text/html\r\n\r\n<p>Before</p>${deep}<p>After</p>`));
+  expect(read.text.split(/\s+/)).toEqual(['Before', 'Inside', 'After']);
 });
 
 test('more parts than anybody sends are left out and named', async () => {

@@ -1,7 +1,7 @@
-import { Parser } from 'htmlparser2';
 import { cleaned } from './clean.ts';
 import { containerOf } from './containers.ts';
 import type { LineMark, TextLine } from './line.ts';
+import { parseShallow } from './shallow.ts';
 
 const blocks = new Set(
   (
@@ -34,15 +34,11 @@ interface Open {
   readonly list: { ordered: boolean; count: number } | null;
 }
 
-/** HTML as lines of text, with what its containers tell. One pass, no tree; nesting costs nothing but memory. */
+/** HTML as lines of text, with what its containers tell. One pass, no tree; what is nested too deep begins anew, with no container around it. */
 export function htmlLines(html: string): TextLine[] {
   const builder = createBuilder();
-  const parser = new Parser(
-    { onopentag: builder.open, onclosetag: builder.close, ontext: builder.text },
-    { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
-  );
-  parser.write(html);
-  parser.end();
+  const events = { onopentag: builder.open, onclosetag: builder.close, ontext: builder.text };
+  for (let rest = html; rest !== ''; builder.closeAll()) rest = parseShallow(rest, events);
   return builder.finish();
 }
 
@@ -133,6 +129,10 @@ function createBuilder() {
     if (tag === 'pre') pre -= 1;
   }
 
+  function closeAll(): void {
+    for (let entry = stack.at(-1); entry !== undefined; entry = stack.at(-1)) close(entry.tag);
+  }
+
   function text(data: string): void {
     if (skipping > 0) return;
     if (pre === 0) {
@@ -153,7 +153,7 @@ function createBuilder() {
     return lines;
   }
 
-  return { open, close, text, finish };
+  return { open, close, closeAll, text, finish };
 }
 
 /** Outlook for Windows marks the earlier mail by nothing but a line above its header. */

@@ -1,5 +1,6 @@
 import sanitize from 'sanitize-html';
 import { cleaned } from './clean.ts';
+import { isTooDeep } from './shallow.ts';
 
 const maxHtmlBytes = 256 * 1024;
 const maxLinks = 5_000;
@@ -23,10 +24,10 @@ export interface SanitiseOptions {
 
 /**
  * HTML fit for a sandboxed frame: no script, form, frame, position or remote fetch. Remote images carry `data-remote-src`, for a reader who asks for them;
- * images of the message are `cid:ID`. null when it is too large to be shown.
+ * images of the message are `cid:ID`. null when it is too large, or nested too deep, to be shown.
  */
 export function sanitiseHtml(html: string, options: SanitiseOptions): string | null {
-  if (html.length > maxHtmlBytes || hasTooManyLinks(html)) return null;
+  if (html.length > maxHtmlBytes || hasTooManyLinks(html) || isTooDeep(html)) return null;
   const safe = sanitize(html, {
     allowedTags: tags,
     allowedAttributes: {
