@@ -139,6 +139,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
         stageWrites: crm.stage,
         stageFiles: crmFiles.stage,
         keepBlob: blobs.keep,
+        noteInAudit: audit.append,
         noteInJournal: journal.append,
         publish,
         secrets,

@@ -54,6 +54,21 @@ export interface DeliveryNote {
   readonly inboxId?: string;
 }
 
+/**
+ * One entry of the tenant's audit log: who read, heard or took away what administrators must be able to account for. The chain of the log makes its
+ * writers wait for each other, so it is for deeds of people, not for the plugin's own work.
+ */
+export interface AuditNote {
+  /** The e-mail address of the member. */
+  readonly actor: string;
+  /** What was done, such as `transcript.read`. */
+  readonly action: string;
+  /** On what: `phoneCall/ID`. */
+  readonly subject: string;
+  /** Ids and counts. Never secrets, never a customer's words. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
 /** Everything one step of a plugin changes. It is committed whole or not at all; running it twice changes nothing more. */
 export interface Changes extends PlainChanges {
   /**
@@ -70,6 +85,7 @@ export interface PlainChanges {
   readonly store?: readonly StoreChange[];
   readonly vault?: readonly VaultChange[];
   readonly notes?: readonly DeliveryNote[];
+  readonly audit?: readonly AuditNote[];
   /** What somebody did: entries of the tenant's journal, in the order in which they are to be read. A key that is there already adds nothing. */
   readonly journal?: readonly JournalInput[];
   /** What people see from now on, in their browsers within a blink. */

@@ -57,6 +57,21 @@ export interface TranscriptLine {
   readonly text: string;
   /** Mean log-probability of the words, 0 is certain; undefined where the engine does not tell. */
   readonly confidence: number | undefined;
+  /** 0 as the engine wrote it, 1 after the first correction, and so on. */
+  readonly version: number;
+  /** Undefined while it is as the engine wrote it. */
+  readonly correction: LineCorrection | undefined;
+}
+
+/** That a person has corrected a line; the newest correction, and what the engine had written. */
+export interface LineCorrection {
+  /** Empty where it was unclear. */
+  readonly original: string;
+  /** Of the workspace member. */
+  readonly memberId: string;
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 export interface FoundLine extends RecordingName, Pick<TranscriptLine, 'number' | 'speaker' | 'fromMs' | 'text'> {

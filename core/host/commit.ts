@@ -1,6 +1,7 @@
 import type { EnqueueInput, Queue } from '@switchboard/queue';
 import type { Kysely, Transaction } from 'kysely';
 import type { Changes, CrmWrite, PlainChanges, PluginTables } from '../contract/index.ts';
+import type { AuditLog } from '../audit/index.ts';
 import type { Blobs } from '../blobs/index.ts';
 import type { CrmFiles } from '../crm/index.ts';
 import { logNote } from '../deliveries/index.ts';
@@ -28,6 +29,7 @@ interface CommitDeps {
   readonly stageWrites: StageWrites;
   readonly stageFiles: CrmFiles['stage'];
   readonly keepBlob: Blobs['keep'];
+  readonly noteInAudit: AuditLog['append'];
   readonly noteInJournal: Journal['append'];
   readonly publish: Publish;
   readonly secrets: Secrets;
@@ -45,7 +47,7 @@ interface Owner {
 const MOST_TOGETHER = 50;
 
 export function createCommit(deps: CommitDeps): Commit {
-  const { db, queue, announce, stageWrites, stageFiles, keepBlob, noteInJournal, publish, secrets } = deps;
+  const { db, queue, announce, stageWrites, stageFiles, keepBlob, noteInAudit, noteInJournal, publish, secrets } = deps;
 
   async function apply(owner: Owner, changes: Changes): Promise<void> {
     const { tenantId, pluginId } = owner;
@@ -63,6 +65,7 @@ export function createCommit(deps: CommitDeps): Commit {
       if (store.length > 0) await applyFacts(transaction, owner, store);
       await changeVault(secrets, transaction, owner, all.vault ?? []);
       for (const note of notes) await logNote(transaction, tenantId, pluginId, note);
+      for (const note of all.audit ?? []) await noteInAudit(transaction, { tenantId, ...note });
       await noteInJournal(transaction, tenantId, all.journal ?? []);
       // Last: other commits that show something wait for this one from here on.
       await publish(transaction, owner, all.live ?? []);

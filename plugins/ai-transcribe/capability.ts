@@ -3,6 +3,7 @@ import { keptUntilDone } from './events/recording-available.ts';
 import type { Context } from './services.ts';
 import { searchLines, transcriptsOf } from './store/read.ts';
 import { findTranscript, restartTranscript } from './store/transcripts.ts';
+import { changeOf } from './topic.ts';
 import { beginTranscript, stepKey } from './work.ts';
 
 type Wanted = Pick<Context, 'tables' | 'commit' | 'clock'>;
@@ -25,7 +26,10 @@ export function createTranscription({ tables, commit, clock }: Wanted): Transcri
         rows: async (rows) => {
           const run = await restartTranscript(rows, name);
           if (run === undefined) return {};
-          return { jobs: [job(beginTranscript, { ...name, run }, stepKey({ ...name, run }))] };
+          return {
+            jobs: [job(beginTranscript, { ...name, run }, stepKey({ ...name, run }))],
+            live: [changeOf(name.callId, clock.now())],
+          };
         },
       });
     },

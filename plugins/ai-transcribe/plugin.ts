@@ -7,8 +7,10 @@ import { createThreads } from './embedded/threads.ts';
 import { onRecording } from './events/recording-available.ts';
 import { figures } from './figures.ts';
 import { jobs } from './jobs/index.ts';
+import { memberRoutes } from './members/index.ts';
 import { mirrors } from './mirrors.ts';
 import { routes } from './routes.ts';
+import { transcriptChanges } from './topic.ts';
 import { createServices, type Services } from './services.ts';
 
 const threads = shareThreads(createThreads);
@@ -24,6 +26,8 @@ export const plugin = definePlugin<typeof config, Services>({
   setup: (context) => createServices(context, threads),
   jobs,
   routes,
+  memberRoutes,
+  topics: [transcriptChanges],
   events: [onRecording],
   capabilities: (context) => [offer(transcription, createTranscription(context))],
   figures,

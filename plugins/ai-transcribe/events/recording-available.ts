@@ -8,6 +8,7 @@ import {
 import type { z } from 'zod';
 import type { Context } from '../services.ts';
 import { addTranscript } from '../store/transcripts.ts';
+import { changeOf } from '../topic.ts';
 import { beginTranscript, stepKey, takeOverText } from '../work.ts';
 
 type Available = z.output<typeof recordingAvailable.payload>;
@@ -29,7 +30,10 @@ export const onRecording: EventSubscription<Context> = {
         const run = await addTranscript(tables, { ...name, file, mimeType, startedAt, agentExtension, engine });
         if (run === undefined) return {};
         const type = wantsTranscript ? beginTranscript : takeOverText;
-        return { jobs: [job(type, { ...name, run }, stepKey({ ...name, run }))] };
+        return {
+          jobs: [job(type, { ...name, run }, stepKey({ ...name, run }))],
+          live: [changeOf(callId, context.clock.now())],
+        };
       },
     });
   },

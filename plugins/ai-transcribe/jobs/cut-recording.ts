@@ -7,9 +7,11 @@ import { endWith, endWithout } from '../pipeline/end.ts';
 import { cut } from '../segments/cut.ts';
 import { listen } from '../segments/listen.ts';
 import { findSpeech } from '../segments/speech.ts';
+import { waveformOf } from '../segments/waveform.ts';
 import { speakersOf } from '../segments/speakers.ts';
 import type { Context } from '../services.ts';
 import { findUnderWay, setCuts, setState, type TranscriptRow } from '../store/transcripts.ts';
+import { changeOf } from '../topic.ts';
 import { cutRecording as type, type Run, stepKey, writeTranscript } from '../work.ts';
 
 /** A file that breaks the threads so often is not tried again. */
@@ -54,10 +56,11 @@ async function cutOne(context: Context, run: Run, row: TranscriptRow, signal: Ab
   const cuts = cut(speech);
   await context.commit({
     rows: async (tables) => {
-      await setCuts(tables, { ...run, seconds, cuts, speakers });
+      await setCuts(tables, { ...run, seconds, cuts, speakers, waveform: waveformOf(channels) });
       await setState(tables, run, { state: 'working' });
     },
     jobs: cuts.length === 0 ? [] : [job(writeTranscript, { ...run, round: 0 }, stepKey(run, 'write/0'))],
+    live: [changeOf(run.callId, context.clock.now())],
   });
   if (cuts.length === 0) await endWith(context, run, 'silent');
 }

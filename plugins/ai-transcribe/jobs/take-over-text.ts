@@ -4,6 +4,7 @@ import { endWithout } from '../pipeline/end.ts';
 import { linesOf } from '../pipeline/foreign-text.ts';
 import type { Context } from '../services.ts';
 import { findUnderWay, setState, setTexts, setWriter } from '../store/transcripts.ts';
+import { changeOf } from '../topic.ts';
 import { publishTranscript, stepKey, takeOverText as type } from '../work.ts';
 
 const MINUTE_MS = 60_000;
@@ -39,6 +40,7 @@ export const takeOverText = handle<Context, typeof type.payload>(type, async (co
       await setState(rows, run, { state: 'ready' });
     },
     jobs: [job(publishTranscript, run, stepKey(run, 'publish'))],
+    live: [changeOf(run.callId, clock.now())],
   });
 });
 

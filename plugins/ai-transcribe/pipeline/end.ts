@@ -2,6 +2,7 @@ import { type Changes, job } from '@switchboard/core/contract';
 import { keepKey } from '../events/recording-available.ts';
 import type { Context } from '../services.ts';
 import { setState, type StateChange } from '../store/transcripts.ts';
+import { changeOf } from '../topic.ts';
 import { publishTranscript, type Run, stepKey } from '../work.ts';
 
 /** Why a recording will not be text. */
@@ -28,6 +29,7 @@ export async function endWithout(context: Context, run: Run, { state, reason, de
       },
     ],
     rows: async (tables) => await setState(tables, run, { state, reason, detail }),
+    live: [changeOf(callId, context.clock.now())],
   });
 }
 
@@ -37,6 +39,7 @@ export async function endWith(context: Context, run: Run, state: 'ready' | 'sile
     ...released(run),
     rows: async (tables) => await setState(tables, run, { state }),
     jobs: [job(publishTranscript, run, stepKey(run, 'publish'))],
+    live: [changeOf(run.callId, context.clock.now())],
   });
 }
 
@@ -45,6 +48,13 @@ function released(run: Run): Pick<Changes, 'keeps'> {
 }
 
 /** Notes that the work goes on later, and why. */
-export async function noteWaiting({ commit }: Context, run: Run, change: Omit<StateChange, 'state'>): Promise<void> {
-  await commit({ rows: async (tables) => await setState(tables, run, { ...change, state: 'waiting' }) });
+export async function noteWaiting(
+  { commit, clock }: Context,
+  run: Run,
+  change: Omit<StateChange, 'state'>,
+): Promise<void> {
+  await commit({
+    rows: async (tables) => await setState(tables, run, { ...change, state: 'waiting' }),
+    live: [changeOf(run.callId, clock.now())],
+  });
 }

@@ -4,6 +4,7 @@ import { type Line, writeDown } from '../segments/write-down.ts';
 import type { Context } from '../services.ts';
 import { openLines, type OpenLine, setLine, type TranscriptRow } from '../store/transcripts.ts';
 import { monthOf, spend } from '../store/usage.ts';
+import { changeOf } from '../topic.ts';
 import type { Run } from '../work.ts';
 import { BudgetError } from './budget-error.ts';
 
@@ -36,6 +37,7 @@ export async function writeRound(
       rows: async (rows) => {
         for (const line of lines) await setLine(rows, run, line, engine.name);
       },
+      live: [changeOf(run.callId, clock.now())],
     });
     stored += lines.length;
   };

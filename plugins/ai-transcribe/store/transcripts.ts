@@ -96,7 +96,18 @@ export async function setState(
 /** What has to be written down, once for each run. */
 export async function setCuts(
   { query }: PluginTables,
-  { seconds, cuts, speakers, ...name }: Name & { seconds: number; cuts: readonly Cut[]; speakers: readonly Speaker[] },
+  {
+    seconds,
+    cuts,
+    speakers,
+    waveform,
+    ...name
+  }: Name & {
+    readonly seconds: number;
+    readonly cuts: readonly Cut[];
+    readonly speakers: readonly Speaker[];
+    readonly waveform: readonly Uint8Array[];
+  },
 ): Promise<void> {
   await query(sql`delete from ai_transcribe_line where ${isNamed(name)}`);
   const speakerOf = (channel: number) => speakers[channel] ?? 'unknown';
@@ -107,7 +118,20 @@ export async function setCuts(
           ${cuts.map(({ channel }) => speakerOf(channel))}::text[], ${cuts.map(({ fromMs }) => fromMs)}::int[],
           ${cuts.map(({ toMs }) => toMs)}::int[]) line`);
   await query(sql`
-    update ai_transcribe_transcript set seconds = ${seconds}, updated_at = now() where ${isNamed(name)}`);
+    update ai_transcribe_transcript
+      set seconds = ${seconds}, waveform = ${Buffer.concat(waveform)}, channels = ${waveform.length}, updated_at = now()
+      where ${isNamed(name)}`);
+}
+
+/** How loud each channel is, from the beginning to the end. Empty until the hub has listened to it. */
+export async function waveformOf({ query }: PluginTables, name: Name): Promise<Buffer[]> {
+  const [row] = await query<{ waveform: Buffer | null; channels: number }>(
+    sql`select waveform, channels from ai_transcribe_transcript where ${isNamed(name)}`,
+  );
+  const { waveform, channels = 0 } = row ?? {};
+  if (!waveform || channels === 0) return [];
+  const steps = waveform.length / channels;
+  return Array.from({ length: channels }, (_, channel) => waveform.subarray(channel * steps, (channel + 1) * steps));
 }
 
 export type OpenLine = Cut & { readonly number: number };

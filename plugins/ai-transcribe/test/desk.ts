@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { type AnyPlugin, SwitchboardError, type Transcript } from '@switchboard/core/contract';
-import { startTestHub, TEST_TENANT, type TestHub } from '@switchboard/testing/hub';
+import { startTestHub, TEST_TENANT, type TestHub, type TestHubOptions } from '@switchboard/testing/hub';
 import { encodeWav } from '../audio/encode-wav.ts';
 import { type Engine, SpeechError, type Written } from '../engines/engine.ts';
 import { writeTranscript } from '../jobs/write-transcript.ts';
 import { plugin } from '../plugin.ts';
 import type { Context } from '../services.ts';
 import { transcriptsOf } from '../store/read.ts';
-import { addTranscript, setCuts, setState } from '../store/transcripts.ts';
+import { addTranscript, setCuts, setLine, setState, setWriter } from '../store/transcripts.ts';
 import type { Run } from '../work.ts';
 import { TELEPHONE } from './speech.ts';
 
 /** The hub with the plugin and without a CRM: tests run its steps by hand. */
 export type Desk = TestHub & { readonly context: Context };
 
-export async function startDesk(): Promise<Desk> {
+export async function startDesk(options: TestHubOptions = { crm: false }): Promise<Desk> {
   let context: Context | undefined;
   const asked = {
     ...plugin,
@@ -23,7 +23,7 @@ export async function startDesk(): Promise<Desk> {
       return Promise.resolve([]);
     },
   } as unknown as AnyPlugin;
-  const hub = await startTestHub({ plugins: [asked], crm: false });
+  const hub = await startTestHub({ ...options, plugins: [asked] });
   await hub.hub.admin.plugins.enable(TEST_TENANT, 'ai-transcribe', {}, 'test');
   await hub.api('POST', `/tenants/${TEST_TENANT}/plugins/ai-transcribe/check`);
   if (context === undefined) throw new Error('the plugin was not called');
@@ -50,11 +50,52 @@ export async function recordingWith(context: Context, parts: number): Promise<Ru
       run =
         (await addTranscript(tables, { ...name, file, mimeType: '', startedAt, agentExtension: '101', engine: '' })) ??
         0;
-      await setCuts(tables, { ...name, seconds: parts, cuts, speakers: ['agent'] });
+      await setCuts(tables, { ...name, seconds: parts, cuts, speakers: ['agent'], waveform: [] });
       await setState(tables, name, { state: 'working' });
     },
   });
   return { ...name, run };
+}
+
+export interface Said {
+  readonly speaker: 'agent' | 'caller';
+  /** Undefined: nobody could understand it. */
+  readonly text: string | undefined;
+}
+
+/** A recording of a call that was written down by an engine: a line every three seconds. */
+export async function transcribed(
+  { commit }: Context,
+  {
+    callId,
+    recordingId = '1',
+    startedAt = '2026-11-22T09:00:00.000Z',
+  }: { callId: string; recordingId?: string; startedAt?: string },
+  said: readonly Said[],
+): Promise<void> {
+  const name = { callId, recordingId };
+  const cuts = said.map(({ speaker }, number) => ({
+    channel: speaker === 'agent' ? 1 : 0,
+    fromMs: number * 3_000,
+    toMs: number * 3_000 + 2_500,
+  }));
+  const waveform = [0, 1].map((side) =>
+    Uint8Array.from({ length: said.length * 10 }, (_, at) => (at * 7 + side * 90) % 256),
+  );
+  await commit({
+    rows: async (tables) => {
+      await addTranscript(tables, { ...name, file: null, mimeType: '', startedAt, agentExtension: '101', engine: '' });
+      const speakers = ['caller', 'agent'] as const;
+      await setCuts(tables, { ...name, seconds: said.length * 3, cuts, speakers, waveform });
+      for (const [number, { text }] of said.entries()) {
+        const place = { ...cuts[number]!, number };
+        const state = text === undefined ? 'unclear' : 'clear';
+        await setLine(tables, name, { place, state, text: text ?? '', confidence: -0.1, language: 'en' }, 'embedded');
+      }
+      await setWriter(tables, name, { engine: 'embedded', model: 'moonshine-tiny', language: 'en' });
+      await setState(tables, name, { state: 'ready' });
+    },
+  });
 }
 
 /** @returns the error with which the step ended */

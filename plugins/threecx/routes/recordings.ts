@@ -112,6 +112,14 @@ async function notePlayback(
   await commit({
     store: [{ key, value: true, expiresAt: new Date(clock.now() + ONE_PLAYBACK_MS) }],
     notes: [{ direction: 'out', kind: 'recording', result: 'done', summary, recordId: kept.callId }],
+    audit: [
+      {
+        actor: member.email,
+        action: 'recording.listened',
+        subject: `phoneCall/${kept.callId}`,
+        details: { recordingId: kept.id, extension: kept.extension },
+      },
+    ],
   });
 }
 

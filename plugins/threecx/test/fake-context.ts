@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  type AuditNote,
   type Changes,
   type CrmMatch,
   type CrmReader,
@@ -30,6 +31,7 @@ export type FakeContext = Context & {
   readonly records: Map<string, Record<string, unknown>>;
   readonly events: Map<string, EventInput>;
   readonly notes: DeliveryNote[];
+  readonly audit: AuditNote[];
   /** Jobs by dedupe key, with the moment from which they may run. */
   readonly jobs: Map<string, JobInput & { readonly dueAt: number }>;
   /** What is shown live, by key. */
@@ -51,6 +53,7 @@ export function fakeContext(
   const records = new Map<string, Record<string, unknown>>();
   const events = new Map<string, EventInput>();
   const notes: DeliveryNote[] = [];
+  const audit: AuditNote[] = [];
   const jobs = new Map<string, JobInput & { dueAt: number }>();
   const live = new Map<string, LiveChange>();
   const crm = fakeReader(mirrored);
@@ -75,6 +78,7 @@ export function fakeContext(
       else live.set(change.key, { ...change, data: change.topic.data.parse(change.data) });
     }
     notes.push(...(changes.notes ?? []));
+    audit.push(...(changes.audit ?? []));
   };
 
   const http = () => Promise.reject(new Error('this channel calls nobody'));
@@ -113,6 +117,7 @@ export function fakeContext(
     records,
     events,
     notes,
+    audit,
     jobs,
     live,
     rows: mirrored,

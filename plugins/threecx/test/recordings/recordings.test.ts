@@ -319,6 +319,7 @@ describe('who plays a recording', () => {
     expect(await play({ range: `bytes=${audio.length}-` })).toMatchObject({ status: 416 });
     const played = context.notes.filter(({ direction }) => direction === 'out');
     expect(played).toEqual([expect.objectContaining({ summary: expect.stringMatching(/^Ben Demo played/) })]);
+    expect(context.audit.map(({ action }) => action)).toEqual(['recording.listened']);
   });
 
   test('of what stayed in 3CX has it fetched first', async () => {
