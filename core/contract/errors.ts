@@ -11,6 +11,10 @@ export interface ErrorDetails {
   readonly remedy?: string;
   /** The offending field, as a path: `body.number`, `config.apiKey`. */
   readonly field?: string;
+  /** Which refusal it is, finer than the class and stable: `mail.nobody`. By it a page says it in the reader's language; the message is English. */
+  readonly reason?: string;
+  /** What stands in the message, for the words of a page. */
+  readonly values?: Readonly<Record<string, string | number>>;
   readonly cause?: unknown;
 }
 
@@ -21,12 +25,16 @@ export abstract class SwitchboardError extends Error {
   readonly pausesPlugin: boolean = false;
   readonly remedy: string | undefined;
   readonly field: string | undefined;
+  readonly reason: string | undefined;
+  readonly values: ErrorDetails['values'];
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = new.target.name;
     this.remedy = details.remedy;
     this.field = details.field;
+    this.reason = details.reason;
+    this.values = details.values;
   }
 }
 

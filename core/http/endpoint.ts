@@ -52,6 +52,14 @@ const problemSchema = z
     error: z.object({
       code: z.string().meta({ description: 'Stable, for programs.', example: 'payload' }),
       message: z.string(),
+      reason: z
+        .string()
+        .optional()
+        .meta({ description: 'Which refusal it is, finer than the code and as stable.', example: 'mail.nobody' }),
+      values: z
+        .record(z.string(), z.union([z.string(), z.number()]))
+        .optional()
+        .meta({ description: 'What stands in the message, for programs that say it in other words.' }),
       field: z.string().optional().meta({ description: 'The offending field.', example: 'body.country' }),
       remedy: z.string().optional().meta({ description: 'What to do about it, one sentence.' }),
       steps: z

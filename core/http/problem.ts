@@ -7,6 +7,10 @@ export interface Problem {
   readonly error: {
     readonly code: string;
     readonly message: string;
+    /** Which refusal it is, finer than the code and as stable. */
+    readonly reason?: string;
+    /** What stands in the message. */
+    readonly values?: Readonly<Record<string, string | number>>;
     /** The offending field: `body.country`. */
     readonly field?: string;
     /** What to do about it, one sentence. */
@@ -77,6 +81,8 @@ function toProblem(error: unknown): { status: number; problem: Problem } {
       error: {
         code: error.code,
         message: error.message,
+        ...(error.reason === undefined ? {} : { reason: error.reason }),
+        ...(error.values === undefined ? {} : { values: error.values }),
         ...(error.field === undefined ? {} : { field: error.field }),
         ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
         ...(error.steps === undefined ? {} : { steps: error.steps }),
@@ -99,6 +105,8 @@ interface SelfDescribing {
   readonly code: string;
   readonly message: string;
   readonly retry: Retry;
+  readonly reason?: string;
+  readonly values?: Readonly<Record<string, string | number>>;
   readonly field?: string;
   readonly remedy?: string;
   readonly steps?: readonly string[];

@@ -5,6 +5,7 @@ import { figures } from './figures.ts';
 import { jobs } from './jobs/index.ts';
 import { mirrors } from './mirrors.ts';
 import { tellOfBounce } from './reach/tell-people.ts';
+import { attentionRoutes } from './routes/attention.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
 import { setAsideRoutes } from './routes/set-aside.ts';
 import { signedIn } from './routes/signed-in.ts';
@@ -27,7 +28,7 @@ export const plugin = definePlugin<typeof config, Services>({
   jobs,
   routes: [...mailboxRoutes, ...setAsideRoutes, signedIn, ...mailRoutes],
   events: [tellOfBounce],
-  memberRoutes: [...mailRoutesForMembers, ...templateRoutes],
+  memberRoutes: [...mailRoutesForMembers, ...templateRoutes, ...attentionRoutes],
   capabilities: (context) => [offer(mail, createMail(context))],
   schedules,
   figures,

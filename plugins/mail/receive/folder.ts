@@ -54,7 +54,8 @@ type Row = {
 export async function findFolders(tables: PluginTables, mailboxId: string): Promise<FolderState[]> {
   const rows = await tables.query<Row>(sql`
     select id, path, role, uid_validity, next_uid, past_uid, horizon, live_from, highest_modseq, messages
-      from mail_folder where tenant_id = ${thisTenant} and mailbox_id = ${mailboxId}::uuid order by role, path`);
+      from mail_folder where tenant_id = ${thisTenant} and mailbox_id = ${mailboxId}::uuid and left_at is null
+      order by role, path`);
   return rows.map((row) => ({
     id: row.id,
     mailboxId,
@@ -72,22 +73,31 @@ export async function findFolders(tables: PluginTables, mailboxId: string): Prom
 
 const DAY_MS = 86_400_000;
 
-/** Begins to read a folder: what comes from now on at once, what is there by and by. */
+/**
+ * Begins to read a folder: what comes from now on at once, what is there by and by. Where the mailbox has become another account meanwhile, nothing is
+ * begun.
+ *
+ * @param mailbox as it was connected to
+ */
 export async function beginFolder(
   tables: PluginTables,
   mailbox: Mailbox,
   { path, role }: ChosenFolder,
   { uidValidity, uidNext = 1, highestModseq }: FolderStatus,
 ): Promise<void> {
-  const { horizonDays } = mailbox.settings;
+  const { horizonDays, imap } = mailbox.settings;
   const horizon = new Date(horizonDays === null ? 0 : mailbox.liveFrom.getTime() - horizonDays * DAY_MS);
   await tables.query(sql`
     insert into mail_folder (
         tenant_id, mailbox_id, id, path, role, uid_validity, next_uid, past_uid, horizon, live_from, highest_modseq
       )
-      values (${thisTenant}, ${mailbox.id}, ${randomUUID()}, ${path}, ${role}, ${String(uidValidity)}::bigint, ${uidNext},
-        ${uidNext}, ${horizon}, ${mailbox.liveFrom}, ${highestModseq})
-      on conflict (tenant_id, mailbox_id, path) do nothing`);
+      select ${thisTenant}, box.id, ${randomUUID()}, ${path}, ${role}, ${String(uidValidity)}::bigint, ${uidNext}::bigint,
+          ${uidNext}::bigint, ${horizon}::timestamptz, ${mailbox.liveFrom}::timestamptz, ${highestModseq}
+        from mail_mailbox box
+        where box.tenant_id = ${thisTenant} and box.id = ${mailbox.id}::uuid and box.settings -> 'imap' ->> 'host' = ${imap.host}
+          and coalesce(box.settings -> 'imap' ->> 'user', '') = ${imap.user}
+        for share
+      on conflict (tenant_id, mailbox_id, path) where left_at is null do nothing`);
 }
 
 /**

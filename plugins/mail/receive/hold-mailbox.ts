@@ -98,7 +98,8 @@ async function passLoop(holding: Holding, { mailbox, backOff, wake, begun, signa
     const chosen = chooseFolders(await imap.folders(), mailbox.settings.folders);
     while (!signal.aborted) {
       const current = await holding.mailboxes.get(mailbox.id);
-      await passOver(holding, imap, current, chosen, signal);
+      // The line is one to the account that the mailbox was when it was opened.
+      await passOver(holding, imap, { ...current, settings: mailbox.settings }, chosen, signal);
       await holding.mailboxes.noteSuccess(mailbox.id);
       // Only now: a server that lets us in and then fails would be asked all the time.
       backOff.reset();

@@ -8,7 +8,7 @@ import { type PluginTables, sql, thisTenant } from '@switchboard/core/contract';
 export async function readFrom(tables: PluginTables, mailboxId: string, from: Date): Promise<number> {
   const rows = await tables.query(sql`
     update mail_folder set past_uid = next_uid, horizon = least(horizon, ${from}::timestamptz)
-      where tenant_id = ${thisTenant} and mailbox_id = ${mailboxId}::uuid
+      where tenant_id = ${thisTenant} and mailbox_id = ${mailboxId}::uuid and left_at is null
       returning id`);
   return rows.length;
 }

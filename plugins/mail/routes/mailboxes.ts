@@ -5,8 +5,9 @@ import type { Mailbox } from '../mailboxes/mailbox.ts';
 import { probeMailbox } from '../mailboxes/probe.ts';
 import { mailboxSettings } from '../mailboxes/settings.ts';
 import { beginSignIn } from '../mailboxes/sign-in.ts';
+import { changeMailbox } from '../mailboxes/edit.ts';
 import { standings } from '../mailboxes/standing.ts';
-import { tryOut } from '../mailboxes/try-out.ts';
+import { tryChange, tryOut } from '../mailboxes/try-out.ts';
 import { listOwners } from '../mailboxes/owners.ts';
 import { readFrom } from '../receive/read-from.ts';
 import { isSilent } from '../receive/silence.ts';
@@ -35,6 +36,7 @@ const change = z.object({
   rules: mailboxRules.optional(),
 });
 const trial = z.object({ address, password, settings: mailboxSettings });
+const trialOfChange = z.object({ id: z.uuid(), settings: mailboxSettings });
 const one = z.object({ id: z.uuid() });
 const readingAgain = z.object({ id: z.uuid(), from: z.coerce.date() });
 
@@ -118,9 +120,17 @@ export const mailboxRoutes: readonly Route<Context>[] = [
       body: { lines: await tryOut(context, bodyOf(trial, request), patient(signal)) },
     }),
   ),
+  route(
+    'POST',
+    '/mailboxes/try-change',
+    'Tries other servers of a mailbox with the password that is stored, or its sign-in',
+    async (context, request, signal) => ({
+      body: { lines: await tryChange(context, bodyOf(trialOfChange, request), patient(signal)) },
+    }),
+  ),
   route('POST', '/mailboxes/change', 'Changes name, password, servers or rules', async (context, request) => {
     const { id, ...changes } = bodyOf(change, request);
-    const mailbox = await context.services.mailboxes.change(id, changes);
+    const mailbox = await changeMailbox(context, id, changes);
     return { body: { mailbox: shown(context, mailbox) } };
   }),
   route('POST', '/mailboxes/test', 'Tries reading and sending apart', async ({ services }, request, signal) => {
