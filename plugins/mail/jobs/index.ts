@@ -1,4 +1,6 @@
 import { handle, type JobHandler } from '@switchboard/core/contract';
+import { setSomeApart, sweepUnused } from '../files/set-apart.ts';
+import { setFilesApart, sweepFiles } from '../files/work.ts';
 import { finishing } from '../mailboxes/sign-in.ts';
 import { tellPeople } from '../reach/tell-people.ts';
 import { tellPeople as tellPeopleType } from '../reach/work.ts';
@@ -21,4 +23,10 @@ export const jobs: readonly JobHandler<Context>[] = [
     readMessageAgain(context, messageId),
   ),
   handle<Context, typeof tellPeopleType.payload>(tellPeopleType, tellPeople),
+  handle<Context, typeof setFilesApart.payload>(setFilesApart, (context, _payload, { signal }) =>
+    setSomeApart(context, signal),
+  ),
+  handle<Context, typeof sweepFiles.payload>(sweepFiles, (context, _payload, { signal }) =>
+    sweepUnused(context, signal),
+  ),
 ];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, json, NotFoundError, type PluginContext, sql, thisTenant } from '@switchboard/core/contract';
+import { filesOfMailbox, removeUnused } from '../files/kept.ts';
 import type { MailboxRules } from '../mailbox-rules.ts';
 import { sourceKey } from '../receive/source.ts';
 import { type Mailbox, type MailboxRow, type MailboxState, type SignIn, toMailbox, wholeSecond } from './mailbox.ts';
@@ -121,6 +122,7 @@ export function createMailboxBook({ tables, commit, clock }: Wanted): MailboxBoo
       await commit({
         vault: secrets.map((name) => ({ name, value: undefined })),
         rows: async (own) => {
+          const files = await filesOfMailbox(own, id);
           await own.query(sql`delete from mail_mailbox where tenant_id = ${thisTenant} and id = ${id}::uuid`);
           const gone = await own.query<{ id: string; source_file: string | null }>(sql`
             delete from mail_message message
@@ -130,7 +132,8 @@ export function createMailboxBook({ tables, commit, clock }: Wanted): MailboxBoo
               )
               returning message.id, message.source_file`);
           const held = gone.filter(({ source_file: file }) => file !== null);
-          return { keeps: held.map((message) => ({ key: sourceKey(message.id), file: undefined })) };
+          const sources = held.map((message) => ({ key: sourceKey(message.id), file: undefined }));
+          return { keeps: [...sources, ...(await removeUnused(own, files))] };
         },
       });
     },

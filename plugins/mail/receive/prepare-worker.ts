@@ -1,6 +1,6 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { letGo } from './let-go.ts';
-import { prepare, type Prepared, type PrepareOptions } from './prepare.ts';
+import { memoryOf, prepare, type Prepared, type PrepareOptions } from './prepare.ts';
 
 export type Task = {
   /** To be read one after another. */
@@ -20,9 +20,6 @@ export default async function work({ mails, begun }: Task) {
     letGo(bytes);
   }
   // What was made is handed over, not copied.
-  const memory = all.flatMap(({ columns, packed }) => [
-    columns.buffer,
-    ...(packed === undefined ? [] : [packed.buffer]),
-  ]);
+  const memory = all.flatMap(memoryOf).map(({ buffer }) => buffer);
   return move({ [valueSymbol]: all, [transferableSymbol]: memory });
 }

@@ -1,6 +1,6 @@
 import { createTurns, PayloadError, PostponedError } from '@switchboard/core/contract';
 import { Piscina } from 'piscina';
-import type { Prepared, PrepareOptions } from './prepare.ts';
+import { type Prepared, type PrepareOptions, withBuffers } from './prepare.ts';
 import type { Task } from './prepare-worker.ts';
 import { startTimeLimit } from './time-limit.ts';
 
@@ -119,12 +119,6 @@ function takeSome(waiting: Waiting[], togetherBytes: number): Waiting[] {
     return index > 0 && (index === MOST_TOGETHER || bytes > togetherBytes);
   });
   return waiting.splice(0, end === -1 ? waiting.length : end);
-}
-
-/** What was a Buffer in one thread is a plain array of bytes in the other. */
-function withBuffers({ columns, packed, ...prepared }: Prepared): Prepared {
-  const view = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return { ...prepared, columns: view(columns), packed: packed && view(packed) };
 }
 
 function unreadable(message: string, cause?: unknown): PayloadError {

@@ -7,8 +7,7 @@ import { unreadableIdOf } from './identity.ts';
 import { findKnown } from './known.ts';
 import { fetchOversize } from './oversize.ts';
 import { letGo } from './let-go.ts';
-import { LARGEST_IN_ROW, pack } from './pack.ts';
-import type { Prepared } from './prepare.ts';
+import { type Prepared, sourceOfUnread } from './prepare.ts';
 import { putSource } from './source.ts';
 
 export type Reading = Pick<PluginContext, 'tables' | 'files' | 'log'> & {
@@ -168,9 +167,9 @@ async function toArrival(
   const isOutgoing = folder.role === 'sent' || (folder.role === 'other' && listed.isSent);
   const common = { ...listed, isHistory: isHistory(listed.receivedAt), isOutgoing };
   const prepared = await prepareOrSetAside(reading, raw, isOutgoing);
-  const { id, columns, named, packed, problem = leftOut ?? '' } = prepared;
+  const { id, columns, named, problem = leftOut ?? '' } = prepared;
   const state = 'problem' in prepared ? 'unreadable' : leftOut === undefined ? 'ready' : 'oversize';
-  const source = packed === undefined ? await putSource(raw, reading.files) : { packed };
+  const source = await putSource(raw, prepared.source, reading.files);
   letGo(raw);
   return { ...common, id, state, problem, columns, named, source };
 }
@@ -187,7 +186,7 @@ async function prepareOrSetAside(
     if (!(error instanceof PayloadError)) throw error;
     const id = unreadableIdOf(raw, isOutgoing);
     reading.log.warn({ messageId: id, bytes: raw.length, err: error }, 'A message cannot be read and is set aside');
-    const packed = raw.length <= LARGEST_IN_ROW ? pack(raw) : undefined;
-    return { id, columns: Buffer.from(json(columnsOf(undefined))), named: [], packed, problem: error.message };
+    const columns = Buffer.from(json(columnsOf(undefined)));
+    return { id, columns, named: [], source: sourceOfUnread(raw), problem: error.message };
   }
 }

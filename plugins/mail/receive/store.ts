@@ -11,6 +11,7 @@ import {
 } from '@switchboard/core/contract';
 import type { Listed } from '../client/imap.ts';
 import { fileMail } from '../file/work.ts';
+import { keepFiles } from '../files/kept.ts';
 import type { Arrival, Cursor, Range } from './arrival.ts';
 import type { FolderState } from './folder.ts';
 import { letGo } from './let-go.ts';
@@ -42,14 +43,15 @@ export async function storeRange(
   await commit({
     rows: async (tables) => {
       if (cursor !== undefined) await moveCursor(tables, folder, cursor);
-      const added = await addMessages(tables, folder, range.arrivals);
+      const { added, keeps } = await addMessages(tables, folder, range.arrivals);
       await addPlacements(tables, folder, range, new Date(clock.now() + FIRST_RETRY_MS));
-      return { jobs: filing(range.arrivals, added), keeps: keeping(range.arrivals, added) };
+      return { jobs: filing(range.arrivals, added), keeps: [...keeping(range.arrivals, added), ...keeps] };
     },
   });
   for (const { columns, source } of range.arrivals) {
     letGo(columns);
-    if ('packed' in source) letGo(source.packed);
+    if (!('packed' in source)) continue;
+    for (const bytes of [source.packed, ...source.files.map(({ packed }) => packed)]) letGo(bytes);
   }
 }
 
@@ -63,13 +65,13 @@ async function moveCursor(tables: PluginTables, folder: FolderState, { name, fro
   if (moved.length === 0) throw new OvertakenError(`Somebody else has read ${folder.role} further`);
 }
 
-/** @returns the ids of those that nobody had stored before */
+/** @returns the ids of those that nobody had stored before, and what the commit keeps of their files */
 async function addMessages(
   tables: PluginTables,
   folder: FolderState,
   arrivals: readonly Arrival[],
-): Promise<ReadonlySet<string>> {
-  if (arrivals.length === 0) return new Set();
+): Promise<{ readonly added: ReadonlySet<string>; readonly keeps: readonly FileKeep[] }> {
+  if (arrivals.length === 0) return { added: new Set(), keeps: [] };
   // Two mailboxes that store the same messages wait for each other in one order.
   const sorted = [...new Map(arrivals.map((arrival) => [arrival.id, arrival])).values()].toSorted((one, other) =>
     one.id < other.id ? -1 : 1,
@@ -78,11 +80,12 @@ async function addMessages(
   const rows = await tables.query<{ id: string }>(sql`
     insert into mail_message (
         tenant_id, id, state, problem, message_id, subject, from_address, from_name, sent_at, received_at, verdict, is_outgoing,
-        is_history, bytes, attachments, understood, text, reply_text, html, mailbox_id, source_file
+        is_history, bytes, attachments, understood, text, reply_text, html, mailbox_id, source_file,
+        files_apart
       )
       select ${thisTenant}, id, state, problem, message_id, subject, from_address, from_name, sent_at, received_at, verdict,
           is_outgoing, is_history, bytes, attachments, understood, text, reply_text, html, ${folder.mailboxId},
-          source_file
+          source_file, state <> 'unreadable'
         from json_to_recordset(${list}::json) as row (
           id uuid, state text, problem text, message_id text, subject text, from_address text, from_name text,
           sent_at timestamptz, received_at timestamptz, verdict text, is_outgoing boolean, is_history boolean, bytes bigint,
@@ -95,24 +98,27 @@ async function addMessages(
   const fresh = sorted.filter(({ id }) => added.has(id));
   await addSources(tables, fresh);
   await addReferences(tables, fresh);
-  return added;
+  const files = fresh.flatMap(({ id, source }) => ('packed' in source ? [{ id, files: source.files }] : []));
+  return { added, keeps: await keepFiles(tables, files) };
 }
 
 async function addSources(tables: PluginTables, arrivals: readonly Arrival[]): Promise<void> {
-  const packed = arrivals.flatMap(({ id, source }) => ('packed' in source ? [{ id, bytes: source.packed }] : []));
+  const packed = arrivals.flatMap(({ id, source }) =>
+    'packed' in source ? [{ id, bytes: source.packed, gaps: source.gaps }] : [],
+  );
   if (packed.length === 0) return;
   let start = 1;
-  const rows = packed.map(({ id, bytes: { length } }) => {
-    const row = { id, start, length };
+  const rows = packed.map(({ id, bytes: { length }, gaps }) => {
+    const row = { id, start, length, gaps };
     start += length;
     return row;
   });
   // One value for all: it is cut sooner than a statement with hundreds of values is read.
   const all = Buffer.concat(packed.map(({ bytes }) => bytes));
   await tables.query(sql`
-    insert into mail_source (tenant_id, message_id, bytes)
-      select ${thisTenant}, id, substr(${all}::bytea, start, length)
-        from json_to_recordset(${json(rows)}::json) as row (id uuid, start integer, length integer)`);
+    insert into mail_source (tenant_id, message_id, bytes, gaps)
+      select ${thisTenant}, id, substr(${all}::bytea, start, length), gaps
+        from json_to_recordset(${json(rows)}::json) as row (id uuid, start integer, length integer, gaps jsonb)`);
   letGo(all);
 }
 

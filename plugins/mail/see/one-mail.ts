@@ -1,8 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import { NotFoundError, type PluginContext, sql, thisTenant } from '@switchboard/core/contract';
+import { readKept } from '../files/read.ts';
 import type { StoredUnderstood } from '../receive/columns.ts';
 import { readSource } from '../receive/source.ts';
 import { findOutgoing, outgoingColumns, type StoredOutgoing, transmissionsOf } from '../send/outgoing.ts';
+import { readAttachment } from '../understand/read-attachment.ts';
 import { understand } from '../understand/understand.ts';
 import { hasRemotePictures } from './pictures.ts';
 import { shownTransmission } from './sent-list.ts';
@@ -149,16 +151,25 @@ export async function shownSentWhole(
   };
 }
 
+/** A file of a mail that came: from where it is kept once for all mails that carry it, else from the bytes of the mail. @throws NotFoundError */
+export async function receivedFile(context: Reading, { id, understood }: Received, section: string) {
+  const listed = understood.attachments.find((one) => one.section === section);
+  if (listed === undefined) throw noFile();
+  const { safeName: name, foundType: mimeType, sha256 } = listed;
+  const kept = (await readKept(context, id, [sha256])).get(sha256);
+  return { name, mimeType, bytes: kept ?? (await readAttachment(await readSource(context, id), section)) };
+}
+
 /** A file of a mail of ours, by its place in the list. @throws NotFoundError */
 export async function sentFile(context: Reading, mail: StoredOutgoing, index: number) {
   const listed = mail.attachments[index];
-  if (listed === undefined) throw new NotFoundError('The mail has no such attachment', { field: 'section' });
+  if (listed === undefined) throw noFile();
   const { file, name, mimeType } = listed;
   // It stands in the bytes of the mail as soon as there are any.
   if (mail.rawFile === null) return { name, mimeType, bytes: await buffer(await context.files.open(file)) };
   const { attachments } = await understand(await rawSource(context, mail.id), { contents: true });
   const content = attachments[index]?.content;
-  if (content === undefined) throw new NotFoundError('The mail has no such attachment', { field: 'section' });
+  if (content === undefined) throw noFile();
   return { name, mimeType, bytes: content };
 }
 
@@ -169,6 +180,10 @@ export async function rawSource(context: Reading, id: string): Promise<Buffer> {
   if (sent.rawFile === null)
     throw new NotFoundError('The mail has not been put together yet', { remedy: 'Wait until it goes.' });
   return await buffer(await context.files.open(sent.rawFile));
+}
+
+function noFile(): NotFoundError {
+  return new NotFoundError('The mail has no such attachment', { field: 'section' });
 }
 
 function noMail(): NotFoundError {

@@ -1,13 +1,20 @@
 import { pageEnd, queryOf, type RawRequest, type Reply } from '@switchboard/core/contract';
 import { z } from 'zod';
 import type { Context } from '../services.ts';
-import { readAttachment } from '../understand/read-attachment.ts';
 import { understand } from '../understand/understand.ts';
 import { aboutCase } from './about-case.ts';
 import { download, page } from './download.ts';
 import { historyOf } from './history.ts';
 import { floodList, lookList } from './look-list.ts';
-import { findReceived, findSent, rawSource, sentFile, shownReceived, shownSentWhole } from './one-mail.ts';
+import {
+  findReceived,
+  findSent,
+  rawSource,
+  receivedFile,
+  sentFile,
+  shownReceived,
+  shownSentWhole,
+} from './one-mail.ts';
 import { withOwnPictures, withRemotePictures } from './pictures.ts';
 import { sentAuthors, sentList, sentStates } from './sent-list.ts';
 import type { Viewer } from './viewer.ts';
@@ -110,10 +117,9 @@ export const looks: readonly Look[] = [
         const file = await sentFile(context, await findSent(context, viewer, asked.id), Number(asked.section));
         return download(file.bytes, file);
       }
-      const { understood } = await findReceived(context, viewer, asked.id);
-      const found = understood.attachments.find(({ section }) => section === asked.section);
-      const bytes = await readAttachment(await rawSource(context, asked.id), asked.section);
-      return download(bytes, { name: found?.safeName ?? 'file', mimeType: found?.foundType ?? '' });
+      const mail = await findReceived(context, viewer, asked.id);
+      const file = await receivedFile(context, mail, asked.section);
+      return download(file.bytes, file);
     },
   },
 ];

@@ -14,9 +14,8 @@ import { maySendFrom } from '../send/plan.ts';
 import { tryAgain } from '../send/try-again.ts';
 import { decideLost } from '../send/decide-lost.ts';
 import type { Context } from '../services.ts';
-import { readAttachment } from '../understand/read-attachment.ts';
 import { page } from './download.ts';
-import { findReceived, findSent, rawSource } from './one-mail.ts';
+import { findReceived, findSent, receivedFile } from './one-mail.ts';
 import type { Look } from './reading.ts';
 import { settleLook } from './settle-look.ts';
 import type { Viewer } from './viewer.ts';
@@ -192,11 +191,9 @@ async function toFile(context: Context, viewer: Viewer, given: z.output<typeof a
       });
     return { file: given.upload, name: given.name };
   }
-  const { understood } = await findReceived(context, viewer, given.mailId);
-  const found = understood.attachments.find(({ section }) => section === given.section);
-  const bytes = await readAttachment(await rawSource(context, given.mailId), given.section);
+  const { name, bytes } = await receivedFile(context, await findReceived(context, viewer, given.mailId), given.section);
   const { id: file } = await context.files.put(one(bytes));
-  return { file, name: found?.safeName ?? 'file' };
+  return { file, name };
 }
 
 async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,7 @@
 import type { HeaderField, MessageContent, Understood } from './understood.ts';
 import { readAuthentication } from './authentication/authentication.ts';
 import type { BodyText } from './body-text.ts';
+import type { FileFound } from './attachments/list.ts';
 import { readContent } from './content.ts';
 import type { RawField } from './mime/headers.ts';
 import { decodeRaw } from './mime/words.ts';
@@ -26,13 +27,21 @@ const maxHeaderLength = 256 * 1024;
  * for mail of strangers use `createUnderstanding`, which limits time and memory.
  */
 export async function understand(raw: Buffer, options: UnderstandOptions = {}): Promise<Understood> {
-  const { content, tree, body } = await readContent(raw, { contents: options.contents === true, depth: 0 });
+  return (await understandWithFiles(raw, options)).mail;
+}
+
+/** @returns with the files of which the attachments tell, in the same order: views on the message as far as they are not encoded */
+export async function understandWithFiles(
+  raw: Buffer,
+  options: UnderstandOptions,
+): Promise<{ readonly mail: Understood; readonly files: readonly FileFound[] }> {
+  const { content, tree, body, files } = await readContent(raw, { contents: options.contents === true, depth: 0 });
   const judged = judge(tree.root, content);
   const reply =
     judged.verdict.kind === 'bounce' || judged.verdict.kind === 'report'
       ? { text: content.text.trim(), shortened: false }
       : replyOf(content, body);
-  return {
+  const mail: Understood = {
     ...content,
     replyText: reply.text,
     replyShortened: reply.shortened,
@@ -40,6 +49,7 @@ export async function understand(raw: Buffer, options: UnderstandOptions = {}): 
     authentication: readAuthentication(tree.root.fields, content.from, options.trustedServers ?? []),
     headers: shownHeaders(tree.root.fields),
   };
+  return { mail, files };
 }
 
 /** HTML tells best what is quoted, where its client marks quotes; plain text shows it otherwise. */

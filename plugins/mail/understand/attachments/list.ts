@@ -17,6 +17,8 @@ export interface FileFound {
   /** Content-Location, by which some senders name their images. */
   readonly location: string;
   readonly disposition: string;
+  /** As it stands in the message, still encoded; undefined for a file that stands within another one. */
+  readonly written: Buffer | undefined;
   readonly bytes: Buffer;
 }
 
@@ -56,6 +58,7 @@ export function findFiles(
       contentId: contentIdOf(part),
       location: part.fields.find((field) => field.name === 'content-location')?.value.trim() ?? '',
       disposition: part.disposition,
+      written: part.body,
       bytes,
     });
     if (!isTnef(part.type, name)) continue;
@@ -85,6 +88,7 @@ function inner(section: string, name: string, mimeType: string, contentId: strin
     contentId,
     location: '',
     disposition: '',
+    written: undefined,
     bytes,
   };
 }
