@@ -105,6 +105,8 @@ async function addCustomer(): Promise<void> {
     subject: 'Cold store too warm',
     status: 'OPEN',
     locationId,
+    responseDueAt: new Date(Date.now() - 86_400_000).toISOString(),
+    resolveDueAt: new Date(Date.now() + 30 * 86_400_000).toISOString(),
     ...opened,
   });
   await create('malfunction', {
@@ -196,6 +198,9 @@ inBrowser('a call', () => {
     await card(robin, 'Noor Voorbeeld').waitFor();
     for (const text of ['Bakery Noord', 'Premium', 'Cold store too warm', 'The grid company works on it until 15:00.'])
       await card(robin, 'Noor Voorbeeld').getByText(text).first().waitFor();
+    const here = card(robin, 'Noor Voorbeeld').getByRole('listitem').filter({ hasText: 'Cold store too warm' });
+    await here.getByText(/^Response: overdue since/).waitFor();
+    await here.getByText(/^Solution: due/).waitFor();
     await robin.keyboard.press('a');
     await robin.keyboard.type('Ovens are cold');
     await robin.keyboard.press('Tab');

@@ -15,6 +15,7 @@ export * from './case-rules.ts';
 export * from './check.ts';
 export * from './config.ts';
 export * from './context.ts';
+export * from './covering-contract.ts';
 export * from './crm.ts';
 export * from './crm-find.ts';
 export * from './errors.ts';

@@ -30,7 +30,19 @@ export const mirrors: readonly MirroredObject[] = [
   },
   {
     object: 'serviceCase',
-    fields: ['name', 'status', 'priority', 'openedAt', 'personId', 'companyId', 'locationId', 'malfunctionId'],
+    fields: [
+      'name',
+      'status',
+      'priority',
+      'openedAt',
+      'responseDueAt',
+      'firstResponseAt',
+      'resolveDueAt',
+      'personId',
+      'companyId',
+      'locationId',
+      'malfunctionId',
+    ],
   },
   {
     object: 'malfunction',

@@ -12,6 +12,9 @@ export interface Named {
 export interface OpenCase extends Named {
   readonly status: string;
   readonly priority: string;
+  /** Null without a promise, and once it was answered. */
+  readonly responseDueAt: string | null;
+  readonly resolveDueAt: string | null;
 }
 
 export interface OpenMalfunction extends Named {

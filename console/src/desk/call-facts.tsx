@@ -5,6 +5,7 @@ import type { DeskSetup } from '../api/desk-setup.ts';
 import { exactly } from '../kit/exactly.ts';
 import { Moment } from '../kit/moment.tsx';
 import { useSpeech, useTexts } from '../texts/index.ts';
+import { DueTimes } from './due-times.tsx';
 import { type KeptCall, targetsOf } from './kept.ts';
 import { useCardDeeds } from './use-card-deeds.ts';
 
@@ -124,6 +125,7 @@ function Open({ call, mayFile }: { readonly call: KeptCall; readonly mayFile: bo
   const { attach } = useCardDeeds(call);
   const targets = targetsOf(call.card);
   const states = new Map([...call.card.openCases, ...call.card.malfunctions].map(({ id, status }) => [id, status]));
+  const openCases = new Map(call.card.openCases.map((one) => [one.id, one]));
   const attachedId = call.result?.kind === 'case' ? call.result.caseId : undefined;
   return (
     <div>
@@ -150,6 +152,7 @@ function Open({ call, mayFile }: { readonly call: KeptCall; readonly mayFile: bo
                 >
                   {cases.values[states.get(target.id) ?? ''] ?? states.get(target.id)}
                 </Badge>
+                {openCases.has(target.id) && <DueTimes of={openCases.get(target.id)!} />}
               </span>
               {mayFile && target.id !== attachedId && (
                 <Button

@@ -1,6 +1,7 @@
 import { sql, thisTenant, UpstreamError } from '@switchboard/core/contract';
-import { caseName, readNumber } from '../map.ts';
-import { contractFor, keepPromises } from '../promises/keep.ts';
+import { linkOf } from '../malfunctions/call-state.ts';
+import { caseName, isEnded, readNumber } from '../map.ts';
+import { contractFor, coverNew, keepPromises } from '../promises/keep.ts';
 import type { Context } from '../services.ts';
 import { nextNumber, noteNumber, prepareNumbers, raiseTo } from './numbers.ts';
 import { awaiting, keepPending, lockRow, readRow } from './pending.ts';
@@ -20,8 +21,12 @@ export async function numberCase(context: Context, caseId: string): Promise<void
     });
   }
   await prepareNumbers(tables, crm, config.numberPrefix);
-  const contract = await contractFor(context, record);
-  const given = record['number'];
+  const given = linkOf(record, 'number');
+  // What brings a number of its own brings its contract as well, and what is over needs none.
+  const isComplete = given !== null || isEnded(record['status']);
+  const { contract, fields: covered } = isComplete
+    ? { contract: await contractFor(context, record), fields: {} }
+    : await coverNew(context, record);
   await commit({
     rows: async (own) => {
       // A record that comes back is there again.
@@ -30,13 +35,14 @@ export async function numberCase(context: Context, caseId: string): Promise<void
       const row = await lockRow(own, caseId);
       if (row.number !== null) return undefined;
       const at = new Date(clock.now());
-      const promised = await keepPromises(own, context, { caseId, serviceCase: record, changed: 'all', contract, at });
+      const serviceCase = { ...record, ...covered };
+      const promised = await keepPromises(own, context, { caseId, serviceCase, changed: 'all', contract, at });
       const write = async (fields: Readonly<Record<string, unknown>>) => {
         if (Object.keys(fields).length === 0) return undefined;
         await keepPending(own, caseId, awaiting(record, row.pending, fields, at.getTime()));
         return { writes: [{ object: 'serviceCase', id: caseId, fields }] };
       };
-      if (typeof given === 'string' && given !== '') {
+      if (given !== null) {
         await raiseTo(own, readNumber(config.numberPrefix, given) ?? 0);
         return await write(promised);
       }
@@ -46,6 +52,7 @@ export async function numberCase(context: Context, caseId: string): Promise<void
       return await write({
         number,
         ...(subject === '' ? {} : { subject, name: caseName(number, subject) }),
+        ...covered,
         ...promised,
       });
     },

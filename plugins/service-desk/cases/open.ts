@@ -1,9 +1,9 @@
-import type { CrmReader, CrmRecord, PluginTables } from '@switchboard/core/contract';
+import type { CrmReader, PluginTables } from '@switchboard/core/contract';
 import { caseWork } from '../live/case-work.ts';
 import { dayChanged } from '../live/day.ts';
 import { asMarkdown, caseName } from '../map.ts';
 import { keepLink } from '../merge/links.ts';
-import { contractFor, keepPromises } from '../promises/keep.ts';
+import { type Covering, coverNew, keepPromises } from '../promises/keep.ts';
 import type { Author, Context } from '../services.ts';
 import { fileCall, lockCall } from './calls.ts';
 import { addEntry } from './entries.ts';
@@ -41,7 +41,7 @@ export async function openCase(
   await prepareNumbers(tables, context.crm, config.numberPrefix);
   const { requestId, ...asked } = wanted;
   if (wanted.followsId !== undefined) await findCase({ tables, crm, now: clock.now() }, wanted.followsId);
-  const contract = await contractFor(context, wanted.fields);
+  const covering = await coverNew(context, wanted.fields);
   const at = new Date(clock.now());
   return await once<Opened>(context.commit, { memberId: author.id, requestId, asked }, async (own) => {
     const { callId } = wanted;
@@ -49,26 +49,26 @@ export async function openCase(
     if (filed?.caseId != null && !wanted.isAnother) {
       return { answer: { outcome: 'call-has-case', caseId: filed.caseId }, changes: {} };
     }
-    return await write(context, own, { author, wanted, contract, at });
+    return await write(context, own, { author, wanted, covering, at });
   });
 }
 
 interface Writing {
   readonly author: Author;
   readonly wanted: NewCase;
-  readonly contract: CrmRecord | undefined;
+  readonly covering: Covering;
   readonly at: Date;
 }
 
-async function write(context: Context, tables: PluginTables, { author, wanted, contract, at }: Writing) {
+async function write(context: Context, tables: PluginTables, { author, wanted, covering, at }: Writing) {
   const { callId, note, requestId } = wanted;
   // The same click makes the same record, even where the rows were lost.
   const key = `desk:${author.id}/${requestId}`;
   const caseId = context.crm.idFor('serviceCase', key);
   const number = await nextNumber(tables, context.config.numberPrefix);
-  const opened = { ...opening(wanted, number, at), assigneeId: author.id, ...wanted.fields };
+  const opened = { ...opening(wanted, number, at), assigneeId: author.id, ...wanted.fields, ...covering.fields };
   await lockRow(tables, caseId);
-  const turn = { caseId, serviceCase: opened, changed: 'all', contract, at } as const;
+  const turn = { caseId, serviceCase: opened, changed: 'all', contract: covering.contract, at } as const;
   const fields = { ...opened, ...(await keepPromises(tables, context, turn)) };
   if (wanted.followsId !== undefined)
     await keepLink(tables, { fromId: caseId, toId: wanted.followsId, kind: 'follows' }, author, at);

@@ -13,7 +13,7 @@ import { nextNumber, noteNumber, prepareNumbers } from '../cases/numbers.ts';
 import { once } from '../cases/once.ts';
 import { awaiting, keepPending, lockRow } from '../cases/pending.ts';
 import { asMarkdown, caseName } from '../map.ts';
-import { keepPromises } from '../promises/keep.ts';
+import { coverNew, keepPromises } from '../promises/keep.ts';
 import { longText, shortText, someText } from '../routes/shapes.ts';
 import type { Context } from '../services.ts';
 
@@ -48,6 +48,7 @@ export async function openFromForm(context: Context, key: string, sent: FormCase
   const { config, clock, crm, tables } = context;
   await prepareNumbers(tables, crm, config.numberPrefix);
   const contact = await contactOf(context, sent);
+  const covering = await coverNew(context, { ...contact });
   const asked = { form: sent };
   return await once<FormOpened>(context.commit, { memberId: FORM, requestId: key, asked }, async (own) => {
     const at = new Date(clock.now());
@@ -55,9 +56,9 @@ export async function openFromForm(context: Context, key: string, sent: FormCase
     // Whoever has the next number is alone, so that of many at once none slips through.
     const number = await nextNumber(own, config.numberPrefix);
     await demandRoom(own, config.formPerMinute);
-    const fields = fieldsOf(sent, { number, contact, at });
+    const fields = { ...fieldsOf(sent, { number, contact, at }), ...covering.fields };
     await lockRow(own, caseId);
-    const turn = { caseId, serviceCase: fields, changed: 'all', contract: undefined, at } as const;
+    const turn = { caseId, serviceCase: fields, changed: 'all', contract: covering.contract, at } as const;
     const all = { ...fields, ...(await keepPromises(own, context, turn)) };
     await keepPending(own, caseId, awaiting(undefined, {}, all, at.getTime()));
     await noteNumber(own, caseId, number);

@@ -1,4 +1,4 @@
-import type { CrmRecord, PluginTables } from '@switchboard/core/contract';
+import { coveringContract, type CrmRecord, type PluginTables } from '@switchboard/core/contract';
 import { DateTime } from 'luxon';
 import type { Context } from '../services.ts';
 import { hoursOf } from './calendar.ts';
@@ -100,4 +100,34 @@ export async function contractFor(
   { contractId }: Fields,
 ): Promise<CrmRecord | undefined> {
   return typeof contractId === 'string' && contractId !== '' ? await crm.get('contract', contractId) : undefined;
+}
+
+export interface Covering {
+  readonly contract: CrmRecord | undefined;
+  /** What a case without a contract gets by it. */
+  readonly fields: Fields;
+}
+
+/** The contract of a case that is new: its own, or the one that its asset, its place or its customer has. Read before the case is locked. */
+export async function coverNew(
+  context: Pick<Context, 'crm' | 'clock'> & PromiseContext,
+  serviceCase: Fields,
+): Promise<Covering> {
+  if (textIn(serviceCase, 'contractId') !== undefined)
+    return { contract: await contractFor(context, serviceCase), fields: {} };
+  const covered = {
+    assetId: textIn(serviceCase, 'assetId'),
+    locationId: textIn(serviceCase, 'locationId'),
+    companyId: textIn(serviceCase, 'companyId'),
+    personId: textIn(serviceCase, 'personId'),
+  };
+  const contract = await coveringContract(context.crm, covered, dayOf(context, new Date(context.clock.now())));
+  if (contract === undefined) return { contract, fields: {} };
+  const serviceLevel = textIn(serviceCase, 'serviceLevel') ?? textIn(contract, 'serviceLevel');
+  return { contract, fields: { contractId: contract.id, ...(serviceLevel === undefined ? {} : { serviceLevel }) } };
+}
+
+function textIn(record: Fields, field: string): string | undefined {
+  const value = record[field];
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

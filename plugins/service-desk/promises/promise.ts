@@ -1,4 +1,4 @@
-import type { CrmRecord } from '@switchboard/core/contract';
+import { type CrmRecord, isInForce } from '@switchboard/core/contract';
 import { z } from 'zod';
 import { isEnded } from '../map.ts';
 import { type HoursName, readWeek } from './calendar.ts';
@@ -65,14 +65,6 @@ function levelOf(value: unknown): Level | undefined {
 /** In percent. */
 function shareOf(priority: unknown, { priorityShares: shares }: PromiseRules): number {
   return typeof priority === 'string' && priority in shares ? shares[priority as keyof typeof shares] : shares.NORMAL;
-}
-
-/** @param day `2026-11-22` by the tenant's clock */
-function isInForce(contract: CrmRecord, day: string): boolean {
-  const [from, until] = [contract['startsOn'], contract['endsOn']].map((value) =>
-    typeof value === 'string' && value !== '' ? value.slice(0, 10) : undefined,
-  );
-  return contract['status'] === 'ACTIVE' && (from ?? day) <= day && (until ?? day) >= day;
 }
 
 function hoursIn(contract: CrmRecord | undefined): HoursName {

@@ -61,6 +61,8 @@ export async function describeCaller(sources: Sources, party: Party, whom: Recog
       name: titleOf(record),
       status: textOf(record, 'status'),
       priority: textOf(record, 'priority'),
+      responseDueAt: textOf(record, 'firstResponseAt') === '' ? momentOf(record, 'responseDueAt') : null,
+      resolveDueAt: momentOf(record, 'resolveDueAt'),
     })),
     malfunctions: malfunctions.slice(0, SHOWN_RECORDS).map((record) => ({
       id: record.id,
@@ -157,6 +159,11 @@ const LONGEST_TITLE = 200;
 
 function titleOf(record: CrmRecord): string {
   return textOf(record, 'name').slice(0, LONGEST_TITLE);
+}
+
+function momentOf(record: CrmRecord, field: string): string | null {
+  const at = Date.parse(textOf(record, field));
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
 }
 
 export function textOf(record: CrmRecord, field: string): string {

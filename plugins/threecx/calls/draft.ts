@@ -1,8 +1,7 @@
-import type { CrmReader, CrmRecord } from '@switchboard/core/contract';
-import { linkOf } from '../match.ts';
+import { coveringContract, type CrmReader, type CrmRecord } from '@switchboard/core/contract';
 import type { Party } from '../party.ts';
 import type { Context } from '../services.ts';
-import { describeCaller, newestBy, type Recognised, textOf } from './caller.ts';
+import { describeCaller, type Recognised, textOf } from './caller.ts';
 import type { Caller } from './live/topic.ts';
 
 /** What a case that a call is about begins with. */
@@ -25,7 +24,7 @@ export type CaseDraft = Caller & {
 const MOST_ASSETS = 50;
 
 export async function draftCase(context: Context, party: Party, whom: Recognised): Promise<CaseDraft> {
-  const { crm } = context;
+  const { crm, clock, tenant } = context;
   const [caller, assets, person, protocols] = await Promise.all([
     describeCaller(context, party, whom),
     assetsAt(crm, whom),
@@ -33,7 +32,9 @@ export async function draftCase(context: Context, party: Party, whom: Recognised
     crm.findBy('protocol', 'status', 'PUBLISHED', 1000),
   ]);
   const only = assets.length === 1 ? assets[0] : undefined;
-  const contract = await contractFor(context, only, whom.companyId);
+  const { companyId, locationId, personId } = whom;
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: tenant.timeZone }).format(clock.now());
+  const contract = await coveringContract(crm, { assetId: only?.id, companyId, locationId, personId }, today);
   const protocol = protocolFor(protocols, assets, textOf(person ?? { id: '' }, 'language'));
   return {
     ...caller,
@@ -73,29 +74,6 @@ async function assetsAt(crm: CrmReader, { locationId }: Recognised): Promise<Crm
   return found
     .filter((asset) => textOf(asset, 'status') !== 'RETIRED')
     .toSorted((one, other) => rank(one) - rank(other) || textOf(one, 'name').localeCompare(textOf(other, 'name')));
-}
-
-const levels = ['BASIC', 'STANDARD', 'PREMIUM', 'CRITICAL'];
-
-/** The contract of the one asset; else the company's that is in force today, the highest level first. */
-async function contractFor(
-  { crm, clock, tenant }: Context,
-  asset: CrmRecord | undefined,
-  companyId: string | undefined,
-): Promise<CrmRecord | undefined> {
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: tenant.timeZone }).format(clock.now());
-  const isInForce = (contract: CrmRecord) =>
-    textOf(contract, 'status') === 'ACTIVE' &&
-    (textOf(contract, 'startsOn') || today) <= today &&
-    (textOf(contract, 'endsOn') || today) >= today;
-  const ownId = asset && linkOf(asset, 'contractId');
-  const own = ownId === undefined ? undefined : await crm.get('contract', ownId);
-  if (own !== undefined && isInForce(own)) return own;
-  const found = companyId === undefined ? [] : await crm.findBy('contract', 'companyId', companyId, 1000);
-  const level = (contract: CrmRecord) => levels.indexOf(textOf(contract, 'serviceLevel'));
-  return found
-    .filter(isInForce)
-    .toSorted((one, other) => level(other) - level(one) || newestBy('startsOn')(one, other))[0];
 }
 
 /** The published intake that fits: for the kind of the things there before one for everything, in the caller's language before any, the newest. */

@@ -38,7 +38,8 @@ export function Promises({ fields }: Pick<ShownCase, 'fields'>) {
   );
 }
 
-function Due({ at, doneAt }: { readonly at: string; readonly doneAt: string | undefined }) {
+/** @param doneAt undefined while it is open */
+export function Due({ at, doneAt }: { readonly at: string; readonly doneAt?: string | undefined }) {
   const { caseWork } = useTexts();
   const { times } = useSpeech();
   const exact = times.exact.format(new Date(at));

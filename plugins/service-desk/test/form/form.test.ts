@@ -41,7 +41,10 @@ const send = async (body: unknown, options: { key?: string; config?: object } = 
     body: { caseId: string; number: string };
   };
 
-test('opens a case with the contact whose address it is; the same key twice, also at once, is one case', async () => {
+test('opens a case with the contact whose address it is, and its contract; the same key twice, also at once, is one case', async () => {
+  const contractId = randomUUID();
+  const covers = { companyId: person.companyId, status: 'ACTIVE', serviceLevel: 'PREMIUM' };
+  desk.changeInTwenty('contract', contractId, { ...covers, responseMinutes: 60, resolveMinutes: 240 });
   const filled = { subject: 'No heating', text: 'Since <b>yesterday</b>', email: 'anna@example.com', reference: 'A-7' };
   const key = randomUUID();
   const [one, again] = await Promise.all([send(filled, { key }), send(filled, { key })]);
@@ -54,6 +57,10 @@ test('opens a case with the contact whose address it is; the same key twice, als
     personId: person.id,
     companyId: person.companyId,
     customerReference: 'A-7',
+    contractId,
+    serviceLevel: 'PREMIUM',
+    serviceState: 'ON_TRACK',
+    resolveDueAt: expect.any(String),
   });
   await expect(send({ ...filled, subject: 'Another' }, { key })).rejects.toMatchObject({ code: 'conflict' });
 });

@@ -92,6 +92,28 @@ describe('a case', () => {
     expect(told(caseId)).toEqual([]);
   });
 
+  test('opened by a mail, or from a call elsewhere, comes under the contract of its place or its customer', async () => {
+    const [companyId, locationId] = [randomUUID(), randomUUID()];
+    const better = randomUUID();
+    desk.changeInTwenty('company', companyId, { name: 'Harbour Housing' });
+    desk.changeInTwenty('location', locationId, { name: 'Harbour 3', companyId });
+    desk.changeInTwenty('contract', contractId, { companyId, serviceLevel: 'STANDARD' });
+    const ofCompany = { companyId, status: 'ACTIVE', supportHours: 'BUSINESS_HOURS', supportSchedule: null };
+    desk.changeInTwenty('contract', better, { ...ofCompany, serviceLevel: 'PREMIUM', resolveMinutes: 180 });
+    desk.changeInTwenty('contract', randomUUID(), { ...ofCompany, serviceLevel: 'CRITICAL', endsOn: '2026-11-22' });
+    const openedAt = new Date(monday).toISOString();
+    const mailed = desk.addCase({ status: 'NEW', locationId, openedAt });
+    const over = desk.addCase({ status: 'CLOSED', locationId, openedAt });
+    const brought = desk.addCase({ status: 'OPEN', number: 'X-1', locationId, openedAt });
+    for (const id of [mailed, over, brought]) await numberCase(context(), id);
+    const written = await open({ companyId });
+    for (const id of [mailed, written]) {
+      expect(await shown(id)).toMatchObject({ contractId: better, serviceLevel: 'PREMIUM' });
+      expect([await dueIn(id, 'responseDueAt'), await dueIn(id)]).toEqual([2, 3]);
+    }
+    for (const id of [over, brought]) expect(await shown(id)).not.toHaveProperty('contractId');
+  });
+
   test('goes with its folder: solved with it, and due again when that is taken back', async () => {
     const caseId = await open();
     const folderId = await desk.open('Lights', [{ object: 'serviceCase', id: caseId }]);

@@ -42,8 +42,15 @@ function showCandidate(candidate: Candidate, { sees }: ReadRights): Candidate[] 
 function showCases({ openCases }: Card, { sees }: ReadRights): Pick<Card, 'openCases'> {
   const ofCase = (field: string) => sees('serviceCase', field);
   if (!['name', 'status', 'locationId', 'personId', 'companyId'].every(ofCase)) return { openCases: [] };
-  if (ofCase('priority')) return { openCases };
-  return { openCases: openCases.map((one) => ({ ...one, priority: '' })) };
+  return {
+    openCases: openCases.map((one) => ({
+      ...one,
+      priority: ofCase('priority') ? one.priority : '',
+      // That an answer is due tells that none was given.
+      responseDueAt: ofCase('responseDueAt') && ofCase('firstResponseAt') ? one.responseDueAt : null,
+      resolveDueAt: ofCase('resolveDueAt') ? one.resolveDueAt : null,
+    })),
+  };
 }
 
 function showMalfunctions({ malfunctions }: Card, { sees }: ReadRights): Pick<Card, 'malfunctions'> {

@@ -6,7 +6,15 @@ import { showCard } from './show-card.ts';
 
 const named = z.object({ id: z.uuid(), name: z.string() });
 
-const openCase = named.extend({ status: z.string(), priority: z.string() });
+const dueAt = z.iso.datetime().nullable();
+
+const openCase = named.extend({
+  status: z.string(),
+  priority: z.string(),
+  /** Until when an answer was promised; null without a promise, and once it was given. */
+  responseDueAt: dueAt,
+  resolveDueAt: dueAt,
+});
 
 const malfunction = named.extend({
   status: z.string(),

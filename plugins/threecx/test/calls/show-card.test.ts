@@ -26,7 +26,16 @@ const card: Card = {
     { ...candidate, id: id(3), object: 'person', name: 'Pat Example' },
     { ...candidate, id: id(5), object: 'location', name: 'Harbour 1' },
   ],
-  openCases: [{ id: id(6), name: 'C-000120 Key lost', status: 'OPEN', priority: 'HIGH' }],
+  openCases: [
+    {
+      id: id(6),
+      name: 'C-000120 Key lost',
+      status: 'OPEN',
+      priority: 'HIGH',
+      responseDueAt: '2026-11-21T12:30:00.000Z',
+      resolveDueAt: '2026-11-21T16:00:00.000Z',
+    },
+  ],
   malfunctions: [
     { id: id(7), name: 'Lift stuck', status: 'OPEN', severity: 'HIGH', isMajor: true, announcement: 'We are on it.' },
   ],
@@ -78,6 +87,9 @@ describe('a card', () => {
     ['phoneCall.candidates', { candidates: [] }],
     ['phoneCall.outcome', { previousCalls: [expect.objectContaining({ outcome: '', direction: 'INBOUND' })] }],
     ['serviceCase.priority', { openCases: [expect.objectContaining({ priority: '', status: 'OPEN' })] }],
+    ['serviceCase.responseDueAt', { openCases: [expect.objectContaining({ responseDueAt: null, priority: 'HIGH' })] }],
+    ['serviceCase.firstResponseAt', { openCases: [expect.objectContaining({ responseDueAt: null })] }],
+    ['serviceCase.resolveDueAt', { openCases: [expect.objectContaining({ resolveDueAt: null })] }],
     ['serviceCase.status', { openCases: [] }],
     ['malfunction.announcement', { malfunctions: [expect.objectContaining({ announcement: '', severity: 'HIGH' })] }],
     ['malfunction.isMajor', { malfunctions: [expect.objectContaining({ isMajor: false })] }],

@@ -44,7 +44,17 @@ describe('a call that rings', () => {
     const at = '2026-11-20T10:00:00.000Z';
     const { context, watch } = watching({
       serviceCase: [
-        { id: ids.other, name: 'C-7 Lift', status: 'OPEN', priority: 'HIGH', openedAt: at, locationId: ids.office },
+        {
+          id: ids.other,
+          name: 'C-7 Lift',
+          status: 'OPEN',
+          priority: 'HIGH',
+          openedAt: at,
+          responseDueAt: at,
+          firstResponseAt: at,
+          resolveDueAt: '2026-11-21T16:00:00Z',
+          locationId: ids.office,
+        },
         { id: ids.bert, name: 'C-1 Done', status: 'CLOSED', priority: 'LOW', openedAt: at, locationId: ids.office },
       ],
       malfunction: [
@@ -89,7 +99,7 @@ describe('a call that rings', () => {
       person: { id: ids.anna, name: 'Anna Example' },
       company: { name: 'Example BV' },
       location: { name: 'Office Amsterdam' },
-      openCases: [{ name: 'C-7 Lift' }],
+      openCases: [{ name: 'C-7 Lift', responseDueAt: null, resolveDueAt: '2026-11-21T16:00:00.000Z' }],
       malfunctions: [{ name: 'M-1 Power', announcement: 'Until 14:00' }],
       previousCalls: [{ startedAt: at }],
       previousCallCount: 1,
