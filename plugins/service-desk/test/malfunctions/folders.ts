@@ -31,6 +31,8 @@ export const AUTHOR = { id: 'e0000000-0000-4000-8000-000000000001', name: 'Ada A
 /** The desk on its own tables, with a CRM that takes what is written when the test says. */
 export interface Folders {
   readonly context: Context;
+  /** As the hub gives it: what is committed with it is in the journal and on its way to Twenty. */
+  readonly real: Context;
   /** What the mirror has, by object and id. */
   readonly records: Map<string, Map<string, CrmRecord>>;
   readonly live: LiveChange[];
@@ -118,6 +120,7 @@ function deskOn(hub: TestHub, real: Context): Folders {
     ids.map((one) => ({ object: of('phoneCall').has(one) ? 'phoneCall' : 'serviceCase', id: one }));
   return {
     context,
+    real,
     records,
     live,
     events,
