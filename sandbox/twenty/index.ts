@@ -58,7 +58,8 @@ export async function startTwenty(options: TwentyOptions): Promise<Twenty> {
   });
   const faults = createFaults();
   const clock = options.clock ?? (() => new Date());
-  const http = createServer();
+  // As a proxy before a server in use: who pauses between two requests finds the connection as it was.
+  const http = createServer({ keepAliveTimeout: 75_000 });
   const server: Server = {
     store,
     faults,

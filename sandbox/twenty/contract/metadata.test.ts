@@ -24,6 +24,22 @@ function validation(reply: Reply): Record<string, { code: string; message: strin
   return Object.fromEntries(Object.entries(kinds).map(([kind, failures]) => [kind, first(failures)]));
 }
 
+/** Another object, gone at the end. Named apart from the suite's own, whose names another file lists. */
+async function ownObject(kind: string) {
+  const singular = `${kind}Thing${pascal(run)}`;
+  const names = { singular, plural: `${singular}s` };
+  const id = await createObject(key, names, `Contract ${run} ${kind}`);
+  let deleted = false;
+  const remove = async () => {
+    deleted = true;
+    return await deleteObject(key, id);
+  };
+  contract.onClose(async () => {
+    if (!deleted) value(await remove());
+  });
+  return { names, id, remove };
+}
+
 describe("the run's object", () => {
   let fields: Field[] = [];
   beforeAll(async () => {
@@ -155,8 +171,11 @@ describe('fields', () => {
   });
 
   test('are written and read at once, renamed, and deleted with their data', async () => {
-    const { id } = value(await create({ type: 'TEXT', name: 'extraF', label: 'Extra f' })) as { id: string };
-    const things = recordsOf(contract.client, thing);
+    // On an object of its own: other files write records of the suite's object meanwhile, by the columns they know of.
+    const { names, id: objectId } = await ownObject('changed');
+    const field = { objectMetadataId: objectId, type: 'TEXT', name: 'extraF', label: 'Extra f' };
+    const { id } = value(await createField(key, field)) as { id: string };
+    const things = recordsOf(contract.client, names);
     const record = row(await things.create({ name: 'md', extraF: 'x' }, 'id extraF'));
     expect(record['extraF']).toBe('x');
     const update = 'mutation($i:UpdateOneFieldMetadataInput!){updateOneField(input:$i){id label}}';
@@ -207,18 +226,10 @@ describe('objects', () => {
   });
 
   test('come, take records, and go with their table', async () => {
-    // Named apart from the suite's own object, whose names another file lists.
-    const singular = `otherThing${pascal(run)}`;
-    const names = { singular, plural: `${singular}s` };
-    const id = await createObject(key, names, `Contract ${run} two`);
-    let deleted = false;
-    contract.onClose(async () => {
-      if (!deleted) value(await deleteObject(key, id));
-    });
+    const { names, id, remove } = await ownObject('other');
     const records = recordsOf(contract.client, names);
     row(await records.create({ name: 'first' }));
-    expect(value(await deleteObject(key, id))).toEqual({ id, nameSingular: singular });
-    deleted = true;
+    expect(value(await remove())).toEqual({ id, nameSingular: names.singular });
     const reply = await records.findMany({}, 'totalCount');
     expect(reply.errors[0]?.message).toMatch(new RegExp(`^Cannot query field "${names.plural}" on type "Query"\\.`));
   });
