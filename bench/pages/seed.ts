@@ -6,6 +6,7 @@ import { fillDesk } from '../desk/fill.ts';
 import { type Amounts, type DeskWorld, idOf } from '../desk/records.ts';
 import type { Shown } from './list.ts';
 import { seedJournal } from './seed-journal.ts';
+import { seedMails } from './seed-mails.ts';
 
 export interface PageAmounts extends Amounts {
   /** Lines of the delivery log. */
@@ -32,7 +33,7 @@ export async function seedWorkspace(
   await fillDesk(database, { ...world, amounts }, specs);
   await seedDeliveries(database, world.tenantId, delivery);
   await seedJournal(database, world);
-  await seedMails(database, world.tenantId);
+  await seedMails(database, world);
   const some = (object: keyof Amounts, step: number) =>
     Array.from({ length: LOOKED_AT }, (_, index) => idOf(world, object, (index * step) % world.amounts[object]));
   return {
@@ -57,27 +58,3 @@ async function seedDeliveries({ db, pool }: Database, tenantId: string, count: n
   `.execute(db);
   await pool.query('vacuum analyze delivery');
 }
-
-/** One mail for each case; twenty wait for a look. */
-async function seedMails({ db, pool }: Database, tenantId: string): Promise<void> {
-  await sql`
-    insert into mail_message (tenant_id, id, state, message_id, subject, from_address, from_name, received_at, verdict,
-      is_outgoing, is_history, bytes, attachments, understood, text, reply_text, html, mailbox_id)
-    select ${tenantId}, id, 'ready', id || '@example.com', data ->> 'subject', 'p1@example.com', 'Pat Example',
-      (data ->> 'openedAt')::timestamptz, 'human', false, false, 6000, 0, '{"to": [], "cc": []}', repeat('It stands still again. ', 20),
-      repeat('It stands still again. ', 20), '', ${MAILBOX}
-    from crm_record where tenant_id = ${tenantId} and object = 'serviceCase'
-  `.execute(db);
-  await sql`
-    insert into mail_filing (tenant_id, message_id, mailbox_id, outcome, case_id, related_case_id, sender_check, is_shown, is_quiet,
-      direction, why, happened_at)
-    select ${tenantId}, id, ${MAILBOX}, case when number <= 20 then 'needs-a-look' else 'joined' end,
-      case when number > 20 then id end, case when number <= 20 then id end, 'VERIFIED', true, false, 'INBOUND', '', received_at
-    from (select id, received_at, row_number() over (order by received_at desc) as number
-      from mail_message where tenant_id = ${tenantId}) message
-  `.execute(db);
-  await pool.query('vacuum analyze mail_message, mail_filing');
-}
-
-/** A mailbox that was removed: nothing is fetched while pages are measured. */
-const MAILBOX = '00000000-0000-4000-8000-0000000000a1';
