@@ -1,3 +1,4 @@
+import { englishKinds } from '@switchboard/crm/journal';
 import type { CrmWrite, JournalKind } from '../contract/index.ts';
 import type { Appended } from './append.ts';
 import { readSubject } from './facts.ts';
@@ -9,35 +10,8 @@ const relations: Readonly<Record<string, string>> = {
   caseMessage: 'caseMessageId',
 };
 
-/** What the copy is called where nobody has given it a title. Twenty shows data in one language; the hub's pages have their own. */
-const titles: Readonly<Record<JournalKind, string>> = {
-  CREATED: 'Opened',
-  CALL_RECEIVED: 'Call answered',
-  CALL_MADE: 'Call made',
-  CALL_MISSED: 'Call missed',
-  CALL_ENDED: 'Call ended',
-  MAIL_RECEIVED: 'Mail received',
-  MAIL_SENT: 'Mail sent',
-  MAIL_FAILED: 'Mail not delivered',
-  CHAT_MESSAGE: 'Chat message',
-  NOTE: 'Note',
-  STATUS: 'Status changed',
-  ASSIGNMENT: 'Assigned',
-  PRIORITY: 'Priority changed',
-  PROTOCOL_STEP: 'Protocol step',
-  FIELD_CHANGE: 'Fields changed',
-  DELETED: 'Deleted',
-  LINKED: 'Linked',
-  UNLINKED: 'Unlinked',
-  MERGED: 'Merged',
-  SPLIT: 'Split',
-  FILE: 'File',
-  PROMISE: 'Promised time',
-  IMPORTED: 'Imported',
-  CORRECTION: 'Taken back',
-  ERASED: 'Erased',
-  OTHER: 'Entry',
-};
+/** What the copy is called where nobody has given it a title. Twenty shows data in one language; the tab Handling has the member's. */
+const titles: Readonly<Record<JournalKind, string>> = englishKinds;
 
 /** Only what happened to cases and malfunctions has a place in Twenty. */
 export const isCopied = ({ subjects }: Pick<Appended, 'subjects'>): boolean =>

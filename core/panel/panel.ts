@@ -65,6 +65,7 @@ export function createPanel({ db, crm, clock, offererOf }: PanelOptions): Panel 
       ]);
       return {
         at: new Date(clock.now()).toISOString(),
+        workspace: tenant.slug,
         calls,
         cases,
         health,

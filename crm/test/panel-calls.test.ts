@@ -24,6 +24,7 @@ const at = (seconds: number): string => new Date(Date.UTC(2026, 10, 20, 9, 0, se
 
 const bare: PanelAnswer = {
   at: at(600),
+  workspace: 'example',
   calls: { items: [], hasMore: false },
   cases: { items: [], hasMore: false },
   health: [],

@@ -3,26 +3,24 @@ import { useSetting } from '../panel/setting.ts';
 import type { JournalLine, JournalValue } from './answer.ts';
 import { handlingTexts } from './texts.ts';
 
-type JournalProps = { readonly entries: readonly JournalLine[]; readonly locale: string };
-
 /** What happened, the newest first. */
-export function Journal({ entries, locale }: JournalProps) {
-  const { look } = useSetting();
+export function Journal({ entries }: { readonly entries: readonly JournalLine[] }) {
+  const { look, locale } = useSetting();
   const words = handlingTexts(locale);
   if (entries.length === 0) return <Faint>{words.nothing}</Faint>;
   return (
     <ul style={look.list}>
       {entries.map((entry) => (
         <li key={entry.sequence} style={look.row}>
-          <Line entry={entry} locale={locale} />
+          <Line entry={entry} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Line({ entry, locale }: { readonly entry: JournalLine; readonly locale: string }) {
-  const { look, moments } = useSetting();
+function Line({ entry }: { readonly entry: JournalLine }) {
+  const { look, moments, locale } = useSetting();
   const words = handlingTexts(locale);
   const { kind, actor, actorKind, at, source, changes, text, isErased } = entry;
   const who = actor ?? words.actors[actorKind];
@@ -35,9 +33,9 @@ function Line({ entry, locale }: { readonly entry: JournalLine; readonly locale:
       {factsOf(entry) !== '' && <div>{factsOf(entry)}</div>}
       {changes.map(({ field, before, after }) => (
         <div key={field}>
-          {words.fields[field] ?? inWords(field)}: {before !== null && <Value value={before} locale={locale} />}
+          {words.fields[field] ?? inWords(field)}: {before !== null && <Value value={before} />}
           {before !== null && ' → '}
-          <Value value={after} locale={locale} />
+          <Value value={after} />
         </div>
       ))}
       {text !== '' && <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{text}</div>}
@@ -49,8 +47,8 @@ function Line({ entry, locale }: { readonly entry: JournalLine; readonly locale:
   );
 }
 
-function Value({ value, locale }: { readonly value: JournalValue; readonly locale: string }) {
-  const { texts, moments } = useSetting();
+function Value({ value }: { readonly value: JournalValue }) {
+  const { texts, moments, locale } = useSetting();
   const words = handlingTexts(locale);
   if (value === null) return words.empty;
   if (typeof value === 'object') return value.link ?? words.hidden;

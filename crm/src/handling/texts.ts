@@ -1,3 +1,5 @@
+import { englishKinds } from './english-kinds.ts';
+
 type Words = {
   readonly next: string;
   readonly journal: string;
@@ -45,34 +47,7 @@ const english: Words = {
   erased: 'The words were erased because a person asked for it.',
   questions: { mail: 'Not answered yet:', 'missed-call': 'Not called back yet:' },
   actors: { MEMBER: 'Somebody', CUSTOMER: 'Customer', SYSTEM: 'Switchboard', INTEGRATION: 'Another program' },
-  kinds: {
-    CREATED: 'Opened',
-    CALL_RECEIVED: 'Call answered',
-    CALL_MADE: 'Call made',
-    CALL_MISSED: 'Call missed',
-    CALL_ENDED: 'Call ended',
-    MAIL_RECEIVED: 'Mail received',
-    MAIL_SENT: 'Mail sent',
-    MAIL_FAILED: 'Mail not delivered',
-    CHAT_MESSAGE: 'Chat message',
-    NOTE: 'Note',
-    STATUS: 'Status changed',
-    ASSIGNMENT: 'Assigned',
-    PRIORITY: 'Priority changed',
-    PROTOCOL_STEP: 'Step of the protocol',
-    FIELD_CHANGE: 'Changed',
-    DELETED: 'Deleted',
-    LINKED: 'Linked',
-    UNLINKED: 'Unlinked',
-    MERGED: 'Merged',
-    SPLIT: 'Split',
-    FILE: 'File',
-    PROMISE: 'Promised time',
-    IMPORTED: 'Imported',
-    CORRECTION: 'Taken back',
-    ERASED: 'Erased',
-    OTHER: 'Entry',
-  },
+  kinds: englishKinds,
   sources: { ...names, console: 'Console', import: 'Import', automation: 'Automatic' },
   fields: {
     status: 'Status',
@@ -163,7 +138,7 @@ const dutch: Words = {
   inCharge: (name) => `Behandelaar: ${name}`,
   noNextStep: 'Niemand heeft gezegd wat er nu komt.',
   empty: 'leeg',
-  hidden: 'een record dat u niet ziet',
+  hidden: 'een record dat je niet ziet',
   yes: 'ja',
   no: 'nee',
   erased: 'De woorden zijn gewist omdat iemand daarom vroeg.',

@@ -9,9 +9,19 @@ export const panelComponent = (object: PanelObject) => ({
   description: 'Recent calls, open cases, and whether the hub is up to date',
 });
 
-/** Who does what next, and the journal: a tab of its own, because it is what agents look at first. */
-export const handlingComponent = (object: OwnObject) => ({
-  universalIdentifier: identifierOf('frontComponent', `${object}.handling`),
-  name: `switchboard-handling-${object}`,
-  description: 'Who does what next, and everything that happened',
+/** Tabs of the service desk, each with a component of its own. */
+const TABS = {
+  handling: 'Who does what next, and everything that happened',
+  calls: 'All calls about a case',
+  mails: 'The mails about a case, as far as one may see them',
+  members: 'Calls and cases in a malfunction, and those that may belong there',
+  malfunctions: 'What is wrong at a location, and what was',
+} as const;
+
+export type DeskTab = keyof typeof TABS;
+
+export const tabComponent = (object: OwnObject, tab: DeskTab) => ({
+  universalIdentifier: identifierOf('frontComponent', `${object}.${tab}`),
+  name: `switchboard-${tab}-${object}`,
+  description: TABS[tab],
 });

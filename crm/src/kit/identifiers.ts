@@ -26,6 +26,7 @@ type Kind =
   | 'page'
   | 'tab'
   | 'widget'
-  | 'frontComponent';
+  | 'frontComponent'
+  | 'command';
 
 export const identifierOf = (kind: Kind, key: string): string => v5(`${kind}:${key}`, NAMESPACE);

@@ -6,6 +6,7 @@ import {
 } from 'twenty-sdk/define';
 
 import type { PanelObject } from '../panel/answer.ts';
+import type { DeskTab } from './front-components.ts';
 import { identifierOf } from './identifiers.ts';
 import { fieldId, objectId, type ObjectName, type OwnObject, STANDARD_PAGE } from './objects.ts';
 
@@ -18,8 +19,8 @@ type Page = {
   readonly cards?: readonly (readonly [field: string, title: string])[];
   /** Whether the page has the panel "Switchboard". */
   readonly panel?: true;
-  /** Whether it has the tab "Handling", before everything else but the fields. */
-  readonly handling?: true;
+  /** Tabs of the service desk, before everything else but the fields. */
+  readonly desk?: readonly DeskTab[];
 };
 
 type Widget = NonNullable<PageLayoutTabManifest['widgets']>[number];
@@ -81,6 +82,14 @@ export const standardPanelTab = (object: keyof typeof STANDARD_PAGE): PageLayout
 
 const hasPanel = (page: Page): page is Page & { readonly object: OwnObject & PanelObject } => page.panel === true;
 
+const DESK_TABS: Readonly<Record<DeskTab, { readonly title: string; readonly icon: string }>> = {
+  handling: { title: 'Handling', icon: 'IconHistory' },
+  calls: { title: 'Calls', icon: 'IconPhone' },
+  mails: { title: 'Mails', icon: 'IconMail' },
+  members: { title: 'Members', icon: 'IconFolderOpen' },
+  malfunctions: { title: 'Malfunctions', icon: 'IconAlertTriangle' },
+};
+
 const STANDARD_TABS = [
   { title: 'Timeline', icon: 'IconTimelineEvent', type: 'TIMELINE' },
   { title: 'Tasks', icon: 'IconCheckbox', type: 'TASKS' },
@@ -119,9 +128,7 @@ export function recordPage(page: Page): PageLayoutConfig {
           fieldWidget(object, field, title, 'EDITOR'),
         ]),
       ),
-      ...(page.handling === true
-        ? [componentTab(object, 'handling', { title: 'Handling', icon: 'IconHistory', position: 3 })]
-        : []),
+      ...(page.desk ?? []).map((key, index) => componentTab(object, key, { ...DESK_TABS[key], position: 1 + index })),
       ...(hasPanel(page) ? [panelTab(page.object, 5)] : []),
       ...STANDARD_TABS.map(({ title, icon, type }, index) =>
         tab(object, title.toLowerCase(), { title, icon, position: 100 + index * 10 }, PageLayoutTabLayoutMode.CANVAS, [

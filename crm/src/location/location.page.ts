@@ -13,5 +13,6 @@ export default definePageLayout(
       ['people', 'People'],
     ],
     panel: true,
+    desk: ['malfunctions'],
   }),
 );

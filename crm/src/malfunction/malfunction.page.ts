@@ -17,5 +17,6 @@ export default definePageLayout(
       ['entries', 'Journal'],
     ],
     panel: true,
+    desk: ['members'],
   }),
 );

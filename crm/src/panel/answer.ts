@@ -16,6 +16,8 @@ export type PanelObject = (typeof PANEL_OBJECTS)[number];
 export interface PanelAnswer {
   /** When the hub read all this. */
   readonly at: string;
+  /** Short name of the workspace, as in the addresses of the console. */
+  readonly workspace: string;
   /** Newest first; null when the member's role may not see calls. */
   readonly calls: PanelList<PanelCall> | null;
   /** Open ones, what is due first comes first; null when the member's role may not see cases. */

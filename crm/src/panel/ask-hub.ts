@@ -1,12 +1,13 @@
 import type { PanelAnswer, PanelObject } from './answer.ts';
-import { type PanelProblem, problemOf, reachHub } from './reach-hub.ts';
-
-export type PanelOutcome =
-  | { readonly kind: 'answer'; readonly answer: PanelAnswer }
-  | { readonly kind: 'problem'; readonly problem: PanelProblem };
+import { problemOf, reachHub } from './reach-hub.ts';
+import type { Outcome } from './use-asked.ts';
 
 /** Asks the hub for the panel of a record. Never throws. */
-export async function askHub(object: PanelObject, recordId: string, signal: AbortSignal): Promise<PanelOutcome> {
+export async function askHub(
+  object: PanelObject,
+  recordId: string,
+  signal: AbortSignal,
+): Promise<Outcome<PanelAnswer>> {
   const response = await reachHub({ path: `records/${object}/${recordId}`, signal });
   if (typeof response === 'string') return { kind: 'problem', problem: response };
   if (!response.ok) return { kind: 'problem', problem: problemOf(response) };

@@ -14,20 +14,35 @@ type CallsProps = {
 };
 
 export function Calls({ calls, plugin }: CallsProps) {
-  const { texts, look } = useSetting();
+  const { texts } = useSetting();
   return (
     <Section title={texts.calls}>
-      {calls === null && <Faint>{texts.mayNotSeeCalls}</Faint>}
-      {calls?.items.length === 0 && <Faint>{texts.noCalls}</Faint>}
-      {calls !== null && calls.items.length > 0 && (
-        <ul style={look.list}>
-          {calls.items.map((call) => (
-            <Call key={call.id} call={call} plugin={plugin} />
-          ))}
-        </ul>
+      {calls === null ? (
+        <Faint>{texts.mayNotSeeCalls}</Faint>
+      ) : (
+        <CallLines calls={calls.items} none={texts.noCalls} plugin={plugin} />
       )}
       {calls?.hasMore === true && <Faint>{texts.moreCalls}</Faint>}
     </Section>
+  );
+}
+
+type CallLinesProps = {
+  readonly calls: readonly PanelCall[];
+  /** What is said where there are none. */
+  readonly none: string;
+  readonly plugin: string | null;
+};
+
+export function CallLines({ calls, none, plugin }: CallLinesProps) {
+  const { look } = useSetting();
+  if (calls.length === 0) return <Faint>{none}</Faint>;
+  return (
+    <ul style={look.list}>
+      {calls.map((call) => (
+        <Call key={call.id} call={call} plugin={plugin} />
+      ))}
+    </ul>
   );
 }
 

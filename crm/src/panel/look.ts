@@ -62,6 +62,7 @@ export interface Look {
   readonly faint: CSSProperties;
   readonly late: CSSProperties;
   readonly button: CSSProperties;
+  readonly input: CSSProperties;
   readonly alert: CSSProperties;
   readonly tag: (tone: Tone) => CSSProperties;
 }
@@ -87,6 +88,15 @@ export function lookOf(scheme: ColorScheme): Look {
     faint: { ...text, color: faint },
     late: { color: ink.error },
     button: { ...text, ...bare, color: plain, border: line, borderRadius: '4px', padding: '2px 8px' },
+    input: {
+      ...text,
+      color: strong,
+      background: 'none',
+      border: line,
+      borderRadius: '4px',
+      padding: '2px 8px',
+      minWidth: '200px',
+    },
     alert: { ...text, color: ink.error, fontWeight: 600 },
     tag: (tone) => {
       const [color, background] = TAGS[scheme][tone];

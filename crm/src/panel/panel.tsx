@@ -1,46 +1,25 @@
-import { useColorScheme, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
-
 import type { PanelAnswer, PanelObject } from './answer.ts';
-import type { PanelProblem } from './reach-hub.ts';
+import { Asked } from './asked.tsx';
 import { CallPage } from './call-page.tsx';
 import { Calls } from './calls.tsx';
 import { Cases } from './cases.tsx';
 import { Health } from './health.tsx';
-import { lookOf } from './look.ts';
-import { momentsFor } from './moments.ts';
 import { Numbers } from './numbers.tsx';
-import { Faint } from './parts.tsx';
-import { SettingProvider, useSetting } from './setting.ts';
-import { textsFor } from './texts/index.ts';
-import { type PanelState, usePanel } from './use-panel.ts';
+import { OneRecord } from './one-record.tsx';
+import { useSetting } from './setting.ts';
+import { usePanel } from './use-panel.ts';
 
 /** The panel "Switchboard" on the page of one record. */
-export function Panel({ object }: { readonly object: PanelObject }) {
-  const scheme = useColorScheme();
-  const locale = useLocale();
-  const ids = useSelectedRecordIds();
-  const recordId = ids.length === 1 ? ids[0] : undefined;
-  const { state, refresh } = usePanel(object, recordId);
-  const look = lookOf(scheme);
-  const texts = textsFor(locale);
-  const setting = { look, texts, moments: momentsFor(locale, texts, new Date()) };
-  return (
-    <SettingProvider value={setting}>
-      <div style={look.panel}>
-        {recordId === undefined ? <Faint>{texts.noRecord}</Faint> : <Body state={state} refresh={refresh} />}
-      </div>
-    </SettingProvider>
-  );
-}
+export const Panel = ({ object }: { readonly object: PanelObject }) => (
+  <OneRecord>{(recordId) => <Body object={object} recordId={recordId} />}</OneRecord>
+);
 
-function Body({ state, refresh }: { readonly state: PanelState; readonly refresh: () => void }) {
-  const { texts } = useSetting();
-  if (state.kind === 'answer') return <Answer answer={state.answer} refresh={refresh} />;
-  if (state.kind === 'problem') return <Problem problem={state.problem} refresh={refresh} />;
+function Body({ object, recordId }: { readonly object: PanelObject; readonly recordId: string }) {
+  const { state, refresh } = usePanel(object, recordId);
   return (
-    <div role="status">
-      <Faint>{texts.loading}</Faint>
-    </div>
+    <Asked state={state} refresh={refresh}>
+      {(answer) => <Answer answer={answer} refresh={refresh} />}
+    </Asked>
   );
 }
 
@@ -63,19 +42,5 @@ function Answer({ answer, refresh }: { readonly answer: PanelAnswer; readonly re
         </button>
       </div>
     </>
-  );
-}
-
-function Problem({ problem, refresh }: { readonly problem: PanelProblem; readonly refresh: () => void }) {
-  const { texts, look } = useSetting();
-  const { title, advice } = texts.problems[problem];
-  return (
-    <div role="alert">
-      <p style={look.alert}>{title}</p>
-      <p style={{ ...look.faint, marginBottom: '8px' }}>{advice}</p>
-      <button type="button" style={look.button} onClick={refresh}>
-        {texts.tryAgain}
-      </button>
-    </div>
   );
 }

@@ -23,7 +23,7 @@ export function Tag({ value, tone }: { readonly value: string | null; readonly t
 }
 
 type RecordLinkProps = {
-  readonly object: 'phoneCall' | 'serviceCase' | 'person' | 'company' | 'location';
+  readonly object: 'phoneCall' | 'serviceCase' | 'malfunction' | 'person' | 'company' | 'location';
   readonly id: string;
   readonly children: string;
 };

@@ -1,7 +1,7 @@
 import { HUB_ADDRESS } from './hub-address.ts';
 
 /** Why there is nothing to show. */
-export type PanelProblem = 'unreachable' | 'failed' | 'forbidden' | 'expired' | 'unknown' | 'busy';
+export type PanelProblem = 'unreachable' | 'failed' | 'missing' | 'forbidden' | 'expired' | 'unknown' | 'busy';
 
 /** What Twenty gives the component to reach its own page, beside what `twenty-sdk/front-component` exports. */
 type HostPage = {
@@ -36,7 +36,7 @@ export async function reachHub(request: HubRequest): Promise<Response | PanelPro
   return second === 'expired' ? 'unknown' : second;
 }
 
-const PROBLEMS: Readonly<Record<number, PanelProblem>> = { 403: 'forbidden', 429: 'busy' };
+const PROBLEMS: Readonly<Record<number, PanelProblem>> = { 403: 'forbidden', 404: 'missing', 429: 'busy' };
 
 export const problemOf = ({ status }: Response): PanelProblem => PROBLEMS[status] ?? 'failed';
 

@@ -7,6 +7,8 @@ import type { Texts } from './texts/index.ts';
 /** In which language, time and colours the panel is drawn. */
 export interface Setting {
   readonly texts: Texts;
+  /** As Twenty has it: `de-DE`. */
+  readonly locale: string;
   readonly moments: Moments;
   readonly look: Look;
 }

@@ -68,7 +68,7 @@ async function follow(
     const outcome = await askDoor<Told>(plugin, `/phone/request?id=${encodeURIComponent(id)}`, undefined, signal);
     if (signal.aborted) return;
     // It is too long ago for the hub to know: the call has its own record by now.
-    if (outcome.kind === 'problem' && outcome.problem === 'failed') return tell({ kind: 'idle' });
+    if (outcome.kind === 'problem' && outcome.problem === 'missing') return tell({ kind: 'idle' });
     if (outcome.kind === 'answer') {
       const { state, detail, call } = outcome.answer;
       if (state === 'failed') return tell({ kind: 'refused', number, said: detail });

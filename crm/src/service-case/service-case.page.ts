@@ -16,6 +16,6 @@ export default definePageLayout(
       ['entries', 'Journal'],
     ],
     panel: true,
-    handling: true,
+    desk: ['handling', 'calls', 'mails'],
   }),
 );

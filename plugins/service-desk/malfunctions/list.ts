@@ -1,7 +1,7 @@
 import type { CrmRecord, MemberReader, PluginTables } from '@switchboard/core/contract';
 import { linkOf } from './call-state.ts';
 import { isEndedFolder } from './choices.ts';
-import { overlaid, pendingFolders } from './folder.ts';
+import { overlaid, pendingFolders, pendingOf } from './folder.ts';
 import { folderFields, namesFor, readableOf, shownFolder, type ShownFolder } from './shown.ts';
 
 export interface FolderFilter {
@@ -39,6 +39,22 @@ export async function listFolders(sources: Sources, filter: FolderFilter): Promi
   const { records, isCut } = await findFolders(sources, filter, MOST);
   const names = await namesFor(sources.crm, records);
   return { folders: records.map((one) => shownFolder(one, names)), isCut };
+}
+
+/** These folders as they will be, in this order; those that are not there, or not for the member to see, are missing. */
+export async function foldersById({ tables, crm, now }: Sources, ids: readonly string[]): Promise<ShownFolder[]> {
+  const [records, pending, readable, isReadable] = await Promise.all([
+    crm.getMany('malfunction', ids),
+    pendingOf(tables, ids),
+    readableOf(crm, 'malfunction', folderFields),
+    crm.sees('malfunction', 'name'),
+  ]);
+  const folders = ids.flatMap((id) => {
+    const current = isReadable ? overlaid(id, records.get(id), pending.get(id), now) : undefined;
+    return current === undefined ? [] : [readable(current)];
+  });
+  const names = await namesFor(crm, folders);
+  return folders.map((one) => shownFolder(one, names));
 }
 
 /** @param most of the newest that match */

@@ -23,18 +23,20 @@ import { folderChangesTopic } from './topics.ts';
 
 export interface MoveResult extends MemberName {
   readonly result: 'put' | 'moved' | 'there' | 'taken-out' | 'not-in-it' | 'not-found';
-  /** The folder that the member was in before, where it was another one. */
+  /** The folder that the member was in before, where that is another one than the one that was named. */
   readonly from: string | null;
 }
 
-export interface Moving {
-  readonly folderId: string;
-  /** Into the folder, or out of it. */
-  readonly into: boolean;
+interface Chosen {
   readonly members: readonly MemberName[];
   /** Of the suggestion that is followed. */
   readonly score?: number | undefined;
 }
+
+export type Moving =
+  | (Chosen & { readonly into: true; readonly folderId: string })
+  /** Without a folder: out of the one that each is in. */
+  | (Chosen & { readonly into: false; readonly folderId?: string | undefined });
 
 type MoveContext = Pick<Context, 'commit' | 'crm' | 'tables' | 'clock'>;
 
@@ -55,7 +57,7 @@ export async function moveMembers(
   moving: Moving,
 ): Promise<MoveResult[]> {
   const { tables, clock } = context;
-  await findFolder({ tables, crm, now: clock.now() }, moving.folderId);
+  if (moving.folderId !== undefined) await findFolder({ tables, crm, now: clock.now() }, moving.folderId);
   const known = await readMembers(context, crm, moving.members);
   const results: MoveResult[] = [];
   await context.commit({
@@ -69,7 +71,7 @@ export async function moveMembers(
         steps.push(step);
         results.push(step.result);
       }
-      return changesOf(steps, moving.folderId, clock.now());
+      return changesOf(steps, moving, clock.now());
     },
   });
   return results;
@@ -121,12 +123,13 @@ interface Step {
 const still = (result: MoveResult): Step => ({ result, writes: [], journal: [], jobs: [], live: [] });
 
 /** Where the member goes, if anywhere. */
-function decide(member: MemberName, was: string | null, { folderId, into }: Moving): MoveResult {
-  if (into) {
-    const placing = placingOf(was, folderId);
+function decide(member: MemberName, was: string | null, moving: Moving): MoveResult {
+  if (moving.into) {
+    const placing = placingOf(was, moving.folderId);
     return { ...member, result: placing, from: placing === 'moved' ? was : null };
   }
-  return { ...member, result: was === folderId ? 'taken-out' : 'not-in-it', from: null };
+  const isIn = was !== null && was === (moving.folderId ?? was);
+  return { ...member, result: isIn ? 'taken-out' : 'not-in-it', from: moving.folderId === undefined ? was : null };
 }
 
 const isStill = ({ result }: MoveResult): boolean => result === 'there' || result === 'not-in-it';
@@ -192,16 +195,16 @@ async function noteMoved(
     memberName: author.name,
     caseId: null,
     ...about,
-    malfunctionId: moving.folderId,
+    malfunctionId: moving.folderId ?? was,
     before: { malfunctionId: was },
     after: { malfunctionId: became },
   });
 }
 
-function changesOf(steps: readonly Step[], folderId: string, now: number) {
+function changesOf(steps: readonly Step[], { folderId }: Moving, now: number) {
   const moved = steps.filter(({ result }) => !isStill(result) && result.result !== 'not-found');
   if (moved.length === 0) return undefined;
-  const folders = new Set([folderId, ...moved.flatMap(({ result }) => result.from ?? [])]);
+  const folders = new Set([folderId ?? [], ...moved.map(({ result }) => result.from ?? [])].flat());
   return {
     writes: moved.flatMap(({ writes }) => writes),
     journal: moved.flatMap(({ journal }) => journal),

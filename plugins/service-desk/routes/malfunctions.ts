@@ -1,6 +1,7 @@
 import { bodyOf, type MemberRequest, type MemberRoute, queryOf } from '@switchboard/core/contract';
 import { z } from 'zod';
 import { assetKinds, folderKinds, folderStates, memberObjects, severities } from '../malfunctions/choices.ts';
+import { MOST_CHOSEN, showChosen } from '../malfunctions/chosen.ts';
 import { editFolder } from '../malfunctions/edit.ts';
 import { addFolderNote, changeStatus, previewFlow } from '../malfunctions/flow.ts';
 import { listFolders } from '../malfunctions/list.ts';
@@ -9,6 +10,7 @@ import { openFolder } from '../malfunctions/open.ts';
 import { listPlaces } from '../malfunctions/places.ts';
 import { showFolder } from '../malfunctions/show.ts';
 import { undoFlow } from '../malfunctions/undo.ts';
+import { fillOnce } from '../suggest/jobs.ts';
 import { demandChange } from '../rights.ts';
 import { authorOf, type Context } from '../services.ts';
 import { id, longText, requestId, shortText } from './shapes.ts';
@@ -59,10 +61,18 @@ const statusChange = z.strictObject({
   note: longText.default(''),
 });
 
-const moving = z.strictObject({
-  folderId: id,
-  members: members.min(1, 'must name at least one member'),
-  score: z.number().min(0).max(1).optional(),
+const some = members.min(1, 'must name at least one member');
+
+const putting = z.strictObject({ folderId: id, members: some, score: z.number().min(0).max(1).optional() });
+
+const taking = z.strictObject({ folderId: id.optional(), members: some });
+
+const choosing = z.object({
+  object: z.enum(memberObjects),
+  ids: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(id).max(MOST_CHOSEN, 'must be at most 100')),
 });
 
 const manage = { permission: 'malfunctions.manage' } as const;
@@ -120,16 +130,37 @@ export const malfunctionRoutes: readonly MemberRoute<Context>[] = [
       return { body: await editFolder(context, asking(request), wanted) };
     },
   },
-  ...(['put', 'take'] as const).map((deed): MemberRoute<Context> => ({
-    method: 'POST',
-    path: `/malfunctions/${deed}`,
-    summary: deed === 'put' ? 'Puts calls and cases into a malfunction' : 'Takes calls and cases out of a malfunction',
+  {
+    method: 'GET',
+    path: '/malfunctions/chosen',
+    summary: `Calls or cases that somebody has chosen, ${MOST_CHOSEN} at most: in which malfunctions they are and may belong (?object=&ids=A,B)`,
     async handle(context, request) {
-      const wanted = bodyOf(moving, request);
-      await demandMembers(request, wanted.members);
-      return { body: { results: await moveMembers(context, asking(request), { ...wanted, into: deed === 'put' }) } };
+      await fillOnce(context);
+      const sources = { ...sourcesOf(context, request), all: context.crm };
+      const shown = await showChosen(sources, queryOf(choosing, request));
+      return { body: { ...shown, workspace: context.tenant.slug } };
     },
-  })),
+  },
+  {
+    method: 'POST',
+    path: '/malfunctions/put',
+    summary: 'Puts calls and cases into a malfunction',
+    async handle(context, request) {
+      const wanted = bodyOf(putting, request);
+      await demandMembers(request, wanted.members);
+      return { body: { results: await moveMembers(context, asking(request), { ...wanted, into: true }) } };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/malfunctions/take',
+    summary: 'Takes calls and cases out of a malfunction, or each out of the one that it is in',
+    async handle(context, request) {
+      const wanted = bodyOf(taking, request);
+      await demandMembers(request, wanted.members);
+      return { body: { results: await moveMembers(context, asking(request), { ...wanted, into: false }) } };
+    },
+  },
   {
     method: 'GET',
     path: '/malfunctions/preview',

@@ -1,15 +1,14 @@
 import { type CrmReader, type MemberReader, NotFoundError, type PluginTables } from '@switchboard/core/contract';
 import { callFolder, callRows } from '../malfunctions/call-state.ts';
-import { findFolder, overlaid, pendingOf } from '../malfunctions/folder.ts';
+import { findFolder } from '../malfunctions/folder.ts';
+import { foldersById } from '../malfunctions/list.ts';
 import { casesOf } from '../malfunctions/members.ts';
 import {
   caseFields,
-  folderFields,
   namesFor,
   readableOf,
   shownCall,
   shownCase,
-  shownFolder,
   type ShownFolder,
   type ShownMember,
 } from '../malfunctions/shown.ts';
@@ -102,23 +101,11 @@ async function foldersFor(
   sources: Sources,
   found: readonly (Why & { readonly folderId: string })[],
 ): Promise<ShownSuggestion[]> {
-  const { tables, crm, now } = sources;
   const ids = found.map(({ folderId }) => folderId);
-  const [records, pending, readable, isReadable] = await Promise.all([
-    crm.getMany('malfunction', ids),
-    pendingOf(tables, ids),
-    readableOf(crm, 'malfunction', folderFields),
-    crm.sees('malfunction', 'name'),
-  ]);
-  const may = await reasonsFor(crm);
-  const folders = ids.flatMap((id) => {
-    const current = isReadable ? overlaid(id, records.get(id), pending.get(id), now) : undefined;
-    return current === undefined ? [] : [readable(current)];
-  });
-  const names = await namesFor(crm, folders);
+  const [folders, may] = await Promise.all([foldersById(sources, ids), reasonsFor(sources.crm)]);
   return folders.map((folder) => {
     const why = found.find(({ folderId }) => folderId === folder.id);
-    return { ...shownFolder(folder, names), score: why?.score ?? 0, reasons: (why?.reasons ?? []).filter(may) };
+    return { ...folder, score: why?.score ?? 0, reasons: (why?.reasons ?? []).filter(may) };
   });
 }
 

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Tabs, Text } from '@mantine/core';
 import { IconExternalLink, IconTrash, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useLocation, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { caseQuery, type ShownCase } from '../../api/desk.ts';
 import { Problem } from '../../api/client.ts';
@@ -48,7 +48,9 @@ function Shown({ shown, isGone }: { readonly shown: ShownCase; readonly isGone: 
   const { cases, caseWork, journal } = useTexts();
   const tenant = useTenant();
   const { tenant: workspace, member } = useSession();
-  const isWriting = isWritingAbout(tenant, member.id, shown.caseId);
+  // Twenty leads here to write a mail, as `#mails`.
+  const isForMails = useLocation({ select: ({ hash }) => hash === 'mails' });
+  const isWriting = isForMails || isWritingAbout(tenant, member.id, shown.caseId);
   const [isEditing, setEditing] = useState(false);
   const { caseId, fields, isEditable } = shown;
   // The keys belong to the call then.

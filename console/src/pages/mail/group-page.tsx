@@ -1,6 +1,6 @@
 import { IconFolderOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type FolderMember, type FolderPage, folderQuery } from '../../api/malfunctions.ts';
 import { mailboxesQuery } from '../../api/mail.ts';
@@ -32,7 +32,14 @@ function Content({ shown }: { readonly shown: FolderPage }) {
   const { folder, members } = shown;
   const { request } = useSearch({ from: '/$tenant/malfunctions/$id/mail' });
   const name = [folder.number, folder.title].filter((part) => part !== '').join(' ');
-  const open = members.filter(({ object, status }) => object === 'serviceCase' && !ended.has(status));
+  // Where some of its cases were chosen in Twenty, their ids stand behind the address.
+  const chosen = useLocation({ select: ({ hash }) => hash })
+    .split(',')
+    .filter((one) => one !== '');
+  const open = members.filter(
+    ({ object, status, id }) =>
+      object === 'serviceCase' && !ended.has(status) && (chosen.length === 0 || chosen.includes(id)),
+  );
   return (
     <Page
       title={mail.group.title(name)}

@@ -1,0 +1,5 @@
+import { defineCommandMenuItem } from 'twenty-sdk/define';
+
+import { recordCommand } from '../kit/commands.ts';
+
+export default defineCommandMenuItem(recordCommand('serviceCase', 'put'));
