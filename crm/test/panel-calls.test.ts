@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { waitFor } from '@switchboard/testing';
 import { findBrowser, startBrowser } from '@switchboard/testing/browser';
 import { join } from 'node:path';
-import type { Browser, FrameLocator, Route } from 'playwright-core';
+import type { Browser, FrameLocator } from 'playwright-core';
 
 import type { PanelAnswer } from '../src/panel/answer.ts';
 import { buildOnce, type Built } from './built.ts';
 import { openPanel, type PanelContext, type PanelPage } from './panel-page.ts';
+import { answerBy, type Asked, type Script } from './scripted-hub.ts';
 import { silence } from './silence.ts';
 
 /** The panel with a telephone: a hub that answers by script, because what matters here is what the member sees and sends. */
@@ -88,45 +89,21 @@ afterAll(async () => {
   await built?.close();
 });
 
-type Asked = { readonly path: string; readonly body: unknown };
-type Script = Readonly<Record<string, (asked: Asked) => { status?: number; body?: unknown; bytes?: Buffer }>>;
-
-const headers = {
-  'access-control-allow-origin': 'null',
-  'access-control-allow-headers': 'authorization, content-type',
-  'access-control-expose-headers': 'retry-after',
-};
-
-/** @param script answers by `POST /phone/call`; the path of a door without its query */
 async function open(
   object: string,
   answer: Partial<PanelAnswer>,
   script: Script = {},
   context: Partial<PanelContext> = {},
-): Promise<{ panel: FrameLocator; asked: Asked[]; page: PanelPage }> {
-  const asked: Asked[] = [];
+): Promise<{ panel: FrameLocator; asked: readonly Asked[]; page: PanelPage }> {
+  let asked: readonly Asked[] = [];
   const bundle =
     built.artifact.files.find(({ path }) => path.endsWith(`/${object}-panel.front-component.mjs`))?.text ?? '';
   opened = await openPanel(browser, { bundle, token: 'token', recordIds: [callId], ...context }, async (page) => {
-    await page.route('**/panel/v1/records/**', async (route) => await reply(route, { body: { ...bare, ...answer } }));
-    await page.route('**/panel/v1/plugins/**', async (route) => {
-      const request = route.request();
-      if (request.method() === 'OPTIONS') return await route.fulfill({ status: 204, headers });
-      const path = new URL(request.url()).pathname.replace(/^\/panel\/v1\/plugins\/(phones|desk)/, '');
-      const one = { path: `${request.method()} ${path}`, body: request.postDataJSON() as unknown };
-      asked.push(one);
-      await reply(route, script[one.path]?.(one) ?? { status: 404, body: { error: { message: 'Nothing there' } } });
-    });
+    asked = await answerBy(page, { ...bare, ...answer }, script);
   });
   const { panel } = opened;
   await panel.locator('section, [role=alert]').first().waitFor(PATIENCE);
   return { panel, asked, page: opened };
-}
-
-async function reply(route: Route, { status = 200, body, bytes }: ReturnType<Script[string]>): Promise<void> {
-  if (bytes !== undefined)
-    await route.fulfill({ status, headers: { ...headers, 'content-type': 'audio/wav' }, body: bytes });
-  else await route.fulfill({ status, headers: { ...headers, 'retry-after': '1' }, json: body ?? {} });
 }
 
 async function picture(name: string): Promise<void> {

@@ -16,7 +16,7 @@ export interface PanelContext {
 export interface PanelPage {
   readonly page: Page;
   readonly panel: FrameLocator;
-  /** The records that the member went to. */
+  /** Where the member went, and what the component had Twenty open or say. */
   readonly visited: () => Promise<unknown[]>;
   readonly close: () => Promise<void>;
 }
@@ -65,6 +65,9 @@ const FRAME_SCRIPT = `
     };
     globalThis.frontComponentHostCommunicationApi = {
       navigate: async (...target) => parent.postMessage(target, '*'),
+      openSidePanelPage: async (page) => parent.postMessage(page, '*'),
+      enqueueSnackbar: async (said) => parent.postMessage(said, '*'),
+      unmountFrontComponent: async () => {},
       requestAccessTokenRefresh: async () => context.freshToken ?? Promise.reject(new Error('The session has ended')),
     };
     const module = await import(URL.createObjectURL(new Blob([context.bundle], { type: 'text/javascript' })));
