@@ -153,6 +153,7 @@ async function claim(
 function settled(): ConflictError {
   return new ConflictError('Nothing about this mail is open', {
     field: 'messageId',
+    reason: 'mail.nothing-open',
     remedy: 'Load the list again: somebody else has decided.',
   });
 }

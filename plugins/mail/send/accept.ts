@@ -5,6 +5,7 @@ import {
   job,
   json,
   type MailAccepted,
+  type MailLeftOut,
   type MailRequest,
   PayloadError,
   type PluginTables,
@@ -66,22 +67,36 @@ async function earlierAnswer(
   if (row === undefined || row.hash === hash) return row?.answer;
   throw new ConflictError('This request id was used for another mail', {
     field: 'requestId',
+    reason: 'mail.request-used',
     remedy: 'Make a new id for every mail; the same one is for trying the same mail again.',
   });
 }
+
+/** Of refusals, by why the only case gets no mail. */
+const reasons = {
+  'no-contact': 'mail.no-contact',
+  'no-address': 'mail.contact-without-address',
+  'do-not-mail': 'mail.contact-wants-none',
+  unreachable: 'mail.contact-unreachable',
+  'not-there': 'mail.case-gone',
+} as const satisfies Readonly<Record<MailLeftOut['reason'], string>>;
 
 /** @throws PayloadError, ConflictError */
 function assertSendable({ drafts, leftOut }: Plan): void {
   const unknown = [...new Set(drafts.flatMap((draft) => draft.unknown))];
   if (unknown.length > 0) {
-    throw new PayloadError(`There is no field ${unknown.map((name) => `{{${name}}}`).join(', ')}`, {
+    const names = unknown.map((name) => `{{${name}}}`).join(', ');
+    throw new PayloadError(`There is no field ${names}`, {
       field: 'text',
+      reason: 'mail.unknown-field',
+      values: { names },
       remedy: 'Look at the list of fields and correct the name; the preview shows what each becomes.',
     });
   }
   if (drafts.length > 0) return;
   throw new ConflictError(leftOut[0]?.detail ?? 'There is no open case to write about', {
     field: 'to',
+    reason: leftOut[0] === undefined ? 'mail.no-open-case' : reasons[leftOut[0].reason],
     remedy: 'Enter an address for the contact in Twenty, or write to an address of your choice.',
   });
 }

@@ -20,6 +20,8 @@ export async function readFiles(files: FileStore, wanted: readonly MailAttachmen
   if (bytes <= MOST_BYTES) return found;
   throw new PayloadError(`The files have ${Math.ceil(bytes / 1024 / 1024)} MiB together; mail carries 18`, {
     field: 'attachments',
+    reason: 'mail.files-too-large',
+    values: { bytes: `${Math.ceil(bytes / 1024 / 1024)} MiB`, most: '18 MiB' },
     remedy: 'Leave some out, or send them in several mails.',
   });
 }
@@ -28,7 +30,7 @@ async function readFile(files: FileStore, { file, name, mimeType }: MailAttachme
   const stored = await files.find(file);
   const field = `attachments.${index}`;
   if (stored === undefined)
-    throw new PayloadError('The hub does not have this file', { field, remedy: 'Upload it again.' });
+    throw new PayloadError('The hub does not have this file', { field, reason: 'mail.file-gone', remedy: 'Upload it again.' });
   const safeName = headerText(name).replaceAll(/[/\\]/g, '_').slice(0, 200);
   if (safeName === '') throw new PayloadError('A file has no name', { field, remedy: 'Name it, with its extension.' });
   return {

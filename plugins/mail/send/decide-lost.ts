@@ -12,11 +12,12 @@ export async function decideLost(
   { decision, by }: { readonly decision: 'arrived' | 'send-again'; readonly by: string },
 ): Promise<void> {
   const mail = await findOutgoing(context.tables, mailId);
-  if (mail === undefined) throw new NotFoundError('There is no such mail', { field: 'mailId' });
+  if (mail === undefined) throw new NotFoundError('There is no such mail', { field: 'mailId', reason: 'mail.no-mail' });
   const lost = (await transmissionsOf(context.tables, [mailId])).filter(({ state }) => state === 'unknown');
   if (lost.length === 0) {
     throw new ConflictError('Nothing about this mail is open', {
       field: 'mailId',
+      reason: 'mail.nothing-open',
       remedy: 'Load the list again: somebody else has decided, or the mail was found.',
     });
   }

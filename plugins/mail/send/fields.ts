@@ -1,4 +1,5 @@
 import type { CrmReader, CrmRecord, PluginContext } from '@switchboard/core/contract';
+import { stateInWords } from './state-words.ts';
 import { type FieldValues, renderText } from './template.ts';
 
 /** A case with what stands around it, as the mirror has it. */
@@ -38,7 +39,7 @@ export function fieldsOf(records: CaseRecords, { tenant, author, mailbox }: Arou
   return {
     'case.number': text(serviceCase['number']),
     'case.subject': text(serviceCase['subject']),
-    'case.status': words(text(serviceCase['status'])),
+    'case.status': stateInWords(text(serviceCase['status']), tenant.locale),
     'case.customerReference': text(serviceCase['customerReference']),
     'case.openedAt': moment(serviceCase['openedAt']),
     'person.firstName': firstName,
@@ -48,7 +49,7 @@ export function fieldsOf(records: CaseRecords, { tenant, author, mailbox }: Arou
     'location.name': text(location?.['name']),
     'malfunction.number': text(malfunction?.['number']),
     'malfunction.title': text(malfunction?.['title']),
-    'malfunction.status': words(text(malfunction?.['status'])),
+    'malfunction.status': stateInWords(text(malfunction?.['status']), tenant.locale),
     'malfunction.announcement': text(malfunction?.['announcement']),
     'malfunction.expectedBy': moment(malfunction?.['expectedResolutionAt']),
     'author.name': author,
@@ -86,11 +87,6 @@ export function nameOf(person: CrmRecord | undefined): { firstName: string; last
 
 export function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-/** `WAITING_FOR_CUSTOMER` is for programs. */
-function words(value: string): string {
-  return value.toLowerCase().replaceAll('_', ' ');
 }
 
 function formatted(iso: string, { locale, timeZone }: PluginContext['tenant']): string {

@@ -87,12 +87,14 @@ async function mailboxFor({ services }: SendContext, { mailboxId, by }: Wanted):
   if (found === undefined) {
     throw new NotFoundError('There is no such mailbox to send from', {
       field: 'mailboxId',
+      reason: 'mail.no-mailbox-to-send',
       remedy: 'Choose one of the mailboxes of this workspace, or ask the admin to connect one.',
     });
   }
   if (!maySendFrom(found, by)) {
     throw new ForbiddenError('This mailbox belongs to somebody else', {
       field: 'mailboxId',
+      reason: 'mail.mailbox-of-others',
       remedy: 'Send from a mailbox of the desk, or from your own.',
     });
   }
@@ -163,12 +165,18 @@ async function casesSeen(
   if (seen.length < MOST_CASES) return seen;
   throw new ConflictError(`The malfunction has ${MOST_CASES} cases or more, too many for one mail to all of them`, {
     field: 'about.malfunctionId',
+    reason: 'mail.too-many-cases',
+    values: { most: MOST_CASES },
     remedy: `Choose the cases to write to, up to ${MOST_CASES} for one mail.`,
   });
 }
 
-function notThere(what: string, field: string): NotFoundError {
-  return new NotFoundError(`There is no such ${what}`, { field, remedy: `Look at the ${what} in Twenty again.` });
+function notThere(what: 'case' | 'malfunction', field: string): NotFoundError {
+  return new NotFoundError(`There is no such ${what}`, {
+    field,
+    reason: what === 'case' ? 'mail.case-gone' : 'mail.malfunction-gone',
+    remedy: `Look at the ${what} in Twenty again.`,
+  });
 }
 
 type People = Pick<Draft, 'to' | 'cc' | 'bcc'> & { readonly caseId: string };

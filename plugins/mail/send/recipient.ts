@@ -62,8 +62,11 @@ export function headerText(text: string): string {
 }
 
 function notAnAddress(text: string, field: string): PayloadError {
-  return new PayloadError(`"${headerText(text).slice(0, 100)}" is not an address that mail can be sent to`, {
+  const shown = headerText(text).slice(0, 100);
+  return new PayloadError(`"${shown}" is not an address that mail can be sent to`, {
     field,
+    reason: 'mail.no-address-at-all',
+    values: { text: shown },
     remedy: 'Write one address, such as anna@example.com, without quotes or comments before the @.',
   });
 }

@@ -37,6 +37,8 @@ export async function saveTemplate(tables: PluginTables, template: TemplateChang
     if (unknown === undefined) continue;
     throw new PayloadError(`There is no field {{${unknown}}}`, {
       field,
+      reason: 'mail.unknown-field',
+      values: { names: `{{${unknown}}}` },
       remedy: 'Correct its name; the list beside the text has all fields.',
     });
   }
@@ -53,6 +55,8 @@ export async function saveTemplate(tables: PluginTables, template: TemplateChang
       if (!(error instanceof Error && 'code' in error && error.code === '23505')) throw error;
       throw new ConflictError(`There is a template "${template.name}" already`, {
         field: 'name',
+        reason: 'mail.template-name-taken',
+        values: { name: template.name },
         remedy: 'Give this one another name, or change the other.',
       });
     });
@@ -64,5 +68,5 @@ export async function removeTemplate(tables: PluginTables, id: string): Promise<
     delete from mail_template where tenant_id = ${thisTenant} and id = ${id} returning id
   `);
   if (gone.length > 0) return;
-  throw new NotFoundError('There is no such template', { field: 'id', remedy: 'Load the list again.' });
+  throw new NotFoundError('There is no such template', { field: 'id', reason: 'mail.no-template', remedy: 'Load the list again.' });
 }

@@ -92,6 +92,30 @@ describe('a request', () => {
   });
 
   test.each([
+    ['de-DE', 'WAITING_FOR_CUSTOMER', 'Stand: wartet auf Kunden'],
+    ['nl', 'IN_PROGRESS', 'Stand: in behandeling'],
+    ['en', 'WAITING_FOR_OTHERS', 'Stand: waiting for others'],
+    ['fr', 'RESOLVED', 'Stand: resolved'],
+    ['de', 'WITH_THE_LANDLORD', 'Stand: with the landlord'],
+  ])('says the state of the case in the language of the workspace: %s, %s', async (locale, status, expected) => {
+    Object.assign(desk.records['serviceCase']?.[0] ?? {}, { status });
+    const context = { ...desk.context, tenant: { ...desk.context.tenant, locale } };
+    const { mails } = await createMail(context).preview(request({ text: 'Stand: {{case.status}}' }));
+    expect(mails[0]?.text).toBe(`${expected}\n`);
+  });
+
+  test.each([
+    [{ to: ['nobody'] }, 'payload', 'mail.no-address-at-all'],
+    [{ to: [] }, 'payload', 'mail.nobody'],
+    [{ subject: ' ' }, 'payload', 'mail.subject'],
+    [{ text: '' }, 'payload', 'mail.no-text'],
+    [{ about: { malfunctionId: 'c0000000-0000-4000-8000-0000000000ff' } }, 'not-found', 'mail.malfunction-gone'],
+  ] as const)('with %p is refused for a reason that a page can say in its own words', async (change, code, reason) => {
+    const refused = acceptRequest(desk.context, request(change as Partial<MailRequest>));
+    await expect(refused).rejects.toMatchObject({ code, reason });
+  });
+
+  test.each([
     [{ to: ['nobody'] }, 'payload'],
     [{ to: [] }, 'payload'],
     [{ subject: ' ' }, 'payload'],
