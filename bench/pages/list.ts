@@ -17,6 +17,7 @@ export interface Shown {
   readonly folders: readonly string[];
 }
 
+/** Not the map: the graphics processor of a real screen paints it, and the machine of a measurement has none. */
 export function benchPages({ people, companies, locations, cases, folders }: Shown): readonly BenchPage[] {
   return [
     { name: 'my day', path: 'day', title: 'My day' },
@@ -27,7 +28,6 @@ export function benchPages({ people, companies, locations, cases, folders }: Sho
     { name: 'location', path: 'locations/ID', ids: locations },
     { name: 'malfunctions', path: 'malfunctions', title: 'Malfunctions' },
     { name: 'malfunction board', path: 'malfunctions?view=board', title: 'Malfunctions' },
-    { name: 'malfunction map', path: 'malfunctions?view=map', title: 'Malfunctions' },
     { name: 'malfunction', path: 'malfunctions/ID', ids: folders },
     { name: 'sent mail', path: 'mail/sent', title: 'Sent mail' },
     { name: 'mails needing a look', path: 'mail/look', title: 'Mails needing a look' },

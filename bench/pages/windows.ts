@@ -96,11 +96,14 @@ async function usable(
   page: Page,
   heading: { readonly title: string | undefined; readonly not: string | undefined },
 ): Promise<number> {
-  const handle = await page.waitForFunction(({ title, not }) => {
+  const isUsable = page.waitForFunction(({ title, not }) => {
     const text = document.querySelector('h1')?.textContent;
     const isThere = title === undefined ? text != null && text !== not : text === title;
     return isThere && document.querySelector('.mantine-Skeleton-root') === null && performance.now();
   }, heading);
+  const handle = await isUsable.catch((cause: unknown) => {
+    throw new Error(`${page.url()} could not be used in time`, { cause });
+  });
   return Number(await handle.jsonValue());
 }
 
