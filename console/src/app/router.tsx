@@ -8,7 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { dayQuery, mailLookQuery } from '../api/day.ts';
-import { caseQuery } from '../api/desk.ts';
+import { caseQuery, oneCallQuery } from '../api/desk.ts';
 import { type PageObject, recordQuery, timelineQuery } from '../api/find.ts';
 import { handlingQuery } from '../api/journal.ts';
 import { sessionQuery } from '../api/session.ts';
@@ -102,6 +102,9 @@ const folderFilters = [
 
 type Search = Record<string, unknown>;
 
+/** Words that were looked for, and where in a recording they are said, in seconds. */
+type SaidSearch = { q?: string; at?: number };
+
 const deliveryFilter = (search: Search): DeliveryFilter => textsIn(search, filterNames);
 
 const folderSearch = (search: Search): FolderSearch => textsIn(search, folderFilters);
@@ -136,6 +139,24 @@ const pages = [
       void queries.prefetchInfiniteQuery(recentCallsQuery(tenant, 'mine'));
     },
     component: lazyRouteComponent(() => import('../pages/calls/page.tsx'), 'CallsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/calls/said',
+    validateSearch: ({ q }: Search): SaidSearch => (typeof q === 'string' ? { q } : {}),
+    component: lazyRouteComponent(() => import('../pages/said/search-page.tsx'), 'SaidPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/calls/$id',
+    validateSearch: ({ q, at }: Search): SaidSearch => ({
+      ...(typeof q === 'string' ? { q } : {}),
+      ...(typeof at === 'number' ? { at } : {}),
+    }),
+    loader: ({ context: { queries }, params: { tenant, id } }) => {
+      void queries.prefetchQuery(oneCallQuery(tenant, id));
+    },
+    component: lazyRouteComponent(() => import('../pages/said/call-page.tsx'), 'CallPage'),
   }),
   createRoute({
     getParentRoute: () => workspace,

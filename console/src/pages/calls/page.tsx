@@ -1,10 +1,11 @@
 import { Badge, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
-import { IconPhone, IconPhoneOutgoing } from '@tabler/icons-react';
+import { IconMessageSearch, IconPhone, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { RecentCall } from '../../api/desk.ts';
 import { recentCallsQuery } from '../../api/recent-calls.ts';
-import { useMay, useTenant } from '../../api/session.ts';
+import { useMay, useSession, useTenant } from '../../api/session.ts';
 import { CaseLink } from '../../desk/case-link.tsx';
 import { useDesk } from '../../desk/desk-context.tsx';
 import { inOrder, type KeptCall } from '../../desk/kept.ts';
@@ -18,16 +19,36 @@ import { Moment } from '../../kit/moment.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Section } from '../../kit/section.tsx';
 import { useTexts } from '../../texts/index.ts';
+import { RecordLink } from '../records/record-link.tsx';
 import '../../desk/desk.css';
 
 /** Calls that go on, and those before. */
 export function CallsPage() {
   const { desk } = useTexts();
   return (
-    <Page title={desk.page.title} intro={desk.page.intro}>
+    <Page title={desk.page.title} intro={desk.page.intro} actions={<SearchSaid />}>
       <Now />
       <Recent />
     </Page>
+  );
+}
+
+/** To the search in what was said, for those who may hear it. */
+function SearchSaid() {
+  const { said } = useTexts();
+  const tenant = useTenant();
+  const may = useMay();
+  const { plugins } = useSession();
+  if (!plugins.includes('ai-transcribe') || !may('recordings.listen')) return undefined;
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconMessageSearch size={15} aria-hidden />}
+      renderRoot={(props) => <Link {...props} to="/$tenant/calls/said" params={{ tenant }} />}
+    >
+      {said.search}
+    </Button>
   );
 }
 
@@ -136,8 +157,10 @@ function CallTable({ calls, caption }: { readonly calls: readonly RecentCall[]; 
           isWide: true,
           cell: (call) => (
             <div>
-              <Text size="sm" fw={600}>
-                {whoIs(call)}
+              <Text size="sm" fw={600} component="div">
+                <RecordLink object="phoneCall" id={call.id}>
+                  {whoIs(call)}
+                </RecordLink>
               </Text>
               <Text size="xs" c="dimmed">
                 {[call.person === null ? '' : call.company?.name, call.phoneNumber].filter((part) => part).join(' · ')}

@@ -11,6 +11,7 @@ const pages = {
   location: '/$tenant/locations/$id',
   serviceCase: '/$tenant/cases/$id',
   malfunction: '/$tenant/malfunctions/$id',
+  phoneCall: '/$tenant/calls/$id',
 } as const;
 
 interface RecordLinkProps {

@@ -15,6 +15,7 @@ import { operations } from './operations.ts';
 import { plugins } from './plugins.ts';
 import { records } from './records.ts';
 import { roles } from './roles.ts';
+import { said } from './said.ts';
 import { security } from './security.ts';
 import { settingNames } from './setting-names.ts';
 import { setup } from './setup.ts';
@@ -38,6 +39,7 @@ export const dutch: Texts = {
   plugins,
   records,
   roles,
+  said,
   security,
   settingNames,
   setup,
