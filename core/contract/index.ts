@@ -38,6 +38,7 @@ export * from './tables.ts';
 export * from './case-desk.ts';
 export * from './telephony.ts';
 export * from './tokens.ts';
+export * from './recordings.ts';
 export * from './transcription.ts';
 export * from './turns.ts';
 export * from './vault.ts';

@@ -23,5 +23,7 @@ export const mirrors: readonly MirroredObject[] = [
       'resolvedAt',
     ],
   },
+  // Whose recordings can be attached.
+  { object: 'phoneCall', fields: ['serviceCaseId'] },
   { object: 'malfunction', fields: ['number', 'title', 'status', 'announcement', 'expectedResolutionAt'] },
 ];

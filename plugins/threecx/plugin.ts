@@ -1,4 +1,4 @@
-import { callers, definePlugin, offer, telephony } from '@switchboard/core/contract';
+import { callers, definePlugin, offer, recordings, telephony } from '@switchboard/core/contract';
 import { createCallers } from './calls/callers.ts';
 import { callsTopic } from './calls/live/topic.ts';
 import { phoneRequestsTopic } from './calls/phone/requests.ts';
@@ -13,6 +13,7 @@ import { caseDraft, caseDraftForMember } from './routes/case-draft.ts';
 import { createContact } from './routes/create-contact.ts';
 import { lookup } from './routes/lookup.ts';
 import { phoneRoutes, phoneRoutesForMembers } from './routes/phone.ts';
+import { createRecordings } from './recordings/held.ts';
 import { recordingAudio, recordingList } from './routes/recordings.ts';
 import { search } from './routes/search.ts';
 import { settleCall, settleCallForMember } from './routes/settle-call.ts';
@@ -48,7 +49,11 @@ export const plugin = definePlugin<typeof config, Services>({
   ],
   memberRoutes: [recordingList, recordingAudio, settleCallForMember, caseDraftForMember, ...phoneRoutesForMembers],
   events: [settledInCrm],
-  capabilities: (context) => [offer(telephony, createTelephony(context)), offer(callers, createCallers(context))],
+  capabilities: (context) => [
+    offer(telephony, createTelephony(context)),
+    offer(callers, createCallers(context)),
+    offer(recordings, createRecordings(context)),
+  ],
   schedules,
   check,
   start,

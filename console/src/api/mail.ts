@@ -22,13 +22,11 @@ export interface Contact {
   readonly trouble: { readonly state: 'failing' | 'unreachable' | 'do-not-mail'; readonly reason: string } | null;
 }
 
-export interface CaseFile {
-  readonly mailId: string;
-  readonly section: string;
-  readonly name: string;
-  readonly bytes: number;
-  readonly at: string;
-}
+/** What belongs to a case and can be attached: files of its mails, and recordings of its calls that one may hear. */
+export type CaseFile = (
+  | { readonly kind: 'received' | 'sent'; readonly mailId: string; readonly section: string }
+  | { readonly kind: 'recording'; readonly callId: string; readonly recordingId: string }
+) & { readonly name: string; readonly bytes: number; readonly at: string };
 
 export interface AboutCase {
   readonly caseId: string;
@@ -61,7 +59,8 @@ export interface MailRequest {
   readonly html?: string;
   readonly attachments: readonly (
     | { readonly upload: string; readonly name: string }
-    | { readonly mailId: string; readonly section: string }
+    | { readonly mailId: string; readonly kind?: 'received' | 'sent'; readonly section: string }
+    | { readonly callId: string; readonly recordingId: string }
   )[];
   readonly sendAt?: string;
 }

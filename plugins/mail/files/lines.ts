@@ -35,13 +35,13 @@ function encodedLength(bytes: number, { width, end }: Lines): number {
 
 export function encodeLines(bytes: Buffer, lines: Lines): Buffer {
   const { width, end } = lines;
-  if (width === 0) return Buffer.from(bytes.toString('base64'), 'latin1');
+  const digits = Buffer.from(bytes.toString('base64'), 'latin1');
+  if (width === 0) return digits;
   const text = Buffer.allocUnsafe(encodedLength(bytes.length, lines));
-  const perLine = (width / 4) * 3;
   let to = 0;
-  for (let from = 0; from < bytes.length; from += perLine) {
+  for (let from = 0; from < digits.length; from += width) {
     if (from > 0) to += text.write(end, to, 'latin1');
-    to += text.write(bytes.toString('base64', from, Math.min(from + perLine, bytes.length)), to, 'latin1');
+    to += digits.copy(text, to, from, from + width);
   }
   return text;
 }

@@ -6,6 +6,8 @@ export type Viewer = {
   /** Undefined for an operator of the hub. */
   readonly memberId: string | undefined;
   readonly name: string;
+  /** As audit entries name the viewer. */
+  readonly email: string;
   /** Whether what everybody has sent is shown, and not only the own; of what came in it opens nothing. */
   readonly seesAllSent: boolean;
   /** Whether what the hub does by itself is shown, such as which senders it has stopped answering. */
@@ -13,6 +15,8 @@ export type Viewer = {
   /** Whether the role reads cases at all. */
   readonly readsCases: boolean;
   readonly seesCase: (caseId: string) => Promise<boolean>;
+  /** Whether recordings of calls may be heard, and so sent. */
+  readonly hearsRecordings: () => Promise<boolean>;
   /** Whether the role may open cases in Twenty, and change them. */
   readonly mayChangeCases: () => Promise<boolean>;
   /** The mirror as the role reads it; an operator's is the plugin's own. */
@@ -32,10 +36,12 @@ export async function viewerOf({ member, crm, may }: MemberRequest): Promise<Vie
   return {
     memberId: member.id,
     name: member.name || member.email,
+    email: member.email,
     seesAllSent,
     seesOperations,
     readsCases,
     seesCase: async (caseId) => readsCases && (await livingCase(crm, caseId)) !== undefined,
+    hearsRecordings: async () => (await may('recordings.listen')) && (await crm.sees('phoneCall', 'recordings')),
     mayChangeCases: async () => await crm.mayChange('serviceCase'),
     crm,
   };
@@ -44,10 +50,12 @@ export async function viewerOf({ member, crm, may }: MemberRequest): Promise<Vie
 export const operator: Viewer = {
   memberId: undefined,
   name: 'An operator',
+  email: 'operator',
   seesAllSent: true,
   seesOperations: true,
   readsCases: true,
   seesCase: async () => true,
+  hearsRecordings: async () => false,
   mayChangeCases: async () => true,
   crm: undefined,
 };

@@ -1,10 +1,9 @@
 import {
   bodyOf,
   ForbiddenError,
-  type MailAttachment,
+  type HeldRecording,
   type MailAuthor,
   type MailRequest,
-  NotFoundError,
   type RawRequest,
 } from '@switchboard/core/contract';
 import { z } from 'zod';
@@ -14,20 +13,16 @@ import { maySendFrom } from '../send/plan.ts';
 import { tryAgain } from '../send/try-again.ts';
 import { decideLost } from '../send/decide-lost.ts';
 import type { Context } from '../services.ts';
+import { attach, type Attached, attachment, noteRecordings } from './attaching.ts';
 import { page } from './download.ts';
-import { findReceived, findSent, receivedFile } from './one-mail.ts';
+import { findSent } from './one-mail.ts';
 import type { Look } from './reading.ts';
 import { settleLook } from './settle-look.ts';
+import { noteSent, takeUpload } from './uploads.ts';
 import type { Viewer } from './viewer.ts';
 
 const id = z.uuid('must be an id').toLowerCase();
 const addressText = z.string().max(500);
-
-/** A file of a mail that the author may see, or one that was uploaded before. */
-const attachment = z.union([
-  z.object({ upload: z.string().min(1).max(100), name: z.string().min(1).max(200) }),
-  z.object({ mailId: id, section: z.string().min(1).max(100) }),
-]);
 
 const composed = z.object({
   requestId: z.string().min(1).max(100),
@@ -46,17 +41,12 @@ const composed = z.object({
   sendAt: z.coerce.date().optional(),
 });
 
-/** From the upload to the click on "send". */
-const UPLOAD_MS = 86_400_000;
-/** Only who has uploaded a file may attach it by its name. */
-const uploadKey = ({ memberId }: Viewer, upload: string): string => `upload/${memberId ?? 'operator'}/${upload}`;
-
 export const deeds: readonly Look[] = [
   {
     path: '/compose/preview',
     summary: 'What would be sent to whom, with what is missing',
     answer: async (context, viewer, request) => {
-      const wanted = await readComposed(context, viewer, request);
+      const { wanted } = await readComposed(context, viewer, request);
       return { body: await createMail(writingAs(context, viewer)).preview(wanted) };
     },
   },
@@ -66,7 +56,7 @@ export const deeds: readonly Look[] = [
       'The HTML of the first of them as a page that runs and loads nothing; the request is the field "mail" of a form',
     answer: async (context, viewer, request) => {
       const json = new URLSearchParams(request.body.toString('utf8')).get('mail') ?? '';
-      const wanted = await readComposed(context, viewer, { ...request, body: Buffer.from(json) });
+      const { wanted } = await readComposed(context, viewer, { ...request, body: Buffer.from(json) });
       const { mails } = await createMail(writingAs(context, viewer)).preview(wanted);
       return page(mails[0]?.html ?? '');
     },
@@ -76,8 +66,11 @@ export const deeds: readonly Look[] = [
     summary:
       'Sends a mail about a case, or one to each case of a malfunction; the same requestId again is the same mail',
     answer: async (context, viewer, request) => {
-      const wanted = await readComposed(context, viewer, request);
-      return { status: 202, body: await createMail(writingAs(context, viewer)).send(wanted) };
+      const { wanted, recorded, uploads } = await readComposed(context, viewer, request);
+      await noteRecordings(context, viewer, wanted.requestId, recorded);
+      const accepted = await createMail(writingAs(context, viewer)).send(wanted);
+      await noteSent(context, viewer, uploads);
+      return { status: 202, body: accepted };
     },
   },
   {
@@ -99,16 +92,7 @@ export const deeds: readonly Look[] = [
   {
     path: '/compose/upload',
     summary: 'Takes a file to attach; its bytes are the body',
-    answer: async (context, viewer, { body }) => {
-      const { id: upload, bytes } = await context.files.put(one(body));
-      const expiresAt = new Date(context.clock.now() + UPLOAD_MS);
-      const key = uploadKey(viewer, upload);
-      await context.commit({
-        store: [{ key, value: true, expiresAt }],
-        keeps: [{ key, file: upload, until: expiresAt }],
-      });
-      return { status: 201, body: { upload, bytes } };
-    },
+    answer: async (context, viewer, { body }) => ({ status: 201, body: await takeUpload(context, viewer, one(body)) }),
   },
   {
     path: '/look/settle',
@@ -164,12 +148,22 @@ async function ownMail(context: Context, viewer: Viewer, mailId: string): Promis
   throw new ForbiddenError('Somebody else has sent this mail', { remedy: 'Its author decides, or an administrator.' });
 }
 
-async function readComposed(context: Context, viewer: Viewer, request: RawRequest): Promise<MailRequest> {
-  const { attachments = [], ...wanted } = bodyOf(composed, request);
-  await assertSeen(viewer, wanted.about);
-  const files: MailAttachment[] = [];
-  for (const given of attachments) files.push(await toFile(context, viewer, given));
-  return { ...wanted, attachments: files, by: author(viewer) };
+type Composed = {
+  readonly wanted: MailRequest;
+  readonly recorded: readonly HeldRecording[];
+  readonly uploads: readonly string[];
+};
+
+async function readComposed(context: Context, viewer: Viewer, request: RawRequest): Promise<Composed> {
+  const { attachments = [], ...written } = bodyOf(composed, request);
+  await assertSeen(viewer, written.about);
+  const attached: Attached[] = [];
+  for (const given of attachments) attached.push(await attach(context, viewer, given));
+  return {
+    wanted: { ...written, attachments: attached.map(({ file }) => file), by: author(viewer) },
+    recorded: attached.flatMap(({ recording }) => recording ?? []),
+    uploads: attachments.flatMap((given) => ('upload' in given ? [given.upload] : [])),
+  };
 }
 
 /** Nobody writes about what the own role may not see. */
@@ -180,20 +174,6 @@ async function assertSeen(viewer: Viewer, about: z.output<typeof composed>['abou
     field: 'body.about',
     remedy: 'An administrator can give the role the object "Cases" in Twenty under Settings, Roles.',
   });
-}
-
-async function toFile(context: Context, viewer: Viewer, given: z.output<typeof attachment>): Promise<MailAttachment> {
-  if ('upload' in given) {
-    if ((await context.store.get(uploadKey(viewer, given.upload))) === undefined)
-      throw new NotFoundError('There is no such upload of yours', {
-        field: 'body.attachments',
-        remedy: 'Upload it again.',
-      });
-    return { file: given.upload, name: given.name };
-  }
-  const { name, bytes } = await receivedFile(context, await findReceived(context, viewer, given.mailId), given.section);
-  const { id: file } = await context.files.put(one(bytes));
-  return { file, name };
 }
 
 async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -3,9 +3,7 @@ import { asHtml } from './formatting.ts';
 
 /** A mail that somebody writes, as it is kept in the browser. Pure: no storage, no clock. */
 
-export type DraftFile =
-  | { readonly upload: string; readonly name: string; readonly bytes: number }
-  | { readonly mailId: string; readonly section: string; readonly name: string; readonly bytes: number };
+export type DraftFile = MailRequest['attachments'][number] & { readonly name: string; readonly bytes: number };
 
 export interface Draft {
   /** Of the click on "send": another one with every change, the same for the same mail. */
@@ -89,11 +87,16 @@ export function toRequest(draft: Draft, about: MailRequest['about'], to: MailReq
     subject: subject.trim(),
     text,
     ...(html === undefined ? {} : { html }),
-    attachments: files.map((file) =>
-      'upload' in file ? { upload: file.upload, name: file.name } : { mailId: file.mailId, section: file.section },
-    ),
+    attachments: files.map(attachmentOf),
     ...(sendAt === undefined ? {} : { sendAt }),
   };
+}
+
+function attachmentOf(file: DraftFile): MailRequest['attachments'][number] {
+  if ('upload' in file) return { upload: file.upload, name: file.name };
+  if ('callId' in file) return { callId: file.callId, recordingId: file.recordingId };
+  const { mailId, kind, section } = file;
+  return { mailId, section, ...(kind === undefined ? {} : { kind }) };
 }
 
 const field = /\{\{\s*([a-zA-Z]+\.[a-zA-Z]+)\s*(?:\|([^{}|]*))?\}\}/g;
@@ -153,7 +156,13 @@ export function forward(draft: Draft, mail: WholeMail, words: ForwardWords, date
   ].join('\n');
   const files: DraftFile[] =
     mail.kind === 'sent'
-      ? []
+      ? mail.attachments.map(({ name, bytes }, index) => ({
+          mailId: mail.id,
+          kind: 'sent',
+          section: String(index),
+          name,
+          bytes,
+        }))
       : mail.attachments
           .filter(({ inline, section }) => !inline && section !== '')
           .map(({ section, safeName, bytes }) => ({ mailId: mail.id, section, name: safeName, bytes }));

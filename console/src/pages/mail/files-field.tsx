@@ -1,6 +1,6 @@
 import { Button, FileButton, Group, Menu, Pill, Stack, Text } from '@mantine/core';
-import { IconFolderOpen, IconPaperclip } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconFolderOpen, IconMicrophone, IconPaperclip, IconSend, IconMail } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
 import { type CaseFile, uploadFile } from '../../api/mail.ts';
 import { useTenant } from '../../api/session.ts';
 import { inWords } from '../../kit/problem-note.tsx';
@@ -14,14 +14,14 @@ const MOST_OF_ALL = 18 * 1024 * 1024;
 
 interface FilesFieldProps {
   readonly files: readonly DraftFile[];
-  /** That came with mails of the case. */
+  /** Files of the case's mails, and recordings of its calls. */
   readonly offered: readonly CaseFile[];
   readonly error: string | undefined;
   readonly onAdd: (file: DraftFile) => void;
   readonly onRemove: (file: DraftFile) => void;
 }
 
-/** Attachments: from this computer, or from earlier mails of the case. */
+/** Attachments: from this computer, or of the case. */
 export function FilesField({ files, offered, error, onAdd, onRemove }: FilesFieldProps) {
   const { texts, language } = useSpeech();
   const { mail } = texts;
@@ -48,6 +48,11 @@ export function FilesField({ files, offered, error, onAdd, onRemove }: FilesFiel
       }
     }
   };
+  const attach = (file: DraftFile) => {
+    const isTooMuch = total + file.bytes > MOST_OF_ALL;
+    setProblem(isTooMuch ? mail.filesTooLarge(fileSize(MOST_OF_ALL, language)) : undefined);
+    if (!isTooMuch) onAdd(file);
+  };
   const left = offered.filter((one) => !files.some((file) => isSame(file, one)));
   const shownProblem =
     error ?? problem ?? (total > MOST_OF_ALL ? mail.filesTooLarge(fileSize(MOST_OF_ALL, language)) : undefined);
@@ -70,13 +75,11 @@ export function FilesField({ files, offered, error, onAdd, onRemove }: FilesFiel
             </Menu.Target>
             <Menu.Dropdown mah={320} className="scrolls">
               {left.map((file) => (
-                <Menu.Item
-                  key={`${file.mailId} ${file.section}`}
-                  onClick={() =>
-                    onAdd({ mailId: file.mailId, section: file.section, name: file.name, bytes: file.bytes })
-                  }
-                >
+                <Menu.Item key={nameOf(file)} leftSection={icons[file.kind]} onClick={() => attach(withoutTime(file))}>
                   {file.name} ({fileSize(file.bytes, language)})
+                  <Text size="xs" c="dimmed">
+                    {mail.fileKinds[file.kind]}
+                  </Text>
                 </Menu.Item>
               ))}
             </Menu.Dropdown>
@@ -87,7 +90,7 @@ export function FilesField({ files, offered, error, onAdd, onRemove }: FilesFiel
         <Pill.Group>
           {files.map((file) => (
             <Pill
-              key={'upload' in file ? `${file.upload} ${file.name}` : `${file.mailId} ${file.section}`}
+              key={nameOf(file)}
               withRemoveButton
               onRemove={() => onRemove(file)}
               removeButtonProps={{ 'aria-label': mail.removeFile(file.name), 'aria-hidden': false, tabIndex: 0 }}
@@ -111,5 +114,22 @@ export function FilesField({ files, offered, error, onAdd, onRemove }: FilesFiel
   );
 }
 
-const isSame = (file: DraftFile, { mailId, section }: CaseFile) =>
-  'mailId' in file && file.mailId === mailId && file.section === section;
+const icons: Readonly<Record<CaseFile['kind'], ReactNode>> = {
+  received: <IconMail size={15} aria-hidden />,
+  sent: <IconSend size={15} aria-hidden />,
+  recording: <IconMicrophone size={15} aria-hidden />,
+};
+
+/** Another one for every file. */
+function nameOf(file: DraftFile | CaseFile): string {
+  if ('upload' in file) return `${file.upload} ${file.name}`;
+  return 'callId' in file ? `${file.callId} ${file.recordingId}` : `${file.mailId} ${file.section}`;
+}
+
+function withoutTime(file: CaseFile): DraftFile {
+  const { name, bytes } = file;
+  if (file.kind === 'recording') return { callId: file.callId, recordingId: file.recordingId, name, bytes };
+  return { mailId: file.mailId, kind: file.kind, section: file.section, name, bytes };
+}
+
+const isSame = (file: DraftFile, one: CaseFile) => nameOf(file) === nameOf(one);

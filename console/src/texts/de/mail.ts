@@ -48,6 +48,7 @@ export const mail: Texts['mail'] = {
   files: 'Anhänge',
   addFile: 'Dateien hinzufügen',
   caseFiles: 'Aus diesem Fall',
+  fileKinds: { received: 'Kam mit einer Mail', sent: 'Ging mit einer Mail hinaus', recording: 'Aufnahme eines Anrufs' },
   removeFile: (name: string) => `${name} entfernen`,
   uploading: (name: string) => `${name} wird hochgeladen …`,
   fileTooLarge: (name: string, most: string) =>

@@ -46,6 +46,7 @@ export const mail = {
   files: 'Attachments',
   addFile: 'Add files',
   caseFiles: 'From this case',
+  fileKinds: { received: 'Came with a mail', sent: 'Was sent with a mail', recording: 'Recording of a call' },
   removeFile: (name: string) => `Remove ${name}`,
   uploading: (name: string) => `Uploading ${name} …`,
   fileTooLarge: (name: string, most: string) =>

@@ -48,6 +48,7 @@ export const mail: Texts['mail'] = {
   files: 'Bijlagen',
   addFile: 'Bestanden toevoegen',
   caseFiles: 'Uit deze melding',
+  fileKinds: { received: 'Kwam met een mail', sent: 'Verstuurd met een mail', recording: 'Opname van een gesprek' },
   removeFile: (name: string) => `${name} verwijderen`,
   uploading: (name: string) => `${name} wordt geüpload …`,
   fileTooLarge: (name: string, most: string) =>

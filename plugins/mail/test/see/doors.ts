@@ -13,6 +13,8 @@ export type Asking = {
   /** Objects, and fields as `object.field`, that the role may not read. */
   readonly hidden?: readonly string[];
   readonly mayChange?: boolean;
+  /** Permissions in the hub. */
+  readonly may?: readonly string[];
 };
 
 /** The mirror without what is hidden. */
@@ -42,7 +44,7 @@ function withoutHidden(crm: Desk['context']['crm'], hidden: readonly string[]): 
 export async function ask(
   who: string,
   path: string,
-  { at, body, readsCases = true, hidden = [], mayChange = true }: Asking,
+  { at, body, readsCases = true, hidden = [], mayChange = true, may = [] }: Asking,
 ): Promise<Reply> {
   const url = new URL(path, 'https://hub.example.com');
   const method = body === undefined ? 'GET' : 'POST';
@@ -64,7 +66,7 @@ export async function ask(
     ...common,
     member: { id: who, name: who, email: 'member@example.com' },
     crm: { ...withoutHidden(at.context.crm, hidden), sees: async () => readsCases, mayChange: async () => mayChange },
-    may: async (permission) => permission === 'mail.see-all' && who === ADMIN,
+    may: async (permission) => may.includes(permission) || (permission === 'mail.see-all' && who === ADMIN),
   };
   const route = mailRoutesForMembers.find((one) => one.path === url.pathname && one.method === method);
   return (await route?.handle(context, request, signal)) ?? { status: 404 };

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type HeldRecording, recordings, sql, thisTenant } from '@switchboard/core/contract';
+import type { Context } from '../../services.ts';
+import { AGENT, CASE, type Desk, DESK, mailbox, openTwoDesks, OTHER_AGENT, OWN } from '../desk.ts';
+import { ask as askAt, type Asking, outcome } from './doors.ts';
+
+const CALL = 'c1000000-0000-4000-8000-000000000001';
+const OTHER_CALL = 'c1000000-0000-4000-8000-000000000002';
+const listening = ['recordings.listen'];
+
+let desk: Desk;
+let other: Desk;
+let held: HeldRecording;
+
+beforeAll(async () => {
+  const both = await openTwoDesks();
+  const [first] = both;
+  const { id: file, bytes } = await first.context.files.put(bytesOf('Words of a caller'));
+  const call = { callId: CALL, recordingId: '7', startedAt: '2026-11-22T13:05:09.000Z', extension: '101' };
+  held = { ...call, file, bytes, mimeType: 'audio/wav' };
+  // The telephone system's plugin offers it to both.
+  [desk, other] = both.map(withRecordings) as [Desk, Desk];
+  for (const { records, mailboxes } of [desk, other]) {
+    records['phoneCall'] = [{ id: CALL, serviceCaseId: CASE }, { id: OTHER_CALL }];
+    mailboxes.push(mailbox({ id: OWN, kind: 'member', ownerId: AGENT, address: 'agent@example.com' }));
+  }
+  for (const one of [desk, other]) for (const box of one.mailboxes) await store(one, box);
+}, 60_000);
+afterAll(async () => await desk.close());
+
+function withRecordings(one: Desk): Desk {
+  const { context } = one;
+  const capability: typeof context.capability = (token) =>
+    token.name === recordings.name
+      ? ({ ofCalls: async (ids: readonly string[]) => (ids.includes(CALL) ? [held] : []) } as never)
+      : context.capability(token);
+  return { ...one, context: { ...context, capability } };
+}
+
+async function store({ context, hub }: Desk, box: ReturnType<typeof mailbox>): Promise<void> {
+  await hub.hub.database.pool.query(
+    `insert into mail_mailbox (tenant_id, id, kind, owner_member_id, name, address, auth, settings, rules, state, live_from)
+     values ($1, $2, $3, $4, $5, $6, 'password', '{}', $7, 'active', now())`,
+    [context.tenant.id, box.id, box.kind, box.ownerId ?? null, box.name, box.address, JSON.stringify(box.rules)],
+  );
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+const ask = async (who: string, path: string, options: Partial<Asking> = {}) =>
+  await askAt(who, path, { at: desk, ...options });
+
+/** The doors take more than sending does. */
+const memory = () => (desk.context as unknown as Context).store;
+
+let requestId = '';
+beforeEach(() => {
+  requestId = randomUUID();
+});
+
+const composed = (attachments: readonly object[]) => ({
+  requestId,
+  about: { caseId: CASE },
+  to: ['anna@example.net'],
+  subject: 'Plan',
+  text: 'Here it is.',
+  attachments,
+});
+const send = async (who: string, attachments: readonly object[], options: Partial<Asking> = {}) =>
+  await ask(who, '/compose/send', { ...options, body: composed(attachments) });
+
+/** Name and bytes of what the mail of this request carries. */
+async function carried(): Promise<unknown> {
+  const [row] = await desk.context.tables.query<{ attachments: { name: string; bytes: number }[] }>(sql`
+    select attachments from mail_outgoing where tenant_id = ${thisTenant} and request_key = ${requestId}`);
+  return row?.attachments.map(({ name, bytes }) => ({ name, bytes }));
+}
+
+async function uploaded(who: string, text: string): Promise<string> {
+  const { body } = await ask(who, '/compose/upload', { body: Buffer.from(text) });
+  return (body as { upload: string }).upload;
+}
+
+const offered = async (who: string, options: Partial<Asking> = {}) => {
+  const { body } = await ask(who, `/compose/about?caseId=${CASE}`, options);
+  return (body as { files: { kind: string; name: string }[] }).files.map(({ kind, name }) => `${kind} ${name}`);
+};
+
+describe('a file of a mail that was sent', () => {
+  const sentBy = async (mailboxId: string) => {
+    const upload = await uploaded(AGENT, 'A plan');
+    const { body } = await ask(AGENT, '/compose/send', {
+      body: { ...composed([{ upload, name: 'plan.txt' }]), mailboxId },
+    });
+    requestId = randomUUID();
+    return (body as { mails: { mailId: string }[] }).mails[0]?.mailId ?? '';
+  };
+
+  test('can go with another one, of whoever sees that mail', async () => {
+    const mailId = await sentBy(DESK);
+    expect(await offered(OTHER_AGENT)).toContain('sent plan.txt');
+    expect(await outcome(send(OTHER_AGENT, [{ mailId, kind: 'sent', section: '0' }]))).toBe(202);
+    expect(await carried()).toEqual([{ name: 'plan.txt', bytes: 6 }]);
+  });
+
+  test('goes with no mail of who does not see that mail, and of nobody elsewhere', async () => {
+    const mailId = await sentBy(OWN);
+    const attachments = [{ mailId, kind: 'sent', section: '0' }];
+    expect(await outcome(send(OTHER_AGENT, attachments))).toBe('not-found');
+    expect(await outcome(send(AGENT, [{ mailId, kind: 'sent', section: '1' }]))).toBe('not-found');
+    expect(await outcome(send(AGENT, attachments, { at: other }))).toBe('not-found');
+    expect(await outcome(send(AGENT, attachments))).toBe(202);
+  });
+});
+
+describe('a recording of a call', () => {
+  const attachments = [{ callId: CALL, recordingId: '7' }];
+  const audited = async () =>
+    (
+      await desk.hub.hub.database.pool.query<{ actor: string; subject: string }>(
+        `select actor, subject from audit_entry where action = 'recording.mailed' and details ->> 'requestId' = $1`,
+        [requestId],
+      )
+    ).rows;
+
+  test('is offered to and sent by who may hear it, and written down once', async () => {
+    expect(await offered(AGENT, { may: listening })).toContain('recording call-2026-11-22-14-05-09.wav');
+    for (let again = 0; again < 2; again += 1)
+      expect(await outcome(send(AGENT, attachments, { may: listening }))).toBe(202);
+    expect(await carried()).toEqual([{ name: 'call-2026-11-22-14-05-09.wav', bytes: held.bytes }]);
+    expect(await audited()).toEqual([{ actor: 'member@example.com', subject: `phoneCall/${CALL}` }]);
+  });
+
+  test('is not sent by who may not hear it, or not see the call; and a preview of it is no sending', async () => {
+    expect(await offered(AGENT)).not.toContain('recording call-2026-11-22-14-05-09.wav');
+    expect(await outcome(send(AGENT, attachments))).toBe('forbidden');
+    expect(await outcome(send(AGENT, attachments, { may: listening, hidden: ['phoneCall'] }))).toBe('not-found');
+    expect(await outcome(send('operator', attachments))).toBe('forbidden');
+    const missing = [{ callId: OTHER_CALL, recordingId: '7' }];
+    expect(await outcome(send(AGENT, missing, { may: listening }))).toBe('not-found');
+    const body = composed(attachments);
+    expect(await outcome(ask(AGENT, '/compose/preview', { body, may: listening }))).toBe(200);
+    expect(await audited()).toEqual([]);
+  });
+});
+
+describe('uploads', () => {
+  test('of one member may wait up to a limit; what was sent makes room', async () => {
+    const waiting = { bytes: 255 * 1024 * 1024, until: new Date(Date.now() + 60_000).toISOString(), isSent: false };
+    const key = `upload/${AGENT}/lies-here`;
+    await memory().set(key, waiting);
+    const large = Buffer.alloc(2 * 1024 * 1024, 1);
+    const upload = (who: string) => ask(who, '/compose/upload', { body: large });
+    await expect(upload(AGENT)).rejects.toMatchObject({
+      code: 'rate-limited',
+      remedy: expect.stringContaining('Send'),
+    });
+    expect(await outcome(upload(OTHER_AGENT))).toBe(201);
+    await memory().set(key, { ...waiting, isSent: true });
+    expect(await outcome(upload(AGENT))).toBe(201);
+    await memory().delete(key);
+  });
+
+  test('that were sent take no room any more, and are still there for the same request', async () => {
+    const upload = await uploaded(AGENT, 'Goes');
+    const attachments = [{ upload, name: 'goes.txt' }];
+    expect(await outcome(send(AGENT, attachments))).toBe(202);
+    expect(await memory().get(`upload/${AGENT}/${upload}`)).toMatchObject({ isSent: true, bytes: 4 });
+    expect(await outcome(send(AGENT, attachments))).toBe(202);
+  });
+
+  test('larger than any mail, and empty ones, are refused', async () => {
+    for (const body of [Buffer.alloc(18 * 1024 * 1024 + 1), Buffer.alloc(0)])
+      expect(await outcome(ask(AGENT, '/compose/upload', { body }))).toBe('payload');
+  });
+});
