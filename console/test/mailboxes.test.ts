@@ -117,10 +117,35 @@ inBrowser('mailboxes', () => {
     await dialog.getByRole('button', { name: 'Test and save' }).click();
     await dialog.getByText('It does not work yet, and nothing was saved').waitFor({ timeout: PATIENCE_MS });
     expect((await stored()).mailboxes).toMatchObject([{ state: 'needs-authorisation' }]);
+    await admin.keyboard.press('Escape');
+    const note = admin.getByRole('status').filter({ hasText: 'The mailbox desk@example.com is not read any more' });
+    await note.waitFor({ timeout: PATIENCE_MS });
+    expect(await lookAllRound(admin, 'mailbox-unattended')).toEqual(nothingFound);
+    await note.getByRole('button', { name: 'Enter the new password' }).click();
     await dialog.getByRole('textbox', { name: 'Password' }).fill('password');
     await dialog.getByRole('button', { name: 'Test and save' }).click();
     await admin.getByText('The password works and is saved.').waitFor({ timeout: PATIENCE_MS });
+    await note.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
     await admin.getByText('Working', { exact: true }).waitFor({ timeout: PATIENCE_MS });
+  }, 240_000);
+
+  test('what is stored of it is changed, and another server is tried with a password of its own alone', async () => {
+    await press('Change desk@example.com');
+    const dialog = admin.getByRole('dialog');
+    const server = dialog.getByRole('group', { name: 'Reading (IMAP)' }).getByRole('textbox', { name: 'Server' });
+    await server.fill('imap.example.com');
+    await dialog.getByText('This is another mailbox from then on.', { exact: false }).waitFor();
+    await dialog.getByRole('button', { name: 'Test and save' }).click();
+    await dialog.getByText('Please fill this in.').waitFor();
+    expect(await lookAllRound(admin, 'mailbox-change')).toEqual(nothingFound);
+    await server.fill((dovecot as Dovecot).host);
+    await dialog.getByRole('textbox', { name: 'Password' }).waitFor({ state: 'hidden' });
+    await dialog.getByRole('textbox', { name: 'Name of the sender' }).fill('Service team');
+    await dialog.getByRole('checkbox', { name: /opens a new case/ }).uncheck();
+    await dialog.getByRole('button', { name: 'Test and save' }).click();
+    await admin.getByText('desk@example.com is changed and works.').waitFor({ timeout: PATIENCE_MS });
+    await admin.getByText('Service team <desk@example.com>').waitFor();
+    expect((await stored()).mailboxes).toMatchObject([{ name: 'Service team', rules: { opensCases: false } }]);
   }, 240_000);
 
   test('an address that is there already is refused at its field', async () => {

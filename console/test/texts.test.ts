@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { Problem } from '../src/api/client.ts';
+import { inWords } from '../src/kit/in-words.ts';
 import { english } from '../src/texts/en/index.ts';
 import { german } from '../src/texts/de/index.ts';
 import { inOwnWords } from '../src/texts/findings.ts';
@@ -18,7 +20,7 @@ test.each([
   ['Dutch', dutch],
   ['German', german],
 ])('%s says everything that English says', (_name, texts) => {
-  const own = ({ findings: _hubsOwn, ...rest }: typeof english) => keysOf(rest).toSorted();
+  const own = ({ findings: _hubsOwn, refusals: _too, ...rest }: typeof english) => keysOf(rest).toSorted();
   expect(own(texts)).toEqual(own(english));
 });
 
@@ -68,6 +70,41 @@ test.each([
     expect(codes.toSorted()).toEqual(await codesOfTheHub());
   },
 );
+
+test.each([
+  ['Dutch', dutch],
+  ['German', german],
+])('%s has words for all that mail refuses with a reason, and for nothing else', async (_name, { refusals }) => {
+  const sources = await sourcesIn('plugins/mail', /^(?:send|see|mailboxes|templates)\/.*ts$/);
+  const reasons = sources.flatMap((source) => [
+    ...[...source.matchAll(/'(mail\.[a-z-]+)'/g)].map(([, reason = '']) => reason),
+  ]);
+  const others = new Set(['mail.see-all', ...(await codesOfTheHub()), ...(await jobsOfMail())]);
+  expect(Object.keys(refusals).toSorted()).toEqual(
+    [...new Set(reasons)].filter((reason) => !others.has(reason)).toSorted(),
+  );
+});
+
+async function jobsOfMail(): Promise<string[]> {
+  const sources = await sourcesIn('plugins/mail', /work\.ts$|sign-in\.ts$/);
+  return sources.flatMap((source) => [...source.matchAll(/name: '(mail\.[a-z-]+)'/g)].map(([, name = '']) => name));
+}
+
+test('a refusal is said in the language of the person, and one without words of its own as the hub says it', () => {
+  const body = { code: 'payload', message: 'A mail carries at most 50 files', remedy: 'Leave some out.' };
+  const refused = new Problem(400, { ...body, reason: 'mail.too-many-files', values: { most: 50 } });
+  expect(inWords(refused, german).title).toBe('Eine Mail trägt höchstens 50 Dateien');
+  expect(inWords(refused, english)).toEqual({ title: body.message, remedy: body.remedy });
+  expect(inWords(new Problem(400, { ...body, reason: 'mail.new' }), dutch).title).toBe(body.message);
+});
+
+test('both name the same of what is refused', () => {
+  const placesOf = (words: readonly (string | undefined)[]) =>
+    words.map((text) => [...(text ?? '').matchAll(/\{\w+\}/g)].map(([place]) => place).toSorted());
+  const places = ({ refusals }: typeof english) =>
+    Object.fromEntries(Object.entries(refusals).map(([reason, words]) => [reason, placesOf(words)]));
+  expect(places(german)).toEqual(places(dutch));
+});
 
 test('both name the same of what was found', () => {
   const placesOf = (words: readonly (string | undefined)[]) =>

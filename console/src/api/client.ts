@@ -2,17 +2,26 @@
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
+  /** Which refusal it is, finer than the code. */
+  readonly reason: string | undefined;
+  readonly values: Readonly<Record<string, string | number>>;
   readonly field: string | undefined;
   readonly remedy: string | undefined;
   readonly steps: readonly string[];
   /** All that came with it, where the page knows more of it. */
   readonly answer: unknown;
 
-  constructor(status: number, { code, message, field, remedy, steps = [] }: ProblemBody, answer?: unknown) {
+  constructor(
+    status: number,
+    { code, message, reason, values = {}, field, remedy, steps = [] }: ProblemBody,
+    answer?: unknown,
+  ) {
     super(message);
     this.name = 'Problem';
     this.status = status;
     this.code = code;
+    this.reason = reason;
+    this.values = values;
     this.field = field;
     this.remedy = remedy;
     this.steps = steps;
@@ -23,6 +32,8 @@ export class Problem extends Error {
 type ProblemBody = {
   readonly code: string;
   readonly message: string;
+  readonly reason?: string | undefined;
+  readonly values?: Readonly<Record<string, string | number>>;
   readonly field?: string;
   readonly remedy?: string;
   readonly steps?: readonly string[];

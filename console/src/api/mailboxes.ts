@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ask } from './client.ts';
+import { ask, Problem } from './client.ts';
 import type { CheckLine } from './types.ts';
 
 /** The mailboxes as who manages plugins sees them: the operator's doors of plugins/mail. */
@@ -19,6 +19,8 @@ export interface MailboxSettings {
   readonly smtp: MailServer;
   /** Null: all there is. */
   readonly horizonDays?: number | null;
+  /** By their path, beside the inbox and Sent. */
+  readonly folders?: readonly string[];
   readonly ca?: string;
 }
 
@@ -43,7 +45,7 @@ export interface ManagedMailbox {
   readonly missingCopies: number;
   readonly copyDetail: string;
   /** They go back whole. */
-  readonly rules: Readonly<Record<string, unknown>> & { readonly signature: string };
+  readonly rules: Readonly<Record<string, unknown>> & { readonly signature: string; readonly opensCases: boolean };
 }
 
 /** What could be found out about an address. */
@@ -111,8 +113,12 @@ export const addMailbox = async (tenant: string, wanted: NewMailbox) =>
 export const changeMailbox = async (
   tenant: string,
   id: string,
-  change: { readonly rules?: ManagedMailbox['rules']; readonly password?: string },
+  change: Partial<Pick<ManagedMailbox, 'name' | 'rules' | 'settings'>> & { readonly password?: string },
 ) => await deed(tenant, '/mailboxes/change', { id, ...change });
+
+/** With the password that is stored, or the sign-in. */
+export const tryChangedMailbox = async (tenant: string, id: string, settings: MailboxSettings) =>
+  (await deed<{ lines: readonly CheckLine[] }>(tenant, '/mailboxes/try-change', { id, settings })).lines;
 
 export const testMailbox = async (tenant: string, id: string) =>
   (await deed<{ lines: readonly CheckLine[] }>(tenant, '/mailboxes/test', { id })).lines;
@@ -126,3 +132,48 @@ export const doToMailbox = async (tenant: string, id: string, what: MailboxDeed)
 /** @returns where its owner signs in */
 export const beginSignIn = async (tenant: string, id: string) =>
   (await deed<{ url: string }>(tenant, '/mailboxes/sign-in', { id })).url;
+
+/** A mailbox of which nothing is read or sent until this member signs in, or enters a password. */
+export interface UnattendedMailbox {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly auth: SignIn;
+  readonly isOwn: boolean;
+  readonly wasSignedIn: boolean;
+}
+
+const member = (path: string) => `/tenants/{tenant}/plugins/mail/member/mailboxes/attention${path}` as const;
+const freshMs = 30_000;
+/** Somebody is signing in elsewhere. */
+const soonMs = 5_000;
+
+/** None where the workspace has no mail, or the hub does not tell: no page waits for it in vain. */
+export const unattendedQuery = (tenant: string, hasMail: boolean) =>
+  queryOptions({
+    queryKey: ['unattended-mailboxes', tenant, hasMail],
+    queryFn: async ({ signal }): Promise<readonly UnattendedMailbox[]> => {
+      if (!hasMail) return [];
+      try {
+        const asked = { params: { tenant }, signal };
+        return (await ask<{ mailboxes: readonly UnattendedMailbox[] }>('GET', member(''), asked)).mailboxes;
+      } catch (error) {
+        if (error instanceof Problem) return [];
+        throw error;
+      }
+    },
+    staleTime: freshMs,
+    refetchInterval: ({ state }) => ((state.data?.length ?? 0) > 0 ? soonMs : freshMs),
+  });
+
+export const beginOwnSignIn = async (tenant: string, id: string) =>
+  (await ask<{ url: string }>('POST', member('/sign-in'), { params: { tenant }, body: { id } })).url;
+
+export interface PasswordTrial {
+  readonly lines: readonly CheckLine[];
+  readonly isSaved: boolean;
+}
+
+/** @param isCertain it is kept whatever the trial would say */
+export const giveOwnPassword = async (tenant: string, id: string, password: string, isCertain: boolean) =>
+  await ask<PasswordTrial>('POST', member('/password'), { params: { tenant }, body: { id, password, isCertain } });

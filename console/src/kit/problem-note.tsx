@@ -1,7 +1,7 @@
 import { Alert, Button, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { Problem, UNREACHABLE } from '../api/client.ts';
-import { type Texts, useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/index.ts';
+import { inWords } from './in-words.ts';
 
 /** What went wrong and what to do about it. */
 export function ProblemNote({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
@@ -24,15 +24,4 @@ export function ProblemNote({ error, onRetry }: { readonly error: unknown; reado
       )}
     </Alert>
   );
-}
-
-export function inWords(error: unknown, { common, signIn }: Texts): { title: string; remedy?: string } {
-  if (!(error instanceof Problem)) return { title: common.problem.title };
-  if (error.status === UNREACHABLE) {
-    return { title: common.problem.unreachable, remedy: common.problem.unreachableRemedy };
-  }
-  const known = signIn.refusals[error.code];
-  if (known !== undefined) return { title: known[0], remedy: known[1] };
-  if (error.status === 403) return { title: common.problem.notAllowed, remedy: common.problem.notAllowedRemedy };
-  return { title: error.message, ...(error.remedy === undefined ? {} : { remedy: error.remedy }) };
 }

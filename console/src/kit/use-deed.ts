@@ -1,12 +1,12 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTexts } from '../texts/index.ts';
-import { inWords } from './problem-note.tsx';
+import { inWords } from './in-words.ts';
 
 interface Deed<In, Out> {
   readonly act: (input: In) => Promise<Out>;
-  /** Said when it is done. */
-  readonly done?: (answer: Out) => string;
+  /** Said when it is done; undefined where it came to nothing that is worth a word. */
+  readonly done?: (answer: Out) => string | undefined;
   /** Keys of what is to be asked anew. */
   readonly touches: readonly string[];
   readonly onDone?: (answer: Out) => void;
@@ -21,7 +21,8 @@ export function useDeed<In, Out>({ act, done, touches, onDone, isQuiet = false }
   return useMutation({
     mutationFn: act,
     onSuccess: async (answer) => {
-      if (done !== undefined) notifications.show({ message: done(answer), color: 'green' });
+      const message = done?.(answer);
+      if (message !== undefined) notifications.show({ message, color: 'green' });
       onDone?.(answer);
       await Promise.all(touches.map(async (key) => await queries.invalidateQueries({ queryKey: [key] })));
     },

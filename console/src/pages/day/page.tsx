@@ -13,6 +13,7 @@ import { useTexts } from '../../texts/index.ts';
 import { CallButton } from '../records/call-button.tsx';
 import { CallLine } from '../records/call-line.tsx';
 import { CaseLine } from '../records/case-line.tsx';
+import { UnattendedMailboxes } from '../mail/unattended.tsx';
 import { Mails } from './mails.tsx';
 import { Nothing } from './nothing.tsx';
 import { RemindButton } from './remind-button.tsx';
@@ -24,6 +25,7 @@ export function DayPage() {
   const query = useQuery(dayQuery(useTenant()));
   return (
     <Page title={texts.title} intro={texts.intro}>
+      <UnattendedMailboxes />
       <Loaded query={query} skeleton={<Lines count={8} height={56} />}>
         {(day) =>
           day === null ? <Empty icon={IconSunHigh} title={texts.noDesk} hint={texts.noDeskHint} /> : <Lists day={day} />

@@ -58,7 +58,7 @@ export function Composer({ about, draft, handle, mailboxes, onSent }: ComposerPr
     submit();
   };
   const failed = send.error ?? preview.error;
-  const errors: FieldErrors = { ...fieldErrorOf(failed), ...(hasTried ? lookedAt(draft, texts) : {}) };
+  const errors: FieldErrors = { ...fieldErrorOf(failed, texts), ...(hasTried ? lookedAt(draft, texts) : {}) };
   const [shown] = isWhole ? (preview.data?.mails ?? []) : [];
   return (
     <form

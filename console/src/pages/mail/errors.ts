@@ -1,4 +1,5 @@
 import { Problem } from '../../api/client.ts';
+import { inWords } from '../../kit/in-words.ts';
 import type { Texts } from '../../texts/index.ts';
 import { type Draft, problemsOf } from './draft.ts';
 import type { FieldErrors } from './mail-fields.tsx';
@@ -17,11 +18,12 @@ export function lookedAt(draft: Draft, texts: Texts, isForContacts = false): Fie
 }
 
 /** What the hub said about one of the fields: `body.to.3` is about `to`. */
-export function fieldErrorOf(error: unknown): FieldErrors {
+export function fieldErrorOf(error: unknown, texts: Texts): FieldErrors {
   if (!(error instanceof Problem) || error.field === undefined) return {};
   const field = error.field.replace(/^(?:body|query)\./, '').split('.')[0] ?? '';
   if (!known.has(field)) return {};
-  return { [field]: [error.message, error.remedy].filter((part) => part !== undefined).join('. ') };
+  const { title, remedy } = inWords(error, texts);
+  return { [field]: [title, remedy].filter((part) => part !== undefined).join('. ') };
 }
 
 export const isCaseGone = (error: unknown): boolean =>

@@ -3,7 +3,7 @@ import { IconFolderOpen, IconMicrophone, IconPaperclip, IconSend, IconMail } fro
 import { type ReactNode, useState } from 'react';
 import { type CaseFile, uploadFile } from '../../api/mail.ts';
 import { useTenant } from '../../api/session.ts';
-import { inWords } from '../../kit/problem-note.tsx';
+import { inWords } from '../../kit/in-words.ts';
 import { useSpeech } from '../../texts/index.ts';
 import type { DraftFile } from './draft.ts';
 import { fileSize } from './words.ts';

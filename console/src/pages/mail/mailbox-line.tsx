@@ -1,7 +1,14 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { doToMailbox, type MailboxDeed, type ManagedMailbox, testMailbox } from '../../api/mailboxes.ts';
+import {
+  changeMailbox,
+  doToMailbox,
+  type MailboxDeed,
+  type ManagedMailbox,
+  testMailbox,
+  tryMailbox,
+} from '../../api/mailboxes.ts';
 import { useTenant } from '../../api/session.ts';
 import { Confirm } from '../../kit/confirm.tsx';
 import { Moment } from '../../kit/moment.tsx';
@@ -10,7 +17,8 @@ import { StateBadge } from '../../kit/state-badge.tsx';
 import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
 import { saidOf, stateOf } from './mailbox-state.ts';
-import { MailboxTest } from './mailbox-test.tsx';
+import { EditMailbox } from './edit-mailbox.tsx';
+import { hasFailed, MailboxTest } from './mailbox-test.tsx';
 import { NewPassword } from './new-password.tsx';
 import { ProviderSignIn } from './provider-sign-in.tsx';
 
@@ -26,7 +34,9 @@ interface MailboxLineProps {
 export function MailboxLine({ mailbox, owner, asksForSignIn }: MailboxLineProps) {
   const { mailboxes } = useTexts();
   const tenant = useTenant();
-  const [asking, setAsking] = useState<'password' | 'sign-in' | undefined>(asksForSignIn ? 'sign-in' : undefined);
+  const [asking, setAsking] = useState<'password' | 'sign-in' | 'settings' | undefined>(
+    asksForSignIn ? 'sign-in' : undefined,
+  );
   const test = useMutation({ mutationFn: async () => await testMailbox(tenant, mailbox.id) });
   const close = () => setAsking(undefined);
   return (
@@ -51,6 +61,14 @@ export function MailboxLine({ mailbox, owner, asksForSignIn }: MailboxLineProps)
             {mailboxes.signInAgain}
           </Button>
         )}
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => setAsking('settings')}
+          aria-label={mailboxes.changeOf(mailbox.address)}
+        >
+          {mailboxes.change}
+        </Button>
         <Deeds mailbox={mailbox} />
       </Group>
       {(test.isPending || test.data !== undefined || test.isError) && (
@@ -59,12 +77,30 @@ export function MailboxLine({ mailbox, owner, asksForSignIn }: MailboxLineProps)
           {test.isError && <ProblemNote error={test.error} />}
         </div>
       )}
-      {asking === 'password' && <NewPassword mailbox={mailbox} onClose={close} />}
+      {asking === 'settings' && <EditMailbox mailbox={mailbox} onClose={close} />}
+      {asking === 'password' && (
+        <NewPassword
+          address={mailbox.address}
+          take={async (password, isCertain) => await takePassword(tenant, mailbox, { password, isCertain })}
+          onClose={close}
+        />
+      )}
       {asking === 'sign-in' && mailbox.auth !== 'password' && (
         <ProviderSignIn mailbox={mailbox} provider={mailbox.auth} onClose={close} />
       )}
     </div>
   );
+}
+
+async function takePassword(
+  tenant: string,
+  { id, address, settings }: ManagedMailbox,
+  { password, isCertain }: { readonly password: string; readonly isCertain: boolean },
+) {
+  const lines = isCertain ? [] : await tryMailbox(tenant, { address, password, settings });
+  const isSaved = !hasFailed(lines);
+  if (isSaved) await changeMailbox(tenant, id, { password });
+  return { lines, isSaved };
 }
 
 function Facts({ mailbox, owner }: Pick<MailboxLineProps, 'mailbox' | 'owner'>) {

@@ -1,38 +1,38 @@
 import { Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { changeMailbox, type ManagedMailbox, tryMailbox } from '../../api/mailboxes.ts';
-import { useTenant } from '../../api/session.ts';
+import type { PasswordTrial } from '../../api/mailboxes.ts';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
 import { hasFailed, MailboxTest } from './mailbox-test.tsx';
 
+interface NewPasswordProps {
+  readonly address: string;
+  /** Tries it and keeps it when it works, or when somebody is certain. */
+  readonly take: (password: string, isCertain: boolean) => Promise<PasswordTrial>;
+  readonly onClose: () => void;
+}
+
 /** A password takes the place of the one before when it works, or when somebody insists. */
-export function NewPassword({ mailbox, onClose }: { readonly mailbox: ManagedMailbox; readonly onClose: () => void }) {
+export function NewPassword({ address, take, onClose }: NewPasswordProps) {
   const { mailboxes, common } = useTexts();
-  const tenant = useTenant();
-  const { id, address, settings } = mailbox;
   const [password, setPassword] = useState('');
-  const save = useDeed({
-    act: async (works: boolean) => {
-      await changeMailbox(tenant, id, { password });
-      return works;
+  const given = useDeed({
+    act: async (isCertain: boolean) => {
+      const trial = await take(password, isCertain);
+      if (trial.isSaved) onClose();
+      return { ...trial, isCertain };
     },
-    done: (works) => (works ? mailboxes.passwordSaved : mailboxes.addedAnyway(address)),
-    touches: ['managed-mailboxes', 'mailboxes'],
-    onDone: onClose,
+    done: ({ isSaved, isCertain }) =>
+      !isSaved ? undefined : isCertain ? mailboxes.addedAnyway(address) : mailboxes.passwordSaved,
+    touches: ['managed-mailboxes', 'mailboxes', 'unattended-mailboxes'],
     isQuiet: true,
-  });
-  const trial = useMutation({
-    mutationFn: async () => await tryMailbox(tenant, { address, password, settings }),
-    onSuccess: (lines) => (hasFailed(lines) ? undefined : save.mutate(true)),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (password !== '') trial.mutate();
+    if (password !== '') given.mutate(false);
   };
-  const problem = save.error ?? trial.error;
+  const lines = given.data?.lines;
   return (
     <Modal
       opened
@@ -48,7 +48,7 @@ export function NewPassword({ mailbox, onClose }: { readonly mailbox: ManagedMai
             description={mailboxes.passwordHint}
             value={password}
             onChange={(event) => {
-              trial.reset();
+              given.reset();
               setPassword(event.currentTarget.value);
             }}
             required
@@ -56,15 +56,15 @@ export function NewPassword({ mailbox, onClose }: { readonly mailbox: ManagedMai
             autoComplete="new-password"
             data-autofocus
           />
-          <MailboxTest isBusy={trial.isPending} lines={trial.data} isBeforeSaving />
-          {problem !== null && <ProblemNote error={problem} />}
+          <MailboxTest isBusy={given.isPending} lines={lines} isBeforeSaving />
+          {given.error !== null && <ProblemNote error={given.error} />}
           <Group justify="flex-end" gap="xs">
-            {trial.data !== undefined && hasFailed(trial.data) && (
-              <Button variant="default" loading={save.isPending} onClick={() => save.mutate(false)}>
+            {lines !== undefined && hasFailed(lines) && (
+              <Button variant="default" loading={given.isPending} onClick={() => given.mutate(true)}>
                 {mailboxes.saveAnyway}
               </Button>
             )}
-            <Button type="submit" loading={trial.isPending || save.isPending}>
+            <Button type="submit" loading={given.isPending}>
               {mailboxes.testAndSave}
             </Button>
           </Group>

@@ -135,7 +135,8 @@ interface EditorProps {
 }
 
 function Editor({ template, fields, onClose }: EditorProps) {
-  const { mail, common } = useTexts();
+  const texts = useTexts();
+  const { mail, common } = texts;
   const tenant = useTenant();
   const [edited, setEdited] = useState(template);
   const change = (part: Partial<Edited>) => {
@@ -159,7 +160,7 @@ function Editor({ template, fields, onClose }: EditorProps) {
     event.preventDefault();
     save.mutate(undefined);
   };
-  const errors = fieldErrorOf(save.error);
+  const errors = fieldErrorOf(save.error, texts);
   return (
     <form onSubmit={submit} aria-label={template.name === '' ? mail.templates.add : mail.templates.edit(template.name)}>
       <div className="mail-columns">

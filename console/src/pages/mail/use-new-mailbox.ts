@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Problem } from '../../api/client.ts';
 import {
   addMailbox,
   detectMailbox,
@@ -13,6 +12,7 @@ import { useTenant } from '../../api/session.ts';
 import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
 import { hasFailed } from './mailbox-test.tsx';
+import { refusedField } from './refused-field.ts';
 
 /** What was entered. */
 interface Entered {
@@ -44,7 +44,8 @@ const untouched: Entered = {
 
 /** A new mailbox from its address to the list: its settings are found, it is tried, then it is saved. */
 export function useNewMailbox(onAdded: (mailbox: { readonly id: string; readonly auth: SignIn }) => void) {
-  const { mailboxes } = useTexts();
+  const texts = useTexts();
+  const { mailboxes } = texts;
   const tenant = useTenant();
   const [entered, setEntered] = useState(untouched);
   const [missing, setMissing] = useState<readonly string[]>([]);
@@ -66,7 +67,7 @@ export function useNewMailbox(onAdded: (mailbox: { readonly id: string; readonly
     isQuiet: true,
   });
   const problem = add.error ?? trial.error ?? detect.error;
-  const refused = refusedField(problem);
+  const refused = refusedField(problem, texts);
   return {
     entered,
     trial,
@@ -134,13 +135,6 @@ function newOf(entered: Entered): NewMailbox {
     ...(auth === 'password' ? { password } : {}),
     rules: { opensCases },
   };
-}
-
-/** `body.settings.imap.host` is about `settings.imap.host`. */
-function refusedField(error: unknown): { readonly field: string; readonly text: string } | undefined {
-  if (!(error instanceof Problem) || error.field === undefined) return undefined;
-  const field = error.field.replace(/^body\./, '');
-  return { field, text: [error.message.replace(/^[\w.]+: /, ''), error.remedy].filter(Boolean).join('. ') };
 }
 
 const shown = /^(?:name|address|ownerMemberId|password|settings\.(?:ca|(?:imap|smtp)\.(?:host|port|security|user)))$/;

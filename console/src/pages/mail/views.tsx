@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useMay, useTenant } from '../../api/session.ts';
 import { useTexts } from '../../texts/index.ts';
+import { UnattendedMailboxes } from './unattended.tsx';
 import '../records/records.css';
 import './mail.css';
 
@@ -11,20 +12,29 @@ const views = [
   { name: 'mailboxes', to: '/$tenant/mail/mailboxes', needs: 'plugins.manage' },
 ] as const;
 
-/** From one page of mail to the others. */
+/** From one page of mail to the others, and what all of them say: which mailboxes wait for the member. */
 export function MailViews() {
   const { mail } = useTexts();
   const tenant = useTenant();
   const may = useMay();
   return (
-    <nav aria-label={mail.viewsLabel} className="mail-views">
-      {views
-        .filter(({ needs }) => needs === undefined || may(needs))
-        .map(({ name, to }) => (
-          <Link key={name} to={to} params={{ tenant }} className="record-link" activeProps={{ 'aria-current': 'page' }}>
-            {mail.views[name]}
-          </Link>
-        ))}
-    </nav>
+    <>
+      <nav aria-label={mail.viewsLabel} className="mail-views">
+        {views
+          .filter(({ needs }) => needs === undefined || may(needs))
+          .map(({ name, to }) => (
+            <Link
+              key={name}
+              to={to}
+              params={{ tenant }}
+              className="record-link"
+              activeProps={{ 'aria-current': 'page' }}
+            >
+              {mail.views[name]}
+            </Link>
+          ))}
+      </nav>
+      <UnattendedMailboxes />
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { callNumber } from '../../api/day.ts';
 import type { PhoneNumber } from '../../api/find.ts';
 import { useTenant } from '../../api/session.ts';
-import { inWords } from '../../kit/problem-note.tsx';
+import { inWords } from '../../kit/in-words.ts';
 import { useTexts } from '../../texts/index.ts';
 
 /** Calls with one click from the own telephone. */

@@ -99,6 +99,27 @@ export const mailboxes: Texts['mailboxes'] = {
   added: (address: string) => `${address} ist hinzugefügt und arbeitet.`,
   addedAnyway: (address: string) => `${address} ist hinzugefügt. Sehen Sie hier, ob es zu arbeiten beginnt.`,
   testAndSave: 'Testen und speichern',
+  change: 'Ändern',
+  changeOf: (address: string) => `${address} ändern`,
+  changeTitle: (address: string) => `${address} ändern`,
+  changed: (address: string) => `${address} ist geändert und arbeitet.`,
+  horizonChangeHint: 'Eine längere Zeit holt herein, was davor liegt; eine kürzere vergisst nichts.',
+  horizonDays: (days: number) => `${days} Tage`,
+  folders: 'Ordner neben Posteingang und Gesendet',
+  foldersHint: 'Einer je Zeile, so wie das Postfach sie nennt, etwa Archiv/2026.',
+  passwordForServer:
+    'Der Server oder seine Zertifizierungsstelle ist ein anderer; Gespeichertes geht an keinen Server, der es noch nicht hatte.',
+  otherAccount:
+    'Von da an ist das ein anderes Postfach. Gelesenes bleibt, wo es abgelegt ist; was im neuen schon liegt, ist Vergangenheit und eröffnet keinen Fall.',
+  serversOfSignIn: 'Die Server ergeben sich aus der Anmeldung beim Anbieter.',
+  unattended: {
+    own: (address: string) => `Ihr Postfach ${address} wird nicht mehr gelesen`,
+    desk: (address: string) => `Das Postfach ${address} wird nicht mehr gelesen`,
+    password: 'Sein Passwort wird abgelehnt. Nichts wird gelesen oder gesendet, bis das neue eingegeben ist.',
+    signIn: 'Es wartet auf die erste Anmeldung. Bis dahin wird nichts gelesen oder gesendet.',
+    signInAgain: 'Der Anbieter verlangt eine neue Anmeldung. Bis dahin wird nichts gelesen oder gesendet.',
+    enter: 'Neues Passwort eingeben',
+  },
   guide: {
     title: 'Verbinden Sie Ihre Postfächer',
     text: 'Schalten Sie das Plugin ein und fügen Sie das Postfach des Servicedesks hinzu: Die Einstellungen werden aus der Adresse gefunden und versucht, bevor sie gespeichert werden.',

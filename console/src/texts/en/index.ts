@@ -1,4 +1,5 @@
 import type { Findings } from '../findings.ts';
+import type { Refusals } from '../refusals.ts';
 import { audit } from './audit.ts';
 import { caseWork } from './case-work.ts';
 import { cases } from './cases.ts';
@@ -38,6 +39,7 @@ export const english = {
   operations,
   plugins,
   records,
+  refusals: {} as Refusals,
   roles,
   said,
   security,

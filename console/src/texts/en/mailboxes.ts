@@ -95,6 +95,27 @@ export const mailboxes = {
   added: (address: string) => `${address} is added and works.`,
   addedAnyway: (address: string) => `${address} is added. Look here whether it begins to work.`,
   testAndSave: 'Test and save',
+  change: 'Change',
+  changeOf: (address: string) => `Change ${address}`,
+  changeTitle: (address: string) => `Change ${address}`,
+  changed: (address: string) => `${address} is changed and works.`,
+  horizonChangeHint: 'A longer time takes in what lies before; a shorter one forgets nothing.',
+  horizonDays: (days: number) => `${days} days`,
+  folders: 'Folders beside the inbox and Sent',
+  foldersHint: 'One on each line, as the mailbox names them, such as Archive/2026.',
+  passwordForServer:
+    'The server or its authority is another one; what is stored is sent to no server that has not had it.',
+  otherAccount:
+    'This is another mailbox from then on. What was read stays where it was filed; what lies in the new one from before is history and opens no case.',
+  serversOfSignIn: 'The servers follow from the sign-in with the provider.',
+  unattended: {
+    own: (address: string) => `Your mailbox ${address} is not read any more`,
+    desk: (address: string) => `The mailbox ${address} is not read any more`,
+    password: 'Its password is refused. Nothing is read or sent until the new one is entered.',
+    signIn: 'It waits for its first sign-in. Nothing is read or sent until then.',
+    signInAgain: 'The provider wants a new sign-in. Nothing is read or sent until then.',
+    enter: 'Enter the new password',
+  },
   guide: {
     title: 'Connect your mailboxes',
     text: 'Enable the plugin, then add the mailbox of the desk: its settings are found from the address, and it is tried before it is saved.',

@@ -14,6 +14,7 @@ import { malfunctions } from './malfunctions.ts';
 import { operations } from './operations.ts';
 import { plugins } from './plugins.ts';
 import { records } from './records.ts';
+import { refusals } from './refusals.ts';
 import { roles } from './roles.ts';
 import { said } from './said.ts';
 import { security } from './security.ts';
@@ -38,6 +39,7 @@ export const dutch: Texts = {
   operations,
   plugins,
   records,
+  refusals,
   roles,
   said,
   security,

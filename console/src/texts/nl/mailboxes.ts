@@ -98,6 +98,27 @@ export const mailboxes: Texts['mailboxes'] = {
   added: (address: string) => `${address} is toegevoegd en werkt.`,
   addedAnyway: (address: string) => `${address} is toegevoegd. Kijk hier of hij gaat werken.`,
   testAndSave: 'Testen en opslaan',
+  change: 'Wijzigen',
+  changeOf: (address: string) => `${address} wijzigen`,
+  changeTitle: (address: string) => `${address} wijzigen`,
+  changed: (address: string) => `${address} is gewijzigd en werkt.`,
+  horizonChangeHint: 'Een langere tijd haalt binnen wat ervoor ligt; een kortere vergeet niets.',
+  horizonDays: (days: number) => `${days} dagen`,
+  folders: 'Mappen naast Postvak IN en Verzonden',
+  foldersHint: 'Eén per regel, zoals de mailbox ze noemt, bijvoorbeeld Archief/2026.',
+  passwordForServer:
+    'De server of zijn certificaatautoriteit is een andere; wat is opgeslagen gaat naar geen server die het nog niet had.',
+  otherAccount:
+    'Vanaf dan is dit een andere mailbox. Wat gelezen is blijft waar het is opgeborgen; wat er in de nieuwe al ligt is verleden en opent geen melding.',
+  serversOfSignIn: 'De servers volgen uit de aanmelding bij de aanbieder.',
+  unattended: {
+    own: (address: string) => `Uw mailbox ${address} wordt niet meer gelezen`,
+    desk: (address: string) => `De mailbox ${address} wordt niet meer gelezen`,
+    password: 'Het wachtwoord wordt geweigerd. Er wordt niets gelezen of verstuurd tot het nieuwe is ingevoerd.',
+    signIn: 'Ze wacht op de eerste aanmelding. Tot dan wordt er niets gelezen of verstuurd.',
+    signInAgain: 'De aanbieder vraagt om een nieuwe aanmelding. Tot dan wordt er niets gelezen of verstuurd.',
+    enter: 'Nieuw wachtwoord invoeren',
+  },
   guide: {
     title: 'Verbind uw mailboxen',
     text: 'Schakel de plugin in en voeg de mailbox van de servicedesk toe: de instellingen worden uit het adres gevonden, en ze worden geprobeerd voordat ze worden opgeslagen.',
