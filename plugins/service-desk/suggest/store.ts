@@ -44,13 +44,13 @@ export async function markMembers(tables: PluginTables, folderId: string, state:
 }
 
 const columns: Sql = sql`object, id, folder_id as "folderId", state, company_id as "companyId", location_id as "locationId",
-  lat, lng, postcode, city, asset_kind as "assetKind", at, grams`;
+  lat, lng, postcode, city, asset_kind as "assetKind", at, to_json(grams) as grams`;
 
-/** Of each way of being found so many; the newest. */
-const MOST_EACH = 60;
+/** Of each way of being found so many: what fits best, and of that the newest. */
+const MOST_EACH = 40;
 
 /**
- * What may have to do with something: at its place, nearby, of its customer, or in its words. A few hundred at most, however many there are.
+ * What may have to do with something: at its place, nearby, of its customer, or in its words. Two hundred at most, however many there are.
  *
  * @param rare the rarest grams of its text
  * @param since of what is loose; older does not wait for a folder any more
@@ -61,17 +61,27 @@ export async function findAround(
   traits: Traits,
   { rare, since }: { readonly rare: readonly number[]; readonly since: Date },
 ): Promise<Entry[]> {
-  const own = sql`tenant_id = ${thisTenant} and state = ${state} and at >= ${since}`;
-  const newest = sql`order by at desc limit ${MOST_EACH}`;
-  const { companyId, locationId, city } = traits;
+  const { companyId, locationId, lat, lng, postcode, city } = traits;
   // As literals: the indexes of words are for these states alone, and what is past is not found by its words.
-  const words = { live: sql`state = 'live'`, loose: sql`state = 'loose'`, past: sql`false` }[state];
+  const isOfWords = { live: sql`state = 'live'`, loose: sql`state = 'loose'`, past: sql`false` }[state];
+  const best = (where: Sql, first: Sql) => sql`
+    (select object, id from service_desk_trait
+      where tenant_id = ${thisTenant} and state = ${state} and at >= ${since} and ${where}
+      order by ${first} at desc limit ${MOST_EACH})`;
+  const anyOrder = sql``;
+  const nearest = sql`power(lat - ${lat}::double precision, 2)
+    + power((lng - ${lng}::double precision) * cos(radians(${lat}::double precision)), 2),`;
+  // Where both are on the map, the town says nothing more.
+  const isInTown = sql`city = ${city} and city <> '' and (lat is null or ${lat}::double precision is null)`;
   return await tables.query<Entry>(sql`
-    (select ${columns} from service_desk_trait where ${own} and location_id = ${locationId}::uuid ${newest})
-    union (select ${columns} from service_desk_trait where ${own} and company_id = ${companyId}::uuid ${newest})
-    union (select ${columns} from service_desk_trait where ${own} and cell = any(${cellsAround(traits)}::text[]) ${newest})
-    union (select ${columns} from service_desk_trait where ${own} and city = ${city} and city <> '' ${newest})
-    union (select ${columns} from service_desk_trait where ${own} and ${words} and grams && ${rare}::integer[] ${newest})`);
+    with found as materialized (
+      ${best(sql`location_id = ${locationId}::uuid`, anyOrder)}
+      union ${best(sql`company_id = ${companyId}::uuid`, anyOrder)}
+      union ${best(sql`cell = any(${cellsAround(traits)}::text[])`, nearest)}
+      union ${best(isInTown, sql`postcode <> ${postcode},`)}
+      union ${best(sql`${isOfWords} and grams && ${rare}::integer[]`, anyOrder)}
+    )
+    select ${columns} from found join service_desk_trait using (object, id) where tenant_id = ${thisTenant}`);
 }
 
 /** A folder and its newest members: who wants to belong is compared with these. */

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { decide } from '../../suggest/decide.ts';
 import { catchUp, entriesOf, refresh } from '../../suggest/keep.ts';
 import { suggestFolders, suggestMembers } from '../../suggest/suggest.ts';
-import { countGrams, groupOf } from '../../suggest/store.ts';
+import { gramsOf } from '../../suggest/grams.ts';
+import { countGrams, type Entry, groupOf, keepEntries } from '../../suggest/store.ts';
 import { AUTHOR, type Folders, openDesk } from '../malfunctions/folders.ts';
 
 let desk: Folders;
@@ -60,6 +62,21 @@ test('what was turned down is not suggested again, and teaches once', async () =
   expect(await desk.weights()).toEqual(once);
   expect(once.decisions).toBe(1);
   expect(await foldersFor(other)).toEqual([]);
+});
+
+test('the folder next door is found, however many newer ones are a few streets away', async () => {
+  const spot = { lat: 48.14, lng: 11.57, postcode: '', city: 'de munich', assetKind: 'ELEVATOR' };
+  const at = (minutes: number) => new Date(desk.clock.ms - minutes * 60_000);
+  const open = (id: string, minutes: number, lat: number): Entry => {
+    const place = { ...spot, lat, companyId: randomUUID(), locationId: randomUUID() };
+    return { object: 'malfunction', id, folderId: id, state: 'live', ...place, at: at(minutes), grams: [] };
+  };
+  const nextDoor = randomUUID();
+  const others = Array.from({ length: 80 }, (_, index) => open(randomUUID(), index, spot.lat + 0.03));
+  await keepEntries(desk.context.tables, [open(nextDoor, 600, spot.lat + 0.001), ...others]);
+  const report = { ...spot, companyId: randomUUID(), locationId: randomUUID(), at: at(0), grams: gramsOf('No lift') };
+  const [first] = await suggestFolders(sources(), report);
+  expect(first).toMatchObject({ folderId: nextDoor, reasons: expect.arrayContaining([{ code: 'near', metres: 100 }]) });
 });
 
 test('an ended folder is suggested no more; taken back, it is again', async () => {
