@@ -1,7 +1,7 @@
 import type { Page, Route } from 'playwright-core';
 
 export type Asked = { readonly path: string; readonly body: unknown };
-export type Reply = { readonly status?: number; readonly body?: unknown; readonly bytes?: Buffer };
+type Reply = { readonly status?: number; readonly body?: unknown; readonly bytes?: Buffer };
 /** Answers by `POST /phone/call`: the path of a door without its query. */
 export type Script = Readonly<Record<string, (asked: Asked) => Reply>>;
 

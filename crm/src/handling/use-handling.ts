@@ -4,7 +4,7 @@ import { askDoor } from '../panel/ask-door.ts';
 import { type Outcome, useAsked } from '../panel/use-asked.ts';
 import type { HandlingAnswer, JournalAnswer } from './answer.ts';
 
-export interface Shown {
+interface Shown {
   readonly handling: HandlingAnswer;
   readonly journal: JournalAnswer;
 }
