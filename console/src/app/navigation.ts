@@ -66,3 +66,13 @@ export function firstPage(permissions: readonly Permission[]) {
   }
   return '/$tenant/day' as const;
 }
+
+/** What the role needs for a page, by the path of its route: pages below one of the menu need the same. */
+export function permissionOf(path: string): Permission | undefined {
+  for (const { entries } of navigation) {
+    for (const entry of entries) {
+      if ('needs' in entry && (path === entry.to || path.startsWith(`${entry.to}/`))) return entry.needs;
+    }
+  }
+  return undefined;
+}

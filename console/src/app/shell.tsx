@@ -12,6 +12,7 @@ import { useMay, useSession, useTenant } from '../api/session.ts';
 import { DeskProvider } from '../desk/desk-context.tsx';
 import { useTexts } from '../texts/index.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { KeptToRights } from './kept-to-rights.tsx';
 import { navigation } from './navigation.ts';
 import { SearchButton } from './search-button.tsx';
 import { WorkspaceMenu } from './workspace-menu.tsx';
@@ -102,7 +103,9 @@ function Frame() {
       <AppShell.Main id="content" ref={main} tabIndex={-1} className="content">
         <ViewNote />
         <div className="page-width">
-          <Outlet />
+          <KeptToRights>
+            <Outlet />
+          </KeptToRights>
         </div>
       </AppShell.Main>
     </AppShell>
