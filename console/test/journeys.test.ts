@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { TEST_TENANT } from '@switchboard/testing/hub';
 import type { Page } from 'playwright-core';
-import { browserPath, openWindow, openWorld, passTwenty, type World } from './world.ts';
+import { browserPath, openWindow, openWorld, passTwenty, signInAs, type World } from './world.ts';
 
 /** What people do in the console, from the first start on, with a real hub and the stand-in of Twenty. */
 
 const inBrowser = browserPath === undefined ? describe.skip : describe;
+/** How often an open page asks what its member may. */
+const MOST_OF_A_MINUTE = 20_000;
 let world: World;
 let page: Page;
 
@@ -25,10 +27,23 @@ inBrowser('from the first start on', () => {
     await page.getByRole('checkbox', { name: /Install the Switchboard app/ }).uncheck();
     await page.getByRole('button', { name: 'Connect' }).click();
     await page.getByText('Not connected yet').waitFor();
+    // At the step where it ended, with what to do; what comes behind was not begun.
+    await page.getByText('Reach Twenty (in order)').waitFor();
+    const step = page.getByRole('listitem').filter({ hasText: 'Open the workspace with the key (out of order)' });
+    await step
+      .getByText(/create a new API key in Twenty/)
+      .first()
+      .waitFor();
+    await page.getByText('The Switchboard app (comes later)').waitFor();
 
     await page.getByRole('textbox', { name: 'API key' }).fill(world.hub.apiKey);
     await page.getByRole('button', { name: 'Connect' }).click();
+    await page.getByText('Open the workspace with the key (in order)').waitFor();
+    // The hub goes on without the page, and a page that is loaded again shows how far it is.
+    await page.reload();
     await page.getByRole('link', { name: 'Sign in to this workspace' }).waitFor();
+    await page.getByText('Your people can sign in (in order)').waitFor();
+    await page.getByText(/records are copied and kept fresh/).waitFor();
     expect(await world.hub.hub.admin.tenants.get(TEST_TENANT)).toMatchObject({ crmUrl: world.hub.twenty.url });
 
     const other = await openWindow(world);
@@ -70,6 +85,41 @@ inBrowser('from the first start on', () => {
     await page.getByRole('button', { name: 'Turn off' }).waitFor();
     const [plugin] = await world.hub.hub.admin.plugins.list(TEST_TENANT);
     expect(plugin).toMatchObject({ id: 'threecx', state: 'enabled', secrets: ['apiKey'] });
+  }, 120_000);
+
+  test('another role takes effect in the pages that are open', async () => {
+    const sam = await world.join('Sam', 'Member');
+    await world.hub.hub.admin.auth.roster.refresh(world.hub.tenantId, AbortSignal.timeout(30_000));
+    const open = await openWindow(world);
+    // The page asks now and then what its member may: its clock is put forward, and nobody waits.
+    await open.clock.install();
+    await signInAs(open, sam);
+    const menu = open.getByRole('navigation', { name: 'Menu' });
+    expect(await menu.getByRole('link').count()).toBe(0);
+
+    await giveRole(page, 'Sam Example', { from: 'Member', to: 'Admin' });
+    await open.clock.fastForward(MOST_OF_A_MINUTE);
+    await menu.getByRole('link', { name: 'Roles' }).click();
+    await open.getByRole('heading', { level: 1, name: 'Roles and permissions' }).waitFor();
+    await open.getByRole('checkbox').first().waitFor();
+
+    await giveRole(page, 'Sam Example', { from: 'Admin', to: 'Member' });
+    await open.clock.fastForward(MOST_OF_A_MINUTE);
+    await open.getByRole('heading', { name: 'Your role may not see this.' }).waitFor();
+    expect(await open.getByRole('checkbox').count()).toBe(0);
+    expect(await menu.getByRole('link').count()).toBe(0);
+
+    await page.getByRole('link', { name: 'Security', exact: true }).click();
+    await page
+      .getByRole('row', { name: /Sam Example/ })
+      .getByRole('button', { name: /Sign out everywhere/ })
+      .click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await open.clock.fastForward(MOST_OF_A_MINUTE);
+    await open.getByRole('link', { name: 'Sign in again' }).waitFor();
+    expect(await open.getByRole('navigation').count()).toBe(0);
+    await open.context().close();
   }, 120_000);
 
   test('a link into the console leads to its page after the sign-in, and to no other site', async () => {
@@ -136,3 +186,15 @@ inBrowser('from the first start on', () => {
     expect(await page.getByRole('navigation').count()).toBe(0);
   }, 120_000);
 });
+
+/** As an administrator does it: chosen in the console, confirmed at Twenty with the own account. */
+async function giveRole(admin: Page, name: string, { from, to }: { readonly from: string; readonly to: string }) {
+  await admin.getByRole('link', { name: 'Roles', exact: true }).click();
+  await admin.getByRole('button', { name: from, exact: true }).click();
+  await admin.getByRole('button', { name: new RegExp(`^Change role.*${name}`) }).click();
+  await admin.getByRole('combobox', { name: 'New role' }).click();
+  await admin.getByRole('option', { name: to, exact: true }).click();
+  await admin.getByRole('button', { name: 'Confirm in Twenty' }).click();
+  await passTwenty(admin, world.admin);
+  await admin.waitForURL(`**/console/${TEST_TENANT}/roles`);
+}

@@ -15,8 +15,16 @@ import { awaitTest, hasSession } from './webhook-test/await.ts';
 
 /** How a tenant and a workspace of Twenty come together. */
 export interface Connecting {
-  /** Address, version, key and rights; nothing is stored. A workspace that another tenant has, or another one than before, is a failed line. */
-  readonly examine: (tenantId: string, door: Door, signal: AbortSignal) => Promise<Way>;
+  /**
+   * Address, version, key and rights; nothing is stored. A workspace that another tenant has, or another one than before, is a failed line.
+   * @param onLine told of what is found on the way
+   */
+  readonly examine: (
+    tenantId: string,
+    door: Door,
+    signal: AbortSignal,
+    onLine?: (line: CheckLine) => void,
+  ) => Promise<Way>;
   /** Tries out the stored address and key, notes workspace and application, and has the session begin with what was found. */
   readonly connect: (tenantId: string, signal: AbortSignal) => Promise<readonly CheckLine[]>;
   /** Resolves once a worker has begun to work for the tenant: webhooks are registered and copying begins. Or after ten seconds, when none runs. */
@@ -43,12 +51,12 @@ export function createConnecting(options: ConnectingOptions): Connecting {
   const { connections, fetch } = options;
   const { db } = options.database;
 
-  async function examine(tenantId: string, door: Door, signal: AbortSignal): Promise<Way> {
-    const way = await checkWay(door, fetch, signal);
+  const examine: Connecting['examine'] = async (tenantId, door, signal, onLine) => {
+    const way = await checkWay(door, fetch, signal, onLine);
     if (way.workspace === undefined) return way;
     const refusal = await refusalOf(options, tenantId, way.workspace.id);
     return refusal === undefined ? way : { ...way, lines: [...way.lines, refusal], workspace: undefined };
-  }
+  };
 
   async function inside(tenantId: string, door: Door, signal: AbortSignal) {
     const [{ mirror, webhookTest }, facts, declared] = await Promise.all([

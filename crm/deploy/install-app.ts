@@ -20,6 +20,8 @@ export interface WorkspaceOptions {
   readonly force?: boolean;
   /** Only say what would be done. */
   readonly dryRun?: boolean;
+  /** Told what will be done, before it is. */
+  readonly onPlan?: (plan: Plan, version: string) => void;
   /** Asked once what will be done has been said. Absent: nobody is asked. */
   readonly confirm?: () => Promise<boolean>;
   readonly signal?: AbortSignal;
@@ -60,6 +62,7 @@ export async function installApp(options: InstallOptions): Promise<InstallResult
 
   const plan = await planInstall(api, artifact.manifest);
   announce(plan, workspace, artifact, log);
+  options.onPlan?.(plan, artifact.version);
   const result = {
     workspace: { id: workspace.id, name: workspace.name },
     serverVersion: workspace.serverVersion,

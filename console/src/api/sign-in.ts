@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { ask } from './client.ts';
-import type { Check, Tenant } from './types.ts';
+import type { Check, Connecting, Tenant } from './types.ts';
 
 export interface Workspace {
   readonly slug: string;
@@ -50,3 +50,26 @@ export interface CrmDoor {
 
 export const connectCrm = (tenant: string, door: CrmDoor) =>
   ask<Check>('PUT', '/tenants/{tenant}/crm', { params: { tenant }, body: door });
+
+const STEP_MS = 700;
+const COPY_MS = 2000;
+
+/** How far the connecting of a workspace is, as long as there is something to follow. @param isBusy an attempt is about to begin, or goes on */
+export const connectingQuery = (tenant: string, isBusy: boolean) =>
+  queryOptions({
+    queryKey: ['connecting', tenant],
+    queryFn: async ({ signal }) =>
+      (
+        await ask<{ connecting: Connecting | null }>('GET', '/tenants/{tenant}/crm/connecting', {
+          params: { tenant },
+          signal,
+        })
+      ).connecting,
+    refetchInterval: ({ state: { data } }) => {
+      if (isBusy || data?.state === 'under-way') return STEP_MS;
+      return data != null && isConnected(data) && data.copy.state !== 'whole' && COPY_MS;
+    },
+  });
+
+export const isConnected = ({ state, steps }: Connecting): boolean =>
+  state === 'ended' && steps.every((step) => step.state !== 'failed' && step.state !== 'waiting');

@@ -2,6 +2,7 @@ import type {
   auditSchema,
   checkLineSchema,
   checkSchema,
+  connectingSchema,
   deadLetterSchema,
   deliverySchema,
   parkedSchema,
@@ -25,6 +26,7 @@ type Answer<S extends z.ZodType> = Wire<z.output<S>>;
 export type AuditEntry = Answer<typeof auditSchema>;
 export type CheckLine = Answer<typeof checkLineSchema>;
 export type Check = Answer<typeof checkSchema>;
+export type Connecting = NonNullable<Answer<typeof connectingSchema>['connecting']>;
 export type DeadLetter = Answer<typeof deadLetterSchema>;
 export type Delivery = Answer<typeof deliverySchema>;
 export type ParkedWrite = Answer<typeof parkedSchema>;

@@ -12,7 +12,6 @@ import { caseQuery, oneCallQuery } from '../api/desk.ts';
 import { type PageObject, recordQuery, timelineQuery } from '../api/find.ts';
 import { handlingQuery } from '../api/journal.ts';
 import { sessionQuery } from '../api/session.ts';
-import { Problem } from '../api/client.ts';
 import type { SentSearch } from '../api/mail.ts';
 import { crmStatusQuery, deliveriesQuery, type DeliveryFilter, workQuery } from '../api/operations.ts';
 import { recentCallsQuery } from '../api/recent-calls.ts';
@@ -20,6 +19,7 @@ import { candidatesQuery, folderQuery, type FolderSearch, foldersQuery } from '.
 import { NotHere, PageFailed, PagePending } from './fallbacks.tsx';
 import { firstPage } from './navigation.ts';
 import { Shell } from './shell.tsx';
+import { signedOutSearch } from './signed-out.ts';
 
 interface Surroundings {
   readonly queries: QueryClient;
@@ -52,6 +52,8 @@ const start = createRoute({
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
+  validateSearch: ({ workspace }: Record<string, unknown>): { workspace?: string } =>
+    typeof workspace === 'string' ? { workspace } : {},
   component: lazyRouteComponent(() => import('../pages/setup/page.tsx'), 'SetupPage'),
 });
 
@@ -62,19 +64,12 @@ const workspace = createRoute({
   component: Shell,
   loader: async ({ context, params: { tenant }, location }) => {
     await context.queries.ensureQueryData(sessionQuery(tenant)).catch((error: unknown) => {
-      if (!(error instanceof Problem) || !isSignedOut(error)) throw error;
-      throw redirect({
-        to: '/sign-in',
-        search: { problem: reasonOf(error), workspace: tenant, to: location.publicHref },
-      });
+      const search = signedOutSearch(error, tenant, location.publicHref);
+      if (search === undefined) throw error;
+      throw redirect({ to: '/sign-in', search });
     });
   },
 });
-
-/** Of the operator, who is no member: 403. Of everybody else without a session: 401. */
-const isSignedOut = ({ status }: Problem): boolean => status === 401 || status === 403;
-
-const reasonOf = ({ status, code }: Problem): string => (status === 403 ? 'signed-out' : code);
 
 const index = createRoute({
   getParentRoute: () => workspace,

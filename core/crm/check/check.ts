@@ -23,13 +23,23 @@ export interface Way {
   readonly serverVersion: string | undefined;
 }
 
-/** Address, version, key and its rights, from the outside in: the first that fails ends the look, because nothing behind it can be told. */
-export async function checkWay({ url, apiKey }: Door, fetch: Fetch, signal: AbortSignal): Promise<Way> {
+/**
+ * Address, version, key and its rights, from the outside in: the first that fails ends the look, because nothing behind it can be told.
+ * @param onLine told of each line as soon as it is known
+ */
+export async function checkWay(
+  { url, apiKey }: Door,
+  fetch: Fetch,
+  signal: AbortSignal,
+  onLine: (line: CheckLine) => void = () => {},
+): Promise<Way> {
   const address = await checkAddress(url, fetch, signal);
+  onLine(address.line);
   if (!('serverVersion' in address)) return { lines: [address.line], workspace: undefined, serverVersion: undefined };
   const { serverVersion } = address;
   const client = createTwentyClient(url, fetch);
   const key = await checkKey(client, apiKey, signal);
+  onLine(key.line);
   const lines = [address.line, key.line];
   if (key.workspace === undefined) return { lines, workspace: undefined, serverVersion };
   const permissions = await checkPermissions(client, apiKey, signal);

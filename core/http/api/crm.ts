@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { checkSchema, countSchema, limitParameter, parkedSchema, tenantPath, toCheck } from './schemas.ts';
+import {
+  checkSchema,
+  connectingSchema,
+  countSchema,
+  limitParameter,
+  parkedSchema,
+  tenantPath,
+  toCheck,
+} from './schemas.ts';
 
 const tag = 'CRM';
 const PATIENCE_MS = 120_000;
@@ -26,6 +34,15 @@ export const crmEndpoints: readonly Endpoint[] = [
     response: checkSchema,
     handle: async ({ crm }, { params, body }, caller) =>
       toCheck(await crm.connect(params.tenant, body, caller.actor, AbortSignal.timeout(CONNECT_PATIENCE_MS))),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/tenants/{tenant}/crm/connecting',
+    tag,
+    summary: 'How far the last attempt to connect the tenant is, step by step, and the first copy',
+    params: tenantPath,
+    response: connectingSchema,
+    handle: async ({ crm }, { params }) => ({ connecting: (await crm.connecting(params.tenant)) ?? null }),
   }),
   endpoint({
     method: 'post',

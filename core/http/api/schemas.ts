@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { connectSteps } from '../../admin/connecting.ts';
 
 /** The shapes of the API, for its checks and its description. Times are ISO 8601 in UTC. */
 
@@ -60,6 +61,31 @@ export const checkLineSchema = z
   .meta({ id: 'CheckLine' });
 
 export const checkSchema = z.object({ ok: z.boolean(), lines: z.array(checkLineSchema) });
+
+export const connectingSchema = z.object({
+  connecting: z
+    .object({
+      state: z
+        .enum(['under-way', 'ended', 'interrupted'])
+        .meta({ description: '`interrupted`: the process that was at it has died.' }),
+      startedAt: time,
+      steps: z.array(
+        z.object({
+          step: z.enum(connectSteps),
+          state: z.enum(['waiting', 'under-way', 'ok', 'warning', 'failed', 'off']),
+          lines: z.array(checkLineSchema),
+        }),
+      ),
+      copy: z.object({
+        state: z.enum(['waiting', 'under-way', 'whole', 'stuck']),
+        copied: z.number().int(),
+        total: z.number().int(),
+        problem: z.object({ message: z.string(), remedy: z.string().optional() }).optional(),
+      }),
+    })
+    .nullable()
+    .meta({ description: 'Null before the first attempt.' }),
+});
 
 export const pluginSchema = z
   .object({

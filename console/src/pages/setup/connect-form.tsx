@@ -1,5 +1,6 @@
 import { Button, Checkbox, Grid, Group, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useMemo, useState } from 'react';
 import { Problem } from '../../api/client.ts';
 import { connectCrm, createTenant, tenantsQuery } from '../../api/sign-in.ts';
@@ -7,7 +8,8 @@ import type { Tenant } from '../../api/types.ts';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { useSpeech } from '../../texts/index.ts';
 import { countries, slugOf, timeZones } from './places.ts';
-import { Outcome } from './outcome.tsx';
+import { Progress } from './progress.tsx';
+import { useConnecting } from './use-connecting.ts';
 
 interface ConnectFormProps {
   /** The tenant that is connected; without it a new one is made. */
@@ -22,16 +24,25 @@ export function ConnectForm({ known, onBack }: ConnectFormProps) {
   const [entered, setEntered] = useState(() => blank(known));
   const edit = (change: Partial<typeof entered>) => setEntered((before) => ({ ...before, ...change }));
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const connect = useMutation({
     mutationFn: async () => {
       const { url, apiKey, installApp, ...rest } = entered;
       // Made once: whoever corrects the key does not make a second tenant.
       const own = tenant ?? (await createTenant({ ...rest, slug: rest.slug || slugOf(rest.name) }));
       setTenant(own);
+      // In the address, so that a page that is loaded again shows how far this one is.
+      await navigate({ to: '/setup', search: { workspace: own.slug }, replace: true });
       return await connectCrm(own.slug, { url: url.trim(), apiKey: apiKey.trim(), installApp });
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: tenantsQuery.queryKey, refetchType: 'none' }),
+    onMutate: () => progress.noteAttempt(),
+    onSettled: async () => {
+      await queries.invalidateQueries({ queryKey: tenantsQuery.queryKey, refetchType: 'none' });
+      // An attempt may end before it was asked for the first time.
+      await queries.invalidateQueries({ queryKey: ['connecting'] });
+    },
   });
+  const progress = useConnecting(tenant, connect.isPending);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     connect.mutate();
@@ -128,7 +139,7 @@ export function ConnectForm({ known, onBack }: ConnectFormProps) {
           </Grid.Col>
         </Grid>
         <Group mt="lg" gap="xs">
-          <Button type="submit" loading={connect.isPending}>
+          <Button type="submit" loading={connect.isPending || progress.isGoingOn}>
             {setup.connect}
           </Button>
           {onBack !== undefined && (
@@ -138,8 +149,10 @@ export function ConnectForm({ known, onBack }: ConnectFormProps) {
           )}
         </Group>
       </form>
-      {connect.isError && <ProblemNote error={connect.error} />}
-      <Outcome isBusy={connect.isPending} check={connect.data} tenant={tenant} />
+      {connect.isError && !progress.hasBegun && <ProblemNote error={connect.error} />}
+      {tenant !== undefined && progress.connecting !== undefined && (
+        <Progress tenant={tenant} connecting={progress.connecting} />
+      )}
     </Stack>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Divider, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { leaveSetup, signInAddress, tenantsQuery } from '../../api/sign-in.ts';
 import type { Tenant } from '../../api/types.ts';
@@ -24,14 +25,19 @@ function Chosen({ tenants }: { readonly tenants: readonly Tenant[] }) {
   const { setup } = useTexts();
   const isFirst = tenants.every(({ crmUrl }) => crmUrl === undefined);
   // A tenant without a connection is a set-up that was left half way: it is gone on with.
-  const [chosen, setChosen] = useState<Tenant | 'new' | undefined>(isFirst ? (tenants[0] ?? 'new') : undefined);
+  const { workspace } = useSearch({ from: '/setup' });
+  const [chosen, setChosen] = useState<Tenant | 'new' | undefined>(
+    () => tenants.find(({ slug }) => slug === workspace) ?? (isFirst ? (tenants[0] ?? 'new') : undefined),
+  );
+  const navigate = useNavigate();
+  const back = () => {
+    setChosen(undefined);
+    void navigate({ to: '/setup', replace: true });
+  };
   if (chosen !== undefined) {
     return (
       <Frame title={setup.welcome} hint={setup.intro} width={640}>
-        <ConnectForm
-          known={chosen === 'new' ? undefined : chosen}
-          {...(isFirst ? {} : { onBack: () => setChosen(undefined) })}
-        />
+        <ConnectForm known={chosen === 'new' ? undefined : chosen} {...(isFirst ? {} : { onBack: back })} />
       </Frame>
     );
   }

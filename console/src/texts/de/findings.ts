@@ -61,6 +61,11 @@ export const findings: Findings = {
   'permissions.enough': ['Rechte', 'Der Schlüssel darf alles, was der Hub braucht.'],
   'permissions.missing': ['Rechte', 'Die Rolle des API-Schlüssels darf nicht alles, was der Hub braucht.', admin],
   'limits.known': ['Grenzen', 'Aufrufe mit dem API-Schlüssel: {apiKey}; mit dem Token der App: {application}.'],
+  'app.to-do': [
+    'Switchboard-App',
+    'Version {version} wird installiert: {create} Teile anzulegen, {change} zu ändern, {destroy} zu entfernen.',
+  ],
+  'app.nothing-to-do': ['Switchboard-App', 'Für Version {version} ist hier nichts zu ändern.'],
   'app.installed': ['Switchboard-App', 'Installiert ({version}); ihr Token wird für Datensätze benutzt.'],
   'app.not-installed': ['Switchboard-App', 'Sie ist in diesem Arbeitsbereich nicht installiert.', app],
   'objects.there': ['Objekte', 'Alle Objekte, die der Hub liest, sind da ({count} im Arbeitsbereich).'],

@@ -20,10 +20,23 @@ export const setup: Texts['setup'] = {
   installApp: 'Die Switchboard-App im Arbeitsbereich installieren',
   installAppHint: 'Bringt Fälle, Standorte, Anrufe und ihre Seiten nach Twenty. Was schon da ist, wird nie gelöscht.',
   connect: 'Verbinden',
-  connecting: 'Wird verbunden',
-  connectingHint:
-    'Zuerst werden Adresse, Schlüssel und Rechte ausprobiert, dann wird die App installiert. Das kann zwei Minuten dauern.',
-  result: 'Was der Hub gefunden hat',
+  progress: 'Was der Hub tut',
+  steps: {
+    server: 'Twenty erreichen',
+    key: 'Den Arbeitsbereich mit dem Schlüssel öffnen',
+    app: 'Die Switchboard-App',
+    webhooks: 'Änderungen in Twenty erreichen den Hub',
+    'sign-in': 'Ihre Leute können sich anmelden',
+    copy: 'Die erste Kopie Ihrer Datensätze',
+  },
+  stepStates: { waiting: 'kommt später', 'under-way': 'läuft' },
+  copying: (copied, total) =>
+    total === '0'
+      ? 'Beginnt gleich.'
+      : `Bisher ${copied} von ${total} Datensätzen. Das geht weiter, wenn Sie diese Seite verlassen.`,
+  copied: (count) => `${count} Datensätze sind kopiert und werden frisch gehalten.`,
+  interrupted: 'Der Hub wurde unterbrochen',
+  interruptedHint: 'Niemand ist mehr dabei. Verbinden Sie neu: Was schon getan ist, geschieht nicht noch einmal.',
   allWell: 'Der Arbeitsbereich ist verbunden',
   allWellHint:
     'Die erste Kopie Ihrer Datensätze hat begonnen. Melden Sie sich mit Ihrem Konto von Twenty an, um weiterzumachen.',

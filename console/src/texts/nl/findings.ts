@@ -56,6 +56,11 @@ export const findings: Findings = {
   'permissions.enough': ['Rechten', 'De sleutel mag alles wat de hub nodig heeft.'],
   'permissions.missing': ['Rechten', 'De rol van de API-sleutel mag niet alles wat de hub nodig heeft.', admin],
   'limits.known': ['Grenzen', 'Aanroepen met de API-sleutel: {apiKey}; met het token van de app: {application}.'],
+  'app.to-do': [
+    'Switchboard-app',
+    'Versie {version} wordt geïnstalleerd: {create} onderdelen maken, {change} wijzigen, {destroy} verwijderen.',
+  ],
+  'app.nothing-to-do': ['Switchboard-app', 'Voor versie {version} hoeft hier niets te veranderen.'],
   'app.installed': ['Switchboard-app', 'Geïnstalleerd ({version}); haar token wordt voor records gebruikt.'],
   'app.not-installed': ['Switchboard-app', 'Ze is in deze werkruimte niet geïnstalleerd.', app],
   'objects.there': ['Objecten', 'Alle objecten die de hub leest zijn er ({count} in de werkruimte).'],

@@ -21,10 +21,23 @@ export const setup: Texts['setup'] = {
   installAppHint:
     'Brengt zaken, locaties, gesprekken en hun pagina’s naar Twenty. Wat er al is, wordt nooit verwijderd.',
   connect: 'Verbinden',
-  connecting: 'Verbinden',
-  connectingHint:
-    'Eerst worden adres, sleutel en rechten geprobeerd, dan wordt de app geïnstalleerd. Dat kan twee minuten duren.',
-  result: 'Wat de hub heeft gevonden',
+  progress: 'Wat de hub doet',
+  steps: {
+    server: 'Twenty bereiken',
+    key: 'De werkruimte openen met de sleutel',
+    app: 'De Switchboard-app',
+    webhooks: 'Wijzigingen in Twenty bereiken de hub',
+    'sign-in': 'Je mensen kunnen zich aanmelden',
+    copy: 'De eerste kopie van je records',
+  },
+  stepStates: { waiting: 'komt later', 'under-way': 'bezig' },
+  copying: (copied, total) =>
+    total === '0'
+      ? 'Begint zo.'
+      : `Tot nu toe ${copied} van ${total} records. Het gaat door als je deze pagina verlaat.`,
+  copied: (count) => `${count} records zijn gekopieerd en worden vers gehouden.`,
+  interrupted: 'De hub werd onderbroken',
+  interruptedHint: 'Niemand is er nog mee bezig. Verbind opnieuw: wat al gedaan is, gebeurt niet nog eens.',
   allWell: 'De werkruimte is verbonden',
   allWellHint: 'De eerste kopie van je records is begonnen. Meld je aan met je account van Twenty om verder te gaan.',
   notYet: 'Nog niet verbonden',
