@@ -11,6 +11,8 @@ export interface RawRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
+  /** For a route that `streams`, in place of `body`: the bytes as they come, of any length. */
+  readonly stream?: AsyncIterable<Uint8Array>;
 }
 
 export interface Reply {
@@ -60,6 +62,8 @@ export interface Route<Context> {
   readonly audience: 'vendor' | 'operator';
   /** Of `operator` routes: what a member must have who comes by the console, beside managing plugins. The operator's own key opens all. */
   readonly permission?: Permission;
+  /** Of `operator` routes: what is sent is never whole in memory, and the route sets its own limit. Others take 16 MB. */
+  readonly streams?: boolean;
   /** Required for `vendor` routes. False answers 401. */
   verify?(context: Context, request: RawRequest): boolean | Promise<boolean>;
   handle(context: Context, request: RawRequest, signal: AbortSignal): Promise<Reply>;
@@ -75,6 +79,8 @@ export interface MemberRoute<Context> {
   readonly summary: string;
   /** What the member's role must have in the hub; who has not is answered 403 before `handle`. Without it every member may. */
   readonly permission?: Permission;
+  /** What is sent is never whole in memory, and the route sets its own limit. Others take 16 MB. */
+  readonly streams?: boolean;
   handle(context: Context, request: MemberRequest, signal: AbortSignal): Promise<Reply>;
 }
 

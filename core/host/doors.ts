@@ -153,6 +153,17 @@ export function createDoors({ db, queue }: DoorDeps): Doors {
   };
 }
 
+/** Whether the route that a request is for reads the body by itself, as it comes. */
+export function takesStream(
+  { plugin }: Pick<Instance, 'plugin'>,
+  audience: 'member' | 'operator',
+  { method, path }: Pick<RawRequest, 'method' | 'path'>,
+): boolean {
+  const routes =
+    audience === 'member' ? plugin.memberRoutes : plugin.routes?.filter((route) => route.audience === audience);
+  return routes?.some((route) => route.path === path && route.method === method && route.streams === true) ?? false;
+}
+
 /** @throws ForbiddenError */
 async function demandFor(
   { permission }: Pick<Route<AnyContext>, 'permission'>,

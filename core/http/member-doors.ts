@@ -6,7 +6,7 @@ import type { Doors } from '../host/doors.ts';
 import type { Instance } from '../host/instances.ts';
 import type { Member, Members } from '../members/index.ts';
 import { allowFrontComponents } from './front-components.ts';
-import { param, readBody, send, toRawRequest, whileConnected } from './plugin-doors.ts';
+import { param, send, takeRequest, whileConnected } from './plugin-doors.ts';
 
 const PATIENCE_MS = 15_000;
 
@@ -39,7 +39,7 @@ export function memberDoors(
     next();
   };
   // Who is unknown fills no memory: bodies are read behind the identification.
-  router.all('/:plugin/*path', identify, readBody, async (request, response) => {
+  router.all('/:plugin/*path', identify, async (request, response) => {
     const member = response.locals['member'] as Member;
     const plugin = param(request, 'plugin');
     const instance = await findInstance(member.tenant.slug, plugin);
@@ -49,7 +49,7 @@ export function memberDoors(
         remedy: 'Ask the administrator of this workspace to enable it.',
       });
     }
-    const asked = forMember(toRawRequest(request), {
+    const asked = forMember(await takeRequest(request, response, instance, 'member'), {
       member: { id: member.workspaceMemberId, name: member.name, email: member.email },
       reader: crm.readerFor(member.tenant.id, { roleId: member.roleId }),
       may: async (permission) => (await roster.permissionsOf(member.tenant.id, member.roleId)).has(permission),

@@ -2,13 +2,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type Request, type Response, type Router } from 'express';
 import { NotFoundError, type RawRequest, type Reply, UnauthorizedError } from '../contract/index.ts';
-import type { Doors } from '../host/doors.ts';
+import { type Doors, takesStream } from '../host/doors.ts';
 import type { Instance } from '../host/instances.ts';
 
-/** The most any door reads; each webhook has its own, smaller limit. */
+/** The most any door reads that does not read by itself; each webhook has its own, smaller limit. */
 const LARGEST_BODY = '16mb';
 
-export const readBody = express.raw({ type: () => true, limit: LARGEST_BODY });
+const readBody = express.raw({ type: () => true, limit: LARGEST_BODY });
 
 interface DoorRoutes {
   readonly doors: Doors;
@@ -28,7 +28,7 @@ export function vendorDoors({ doors, findInstance }: DoorRoutes): Router {
     }
     // Only now: nobody fills our memory at a door that does not exist.
     await read(request, response);
-    await answer(request, response, instance, 'vendor', doors);
+    await send(response, await doors.call(instance, 'vendor', toRawRequest(request), whileConnected(response)));
   });
   return router;
 }
@@ -36,7 +36,7 @@ export function vendorDoors({ doors, findInstance }: DoorRoutes): Router {
 /** `/api/v1/tenants/{tenant}/plugins/{plugin}/doors/…`: what plugins add to the hub's own API. Mounted behind its authentication. */
 export function operatorDoors({ doors, findInstance }: DoorRoutes): Router {
   const router = express.Router();
-  router.all('/tenants/:tenant/plugins/:plugin/doors/*path', readBody, async (request, response) => {
+  router.all('/tenants/:tenant/plugins/:plugin/doors/*path', async (request, response) => {
     const [tenant, plugin] = [param(request, 'tenant'), param(request, 'plugin')];
     const instance = await findInstance(tenant, plugin);
     if (instance === undefined) {
@@ -45,7 +45,8 @@ export function operatorDoors({ doors, findInstance }: DoorRoutes): Router {
         remedy: 'Check both names, and enable the plugin first.',
       });
     }
-    await answer(request, response, instance, 'operator', doors);
+    const asked = await takeRequest(request, response, instance, 'operator');
+    await send(response, await doors.call(instance, 'operator', asked, whileConnected(response)));
   });
   return router;
 }
@@ -56,14 +57,17 @@ async function read(request: Request, response: Response): Promise<void> {
   });
 }
 
-async function answer(
+/** Reads the body, or leaves it to a route that streams: who stops in the middle of it can still answer why. */
+export async function takeRequest(
   request: Request,
   response: Response,
   instance: Instance,
-  audience: 'vendor' | 'operator',
-  doors: Doors,
-): Promise<void> {
-  await send(response, await doors.call(instance, audience, toRawRequest(request), whileConnected(response)));
+  audience: 'member' | 'operator',
+): Promise<RawRequest> {
+  const asked = toRawRequest(request);
+  if (takesStream(instance, audience, asked)) return { ...asked, stream: request.iterator({ destroyOnReturn: false }) };
+  await read(request, response);
+  return toRawRequest(request);
 }
 
 /** Aborts when the caller hangs up before the answer is out. */

@@ -5,7 +5,7 @@ import type { Crm } from '../../crm/index.ts';
 import type { Doors } from '../../host/doors.ts';
 import type { Instance } from '../../host/instances.ts';
 import { forMember } from '../member-doors.ts';
-import { param, readBody, send, toRawRequest, whileConnected } from '../plugin-doors.ts';
+import { param, send, takeRequest, whileConnected } from '../plugin-doors.ts';
 import { type ConsoleDeps, identifyCaller } from './identify.ts';
 
 interface ConsoleDoors extends ConsoleDeps {
@@ -26,27 +26,25 @@ export function consolePluginDoors(options: ConsoleDoors): Router {
     response.locals['caller'] = caller;
     next();
   };
-  router.all('/tenants/:tenant/plugins/:plugin/member/*path', identify, readBody, async (request, response) => {
+  router.all('/tenants/:tenant/plugins/:plugin/member/*path', identify, async (request, response) => {
     const { signedIn } = memberOf(callerOf(response));
     const { tenant, member } = signedIn;
     const instance = await instanceFor(options, request);
     const caller = callerOf(response);
-    const asked = forMember(toRawRequest(request), {
+    const asked = forMember(await takeRequest(request, response, instance, 'member'), {
       member: { id: member.id, name: member.name, email: member.email },
       reader: options.crm.readerFor(tenant.id, { roleId: await options.admin.auth.views.readingRole(signedIn) }),
       may: async (permission) => may(caller, permission),
     });
     await send(response, await options.doors.callForMember(instance, asked, whileConnected(response)));
   });
-  router.all('/tenants/:tenant/plugins/:plugin/doors/*path', identify, readBody, async (request, response) => {
+  router.all('/tenants/:tenant/plugins/:plugin/doors/*path', identify, async (request, response) => {
     const caller = callerOf(response);
     demand(caller, 'plugins.manage');
     const instance = await instanceFor(options, request);
     const granted = async (permission: Permission) => may(caller, permission);
-    await send(
-      response,
-      await options.doors.call(instance, 'operator', toRawRequest(request), whileConnected(response), granted),
-    );
+    const asked = await takeRequest(request, response, instance, 'operator');
+    await send(response, await options.doors.call(instance, 'operator', asked, whileConnected(response), granted));
   });
   return router;
 }

@@ -23,6 +23,8 @@ import type { Viewer } from './viewer.ts';
 export type Look = {
   readonly path: `/${string}`;
   readonly summary: string;
+  /** Whether what is sent is read as it comes. */
+  readonly streams?: boolean;
   readonly answer: (context: Context, viewer: Viewer, request: RawRequest, signal: AbortSignal) => Promise<Reply>;
 };
 

@@ -10,6 +10,7 @@ const forMember =
     method,
     path: look.path,
     summary: look.summary,
+    streams: look.streams ?? false,
     handle: async (context, request, signal) => await look.answer(context, await viewerOf(request), request, signal),
   });
 
@@ -19,6 +20,7 @@ const forOperator =
     method,
     path: look.path,
     summary: look.summary,
+    streams: look.streams ?? false,
     audience: 'operator',
     // Somebody who manages plugins reads by that no mail.
     permission: 'mail.see-all',

@@ -92,7 +92,11 @@ export const deeds: readonly Look[] = [
   {
     path: '/compose/upload',
     summary: 'Takes a file to attach; its bytes are the body',
-    answer: async (context, viewer, { body }) => ({ status: 201, body: await takeUpload(context, viewer, one(body)) }),
+    streams: true,
+    answer: async (context, viewer, { body, stream = one(body) }) => ({
+      status: 201,
+      body: await takeUpload(context, viewer, stream),
+    }),
   },
   {
     path: '/look/settle',

@@ -1,5 +1,5 @@
 import { Button, FileButton, Group, Menu, Pill, Stack, Text } from '@mantine/core';
-import { IconFolderOpen, IconMicrophone, IconPaperclip, IconSend, IconMail } from '@tabler/icons-react';
+import { IconFolderOpen, IconMail, IconMicrophone, IconPaperclip, IconSend } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { type CaseFile, uploadFile } from '../../api/mail.ts';
 import { useTenant } from '../../api/session.ts';
@@ -8,8 +8,7 @@ import { useSpeech } from '../../texts/index.ts';
 import type { DraftFile } from './draft.ts';
 import { fileSize } from './words.ts';
 
-/** What a door of the hub takes at once, and what a mail carries. */
-const MOST_OF_ONE = 16_000_000;
+/** What a mail carries, in one file or in many. */
 const MOST_OF_ALL = 18 * 1024 * 1024;
 
 interface FilesFieldProps {
@@ -32,8 +31,8 @@ export function FilesField({ files, offered, error, onAdd, onRemove }: FilesFiel
   const add = async (chosen: readonly File[]) => {
     setProblem(undefined);
     for (const file of chosen) {
-      if (file.size > MOST_OF_ONE) {
-        setProblem(mail.fileTooLarge(file.name, fileSize(MOST_OF_ONE, language)));
+      if (file.size > MOST_OF_ALL) {
+        setProblem(mail.fileTooLarge(file.name, fileSize(MOST_OF_ALL, language)));
         continue;
       }
       setUploading((now) => [...now, file.name]);

@@ -16,7 +16,7 @@ let desk: Desk;
 let other: Desk;
 beforeAll(async () => {
   [desk, other] = await openTwoDesks();
-}, 60_000);
+}, 120_000);
 afterAll(async () => await desk.close());
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

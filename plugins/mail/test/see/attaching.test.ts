@@ -26,7 +26,7 @@ beforeAll(async () => {
     mailboxes.push(mailbox({ id: OWN, kind: 'member', ownerId: AGENT, address: 'agent@example.com' }));
   }
   for (const one of [desk, other]) for (const box of one.mailboxes) await store(one, box);
-}, 60_000);
+}, 120_000);
 afterAll(async () => await desk.close());
 
 function withRecordings(one: Desk): Desk {
