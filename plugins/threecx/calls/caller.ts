@@ -149,7 +149,7 @@ async function named(
   return record === undefined ? null : { id: record.id, name: displayName(record).slice(0, LONGEST_TITLE) };
 }
 
-export function newestBy(field: string): (one: CrmRecord, other: CrmRecord) => number {
+function newestBy(field: string): (one: CrmRecord, other: CrmRecord) => number {
   const at = (record: CrmRecord) => Date.parse(textOf(record, field)) || 0;
   return (one, other) => at(other) - at(one) || (one.id < other.id ? -1 : 1);
 }
