@@ -11,7 +11,9 @@ Prints what the hub understands of messages.
   -               read one message from standard input
   --json          one line of JSON per message; several files each carry their name as "file"
   --headers       with all header fields
-  --dns           verify DKIM and DMARC now, by DNS; otherwise only what the topmost Authentication-Results says is shown
+  --dns           verify DKIM and DMARC now, by DNS, and SPF where --by tells our own border; otherwise only what the topmost
+                  Authentication-Results says is shown
+  --by SERVER     one of our own mail servers, as it stands behind "by" in the Received fields that it writes; may be repeated
   --trust SERVER  believe the Authentication-Results of that server (its authserv-id); may be repeated`;
 
 interface Wanted {
@@ -19,6 +21,7 @@ interface Wanted {
   readonly dns: boolean;
   readonly headers: boolean;
   readonly trustedServers: readonly string[];
+  readonly ownServers: readonly string[];
   readonly named: boolean;
 }
 
@@ -30,6 +33,7 @@ async function parseOne(file: string, wanted: Wanted): Promise<string> {
         raw,
         (domain, type) => dns.resolve(domain, type) as Promise<string[]>,
         understood.authentication,
+        wanted.ownServers,
       )
     : understood.authentication;
   const { headers, ...rest } = understood;
@@ -66,6 +70,7 @@ async function main(): Promise<void> {
       dns: { type: 'boolean', default: false },
       headers: { type: 'boolean', default: false },
       trust: { type: 'string', multiple: true, default: [] },
+      by: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
   });
@@ -79,6 +84,7 @@ async function main(): Promise<void> {
     dns: values.dns,
     headers: values.headers,
     trustedServers: values.trust,
+    ownServers: values.by,
     named: positionals.length > 1,
   };
   for (const file of positionals) {

@@ -34,7 +34,14 @@ export const config = z.object({
     .max(253)
     .default('')
     .describe(
-      'Name of your own mail gateway as it stands first in its Authentication-Results. Without it the hub checks signatures itself.',
+      'Name of your own mail gateway as it stands first in its Authentication-Results. Without it the hub checks signatures itself, where a mail claims to come from staff.',
+    ),
+  ownServers: z
+    .string()
+    .max(2000)
+    .default('')
+    .describe(
+      'Names of your own mail servers as they stand behind "by" in the Received fields that they write, separated by spaces. With them the hub checks SPF itself; without them it cannot be checked.',
     ),
   maxMessageMb: z
     .number()

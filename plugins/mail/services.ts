@@ -11,9 +11,10 @@ import { createDetect, type Detect } from './mailboxes/detect.ts';
 import { createSentFolder } from './mailboxes/sent-folder.ts';
 import type { SendServices } from './send/context.ts';
 import { createPreparing, type Preparing } from './receive/preparing.ts';
+import { createProof } from './receive/proof.ts';
 
 /** What lives as long as a tenant's settings. */
-export type Services = Pick<SendServices, 'smtp' | 'sentFolder' | 'ownIds'> & {
+export type Services = Pick<SendServices, 'smtp' | 'sentFolder' | 'ownIds' | 'isProven'> & {
   readonly mailboxes: MailboxBook;
   readonly detect: Detect;
   readonly accounts: Accounts;
@@ -45,6 +46,7 @@ export function createServices(context: PluginContext<Config, undefined>): Servi
     preparing: createPreparing({ workers: READERS, maxBytes }),
     pictures: createPublicBytes(hosts),
     ownIds: ownIdsOf(context),
+    isProven: createProof(context),
     smtp: async (mailboxId) => await accounts.smtp(await mailboxes.get(mailboxId)),
     sentFolder: async (mailboxId) => createSentFolder(accounts, await mailboxes.get(mailboxId)),
   };

@@ -137,7 +137,7 @@ async function decideOne(setting: Setting, mail: Arrived): Promise<Effects[]> {
     verdict: mail.verdict,
     isOutgoing: mail.isOutgoing,
     isHistory: mail.isHistory,
-    sender: { ...sender, address: mail.fromAddress, isProven: mail.isProven },
+    sender: { ...sender, address: mail.fromAddress, isProven: await isProven(context, mail, sender) },
     hints,
     flood,
     rules: { ...mailbox.rules, opensCases: mailbox.rules.opensCases && isShown(mailbox) },
@@ -148,6 +148,12 @@ async function decideOne(setting: Setting, mail: Arrived): Promise<Effects[]> {
   const decided = { mail, mailbox, sender, decision, flood, reopenCount, now, idFor, ownAddresses: setting.own };
   remember(setting, decided);
   return [effectsOf(decided)];
+}
+
+/** Proof costs look-ups outside, so only mail that claims to be ours is asked for it, and only while it can still change something. */
+async function isProven({ services }: SendContext, mail: Arrived, { isStaff }: Sender): Promise<boolean> {
+  if (mail.isProven || !isStaff || mail.isHistory || mail.isOutgoing) return mail.isProven;
+  return await services.isProven(mail.id);
 }
 
 const nobody: Sender = { personId: undefined, companyId: undefined, locationId: undefined, isStaff: false };

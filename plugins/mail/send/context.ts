@@ -36,6 +36,8 @@ export type SendServices = {
   /** @throws CredentialsError, UpstreamError */
   readonly smtp: (mailboxId: string) => Promise<SmtpAccount>;
   readonly sentFolder: (mailboxId: string) => Promise<SentFolder>;
+  /** Whether a stored message proves itself that the domain of its author has sent it. */
+  readonly isProven: (messageId: string) => Promise<boolean>;
 };
 
 export type SendContext = Pick<

@@ -23,6 +23,8 @@ export type Desk = {
   readonly records: Record<string, CrmRecord[]>;
   readonly mailboxes: Mailbox[];
   readonly sent: { folder: SentFolder };
+  /** Messages that prove by themselves who has sent them. */
+  readonly proven: Set<string>;
   readonly line: { account: SmtpAccount };
   readonly clock: { now: () => number };
   /** What was committed beside rows. */
@@ -141,6 +143,7 @@ function deskWith(hub: TestHub, bare: PluginContext): Desk {
   const mailboxes = [mailbox()];
   const jobs: JobInput[] = [];
   const clock = { now: Date.now };
+  const proven = new Set<string>();
   const none: SentFolder = { isFilledByProvider: true, has: async () => false, append: async () => {} };
   const sent = { folder: none };
   const line = { account: { options: {}, auth: undefined } as SmtpAccount };
@@ -165,6 +168,7 @@ function deskWith(hub: TestHub, bare: PluginContext): Desk {
       mailboxes: { find: async (id) => mailboxes.find((one) => one.id === id), list: async () => mailboxes },
       smtp: async () => line.account,
       sentFolder: async () => sent.folder,
+      isProven: async (messageId) => proven.has(messageId),
     },
   };
   return {
@@ -173,6 +177,7 @@ function deskWith(hub: TestHub, bare: PluginContext): Desk {
     records: held,
     mailboxes,
     sent,
+    proven,
     line,
     clock,
     jobs,

@@ -188,7 +188,8 @@ export type AuthenticationResult =
 export interface Authentication {
   /** verified: by us from the raw source. header: said by the trusted server in the topmost Authentication-Results. none: nobody whom we trust has looked. */
   readonly source: 'verified' | 'header' | 'none';
-  readonly spf: AuthenticationResult;
+  /** not-checkable: of `verified`, where no server of our own has noted who handed the mail over. */
+  readonly spf: AuthenticationResult | 'not-checkable';
   readonly dkim: AuthenticationResult;
   readonly dmarc: AuthenticationResult;
   /** Proof that the From domain sent it: a pass of SPF or DKIM by that domain. False is no proof of the opposite. */

@@ -32,6 +32,7 @@ export const settingNames: Texts['settingNames'] = {
     microsoftTenant: 'Verzeichnis bei Microsoft',
     internalHosts: 'Mailserver im eigenen Netz',
     trustedAuthserv: 'Eigenes Mailgateway',
+    ownServers: 'Eigene Mailserver',
     maxMessageMb: 'Größte Nachricht (MB)',
     silentAfterMinutes: 'Stille melden nach (Minuten)',
   },

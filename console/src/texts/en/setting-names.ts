@@ -31,6 +31,7 @@ export const settingNames: Readonly<Record<string, Readonly<Record<string, strin
     microsoftTenant: 'Directory at Microsoft',
     internalHosts: 'Mail servers in your own network',
     trustedAuthserv: 'Your own mail gateway',
+    ownServers: 'Your own mail servers',
     maxMessageMb: 'Largest message (MB)',
     silentAfterMinutes: 'Report silence after (minutes)',
   },

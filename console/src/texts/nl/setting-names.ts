@@ -32,6 +32,7 @@ export const settingNames: Texts['settingNames'] = {
     microsoftTenant: 'Directory bij Microsoft',
     internalHosts: 'Mailservers in uw eigen netwerk',
     trustedAuthserv: 'Uw eigen mailgateway',
+    ownServers: 'Uw eigen mailservers',
     maxMessageMb: 'Grootste bericht (MB)',
     silentAfterMinutes: 'Stilte melden na (minuten)',
   },

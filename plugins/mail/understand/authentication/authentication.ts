@@ -58,7 +58,7 @@ function valueOf({ properties }: MethodResult, ...names: readonly string[]): str
   return '';
 }
 
-function domainOf(address: string): string {
+export function domainOf(address: string): string {
   return address
     .slice(address.lastIndexOf('@') + 1)
     .toLowerCase()
@@ -66,7 +66,7 @@ function domainOf(address: string): string {
 }
 
 /** The same domain, or one above the other. Stricter than DMARC's organisational domain: siblings do not count. */
-function isRelated(signing: string, domain: string): boolean {
+export function isRelated(signing: string, domain: string): boolean {
   return (
     signing.includes('.') && (signing === domain || domain.endsWith(`.${signing}`) || signing.endsWith(`.${domain}`))
   );
