@@ -40,7 +40,7 @@ function Put({ chosen: { members, suggestions }, refresh }: PutProps) {
       <Refusal state={put.state} />
       <ChosenList members={members} results={put.state.kind === 'done' ? put.state.answer.results : undefined} />
       {suggestions.length > 0 && (
-        <Section title={words.suggestions}>
+        <Section title={words.suggestedFolders}>
           <Lines of={suggestions} none="">
             {(folder) => (
               <>

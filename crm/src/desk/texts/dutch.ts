@@ -79,6 +79,7 @@ export const dutch: DeskTexts = {
       : `${count} ervan heeft de hub niet: ze zijn nieuw, zijn verwijderd, of je rol ziet ze niet.`,
   isIn: (folder) => `in ${folder}`,
   isInNone: 'in geen storing',
+  suggestedFolders: 'Hoort misschien bij',
   openFolders: 'Open storingen',
   openFoldersNone: 'Geen.',
   find: 'Nummer, woorden of locatie',

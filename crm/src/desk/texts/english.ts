@@ -79,6 +79,7 @@ export const english: DeskTexts = {
       : `${count} of them the hub does not have: they are new, were deleted, or your role does not see them.`,
   isIn: (folder) => `in ${folder}`,
   isInNone: 'in no malfunction',
+  suggestedFolders: 'May belong to',
   openFolders: 'Open malfunctions',
   openFoldersNone: 'None.',
   find: 'Number, words or location',

@@ -79,6 +79,7 @@ export const german: DeskTexts = {
       : `${count} davon hat der Hub nicht: Sie sind neu, wurden gelöscht, oder Ihre Rolle sieht sie nicht.`,
   isIn: (folder) => `in ${folder}`,
   isInNone: 'in keiner Störung',
+  suggestedFolders: 'Gehört vielleicht zu',
   openFolders: 'Offene Störungen',
   openFoldersNone: 'Keine.',
   find: 'Nummer, Wörter oder Standort',

@@ -46,6 +46,7 @@ export interface DeskTexts {
   readonly missing: (count: number) => string;
   readonly isIn: (folder: string) => string;
   readonly isInNone: string;
+  readonly suggestedFolders: string;
   readonly openFolders: string;
   readonly openFoldersNone: string;
   readonly find: string;
