@@ -2,10 +2,10 @@ import { hash } from 'node:crypto';
 import { encodeLines, type Lines, linesOf, withoutEnds } from './lines.ts';
 
 /** Shorter stretches stay in the source, where they cost less than an entry of their own. Bytes as they stand in the message. */
-export const SHORTEST_STRETCH = 2_048;
+const SHORTEST_STRETCH = 2_048;
 
 /** A file of a message as its reader found it. */
-export type FileInSource = {
+type FileInSource = {
   /** What stands in the message: a view on its bytes. Undefined for a file that stands within another one. */
   readonly written: Buffer | undefined;
   /** Decoded. */
@@ -24,7 +24,7 @@ export type Gap = {
   readonly lines: Lines | null;
 };
 
-export type Opened = {
+type Opened = {
   /** The message without what was taken out. */
   readonly rest: Buffer;
   readonly gaps: readonly Gap[];

@@ -11,8 +11,8 @@ const UPLOAD_MS = 86_400_000;
 const MOST_BYTES = 256 * 1024 * 1024;
 const MOST_FILES = 500;
 
-/** What the largest file may have, in bytes: a mail carries no more. */
-export const LARGEST_UPLOAD = 18 * 1024 * 1024;
+/** Of one file: a mail carries no more. */
+const LARGEST_UPLOAD = 18 * 1024 * 1024;
 
 const kept = z.object({ bytes: z.number(), until: z.iso.datetime(), isSent: z.boolean() });
 
