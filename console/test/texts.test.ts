@@ -76,9 +76,9 @@ test.each([
   ['German', german],
 ])('%s has words for all that mail refuses with a reason, and for nothing else', async (_name, { refusals }) => {
   const sources = await sourcesIn('plugins/mail', /^(?:send|see|mailboxes|templates)\/.*ts$/);
-  const reasons = sources.flatMap((source) => [
-    ...[...source.matchAll(/'(mail\.[a-z-]+)'/g)].map(([, reason = '']) => reason),
-  ]);
+  const reasons = sources.flatMap((source) =>
+    [...source.matchAll(/'(mail\.[a-z-]+)'/g)].map(([, reason = '']) => reason),
+  );
   const others = new Set(['mail.see-all', ...(await codesOfTheHub()), ...(await jobsOfMail())]);
   expect(Object.keys(refusals).toSorted()).toEqual(
     [...new Set(reasons)].filter((reason) => !others.has(reason)).toSorted(),

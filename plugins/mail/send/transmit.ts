@@ -148,8 +148,8 @@ async function claim(
   let isOurs = false;
   const asked = clock.now();
   await commit({
-    rows: async (tables) => {
-      if (!(await begin(tables, mailId, claimed))) throw new Overtaken();
+    rows: async (own) => {
+      if (!(await begin(own, mailId, claimed))) throw new Overtaken();
       isOurs = true;
     },
   }).catch((error: unknown) => {
