@@ -4,7 +4,7 @@ import { Parser } from 'htmlparser2';
  * How deep HTML may be nested. The parser keeps what is open in a list that it shifts with every tag, and looks through it at many: half a million
  * tags that are never closed would cost a hundred thousand million steps. People stay below some hundred.
  */
-export const MOST_DEPTH = 1_000;
+const MOST_DEPTH = 1_000;
 
 interface Events {
   readonly onopentag: (tag: string, attributes: Record<string, string>) => void;
