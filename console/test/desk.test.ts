@@ -329,4 +329,31 @@ inBrowser('a call', () => {
     await robin.getByRole('dialog', { name: 'Keyboard' }).waitFor();
     expect(await robin.getByRole('dialog').getByText('Open a case for the call').count()).toBe(1);
   }, 60_000);
+
+  test('appears in each of eight tabs over one line, also when the tab that holds the line was closed', async () => {
+    await robin.keyboard.press('Escape');
+    const shows = async (tab: Page, name: string) =>
+      await tab.getByRole('complementary', { name: 'Calls' }).getByText(name).first().waitFor();
+    const lines: string[] = [];
+    robin.context().on('request', (request) => {
+      if (request.url().includes('/live?')) lines.push(request.url());
+    });
+    const tabs: Page[] = [];
+    for (let count = 0; count < 7; count += 1) {
+      const tab = await robin.context().newPage();
+      await tab.goto(`/console/${TEST_TENANT}/calls`);
+      await tab.getByRole('table').getByText('Noor Voorbeeld').first().waitFor();
+      tabs.push(tab);
+    }
+    ring(KNOWN, { ringSeconds: 120 });
+    for (const tab of [robin, ...tabs]) await shows(tab, 'Noor Voorbeeld');
+    expect(lines).toEqual([]);
+
+    await robin.close();
+    await over();
+    ring(STRANGER, { ringSeconds: 120 });
+    for (const tab of tabs) await shows(tab, 'Femke Nieuw');
+    expect(lines).toHaveLength(1);
+    await over();
+  }, 240_000);
 });

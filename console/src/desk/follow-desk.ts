@@ -1,6 +1,6 @@
-import { type LiveState, openLive } from '@switchboard/core/live-client';
-import { address } from '../api/client.ts';
+import type { LiveState } from '@switchboard/core/live-client';
 import type { CallCard } from '../api/desk.ts';
+import { openFeed } from '../api/live.ts';
 import { follow, type KeptCalls } from './kept.ts';
 
 /** How often calls that were left over are looked at for their age. */
@@ -27,8 +27,9 @@ export function followDesk(following: Following): { readonly close: () => void }
   let isLive = false;
   let wasLost = false;
   let dayTimer: ReturnType<typeof setTimeout> | undefined;
-  const feed = openLive<{ calls: CallCard; day: { readonly at: string } }>({
-    url: new URL(address('/tenants/{tenant}/live', { tenant }), location.href).href,
+  const feed = openFeed<{ calls: CallCard; day: { readonly at: string } }>({
+    tenant,
+    memberId,
     topics: hasCalls ? ['calls', 'day'] : ['day'],
     onChange(changes) {
       if (changes.some(({ topic }) => topic === 'calls')) take();

@@ -17,6 +17,10 @@ export interface LiveClientOptions<Topics extends object> {
   /** Told what is different, once `items` shows it. */
   readonly onChange?: (changes: readonly ItemChange[]) => void;
   readonly onState?: (state: LiveState) => void;
+  /** Told of each event as it came, before `onChange`. */
+  readonly onEvent?: (event: ServerEvent) => void;
+  /** Of the last event that is known already: what happened since is told, and items are those of since then alone. */
+  readonly lastEventId?: string;
   readonly fetch?: typeof globalThis.fetch;
 }
 
@@ -43,7 +47,7 @@ export function openLive<Topics extends object>(options: LiveClientOptions<Topic
   const tell = (state: LiveState) => {
     if (!signal.aborted) options.onState?.(state);
   };
-  let lastEventId: string | undefined;
+  let { lastEventId } = options;
   let firstPauseMs = FIRST_PAUSE_MS;
   let failures = 0;
 
@@ -51,6 +55,7 @@ export function openLive<Topics extends object>(options: LiveClientOptions<Topic
     if (signal.aborted) return;
     failures = 0;
     firstPauseMs = event.retryMs ?? firstPauseMs;
+    options.onEvent?.(event);
     const changes = items.apply(event);
     lastEventId = event.id ?? lastEventId;
     if (changes.length > 0) options.onChange?.(changes);

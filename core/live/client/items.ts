@@ -13,6 +13,7 @@ type Item = { readonly topic: string; readonly key: string; readonly data: unkno
 /** What happens now, as far as the browser has been told. */
 export interface Items {
   readonly of: (topic: string) => ReadonlyMap<string, unknown>;
+  readonly all: () => readonly Item[];
   /** Takes over an event. @returns what is different now */
   readonly apply: (event: ServerEvent) => readonly ItemChange[];
 }
@@ -47,6 +48,7 @@ export function createItems(): Items {
 
   return {
     of,
+    all: () => [...topics].flatMap(([topic, known]) => [...known].map(([key, data]) => ({ topic, key, data }))),
     apply({ event, data }) {
       if (event === 'snapshot') return replace((JSON.parse(data) as { items: Item[] }).items);
       if (event === 'upsert') return [put(JSON.parse(data) as Item)];

@@ -1,10 +1,9 @@
-import { openLive } from '@switchboard/core/live-client';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { address } from '../../api/client.ts';
 import { type CaseWork, notePresence } from '../../api/desk.ts';
 import { journalKey } from '../../api/journal.ts';
+import { openFeed } from '../../api/live.ts';
 import { useSession, useTenant } from '../../api/session.ts';
 import { type Texts, useTexts } from '../../texts/index.ts';
 
@@ -31,8 +30,9 @@ export function useCaseWork(caseId: string, isEditing: boolean): { readonly othe
   }, [tenant, caseId, isEditing]);
 
   useEffect(() => {
-    const feed = openLive<{ 'case-work': CaseWork; journal: { readonly sequence: number } }>({
-      url: new URL(address('/tenants/{tenant}/live', { tenant }), location.href).href,
+    const feed = openFeed<{ 'case-work': CaseWork; journal: { readonly sequence: number } }>({
+      tenant,
+      memberId: member.id,
       topics: ['case-work', 'journal'],
       onChange: (changes) => {
         if (changes.some(({ key }) => key === caseId)) setWork(feed.items('case-work').get(caseId));
@@ -45,7 +45,7 @@ export function useCaseWork(caseId: string, isEditing: boolean): { readonly othe
       void feed.close();
       void notePresence(tenant, caseId, 'left').catch(() => undefined);
     };
-  }, [queries, tenant, caseId]);
+  }, [queries, tenant, member.id, caseId]);
 
   const news = work?.news;
   useEffect(() => {

@@ -1,16 +1,17 @@
-import { openLive } from '@switchboard/core/live-client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { address } from '../../api/client.ts';
-import { useTenant } from '../../api/session.ts';
+import { openFeed } from '../../api/live.ts';
+import { useSession, useTenant } from '../../api/session.ts';
 
 /** Asks anew for what the page shows when somebody changes a folder, here or in Twenty. */
 export function useFolderNews(folderId?: string): void {
   const tenant = useTenant();
+  const { member } = useSession();
   const queries = useQueryClient();
   useEffect(() => {
-    const feed = openLive<{ 'malfunction-changes': { at: string } }>({
-      url: new URL(address('/tenants/{tenant}/live', { tenant }), location.href).href,
+    const feed = openFeed<{ 'malfunction-changes': { at: string } }>({
+      tenant,
+      memberId: member.id,
       topics: ['malfunction-changes'],
       onChange: (changes) => {
         if (folderId === undefined) void queries.invalidateQueries({ queryKey: ['malfunctions', tenant] });
@@ -20,5 +21,5 @@ export function useFolderNews(folderId?: string): void {
       },
     });
     return () => void feed.close();
-  }, [tenant, folderId, queries]);
+  }, [tenant, member.id, folderId, queries]);
 }

@@ -1,9 +1,8 @@
 import { notifications } from '@mantine/notifications';
-import { openLive } from '@switchboard/core/live-client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { address } from '../../api/client.ts';
-import { useTenant } from '../../api/session.ts';
+import { openFeed } from '../../api/live.ts';
+import { useSession, useTenant } from '../../api/session.ts';
 import { transcriptsKey } from '../../api/transcripts.ts';
 import { useTexts } from '../../texts/index.ts';
 
@@ -16,12 +15,14 @@ type Change = {
 /** Asks anew while a text is being made, and when somebody corrects it; tells when somebody else wants the same line. */
 export function useCallNews(callId: string): void {
   const tenant = useTenant();
+  const { member } = useSession();
   const queries = useQueryClient();
   const { said } = useTexts();
   useEffect(() => {
     const opened = new Date().toISOString();
-    const feed = openLive<{ 'transcript-changes': Change }>({
-      url: new URL(address('/tenants/{tenant}/live', { tenant }), location.href).href,
+    const feed = openFeed<{ 'transcript-changes': Change }>({
+      tenant,
+      memberId: member.id,
       topics: ['transcript-changes'],
       onChange: (changes) => {
         const own = changes.map(({ data }) => data as Change | undefined).filter((data) => data?.callId === callId);
@@ -33,5 +34,5 @@ export function useCallNews(callId: string): void {
       },
     });
     return () => void feed.close();
-  }, [tenant, callId, queries, said]);
+  }, [tenant, member.id, callId, queries, said]);
 }
