@@ -5,12 +5,12 @@ import { type Language, languages, useSpeech } from '../texts/index.ts';
 const appearances = ['auto', 'light', 'dark'] as const satisfies readonly MantineColorScheme[];
 
 export function LanguageItems() {
-  const { texts, language, speak } = useSpeech();
+  const { texts, spoken, speak } = useSpeech();
   return (
     <>
       <Menu.Label>{texts.shell.language}</Menu.Label>
       {(Object.keys(languages) as Language[]).map((one) => (
-        <Choice key={one} isChosen={one === language} onChoose={() => speak(one)} label={languages[one]} lang={one} />
+        <Choice key={one} isChosen={one === spoken} onChoose={() => speak(one)} label={languages[one]} lang={one} />
       ))}
     </>
   );

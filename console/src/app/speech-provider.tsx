@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { type Language, loadTexts, rememberLanguage, SpeechContext, type Texts } from '../texts/index.ts';
+import { inRegion, type Language, loadTexts, rememberLanguage, SpeechContext, type Texts } from '../texts/index.ts';
 import { timesIn } from '../texts/times.ts';
 
 interface SpeechProviderProps {
@@ -17,6 +17,9 @@ export function SpeechProvider({ first, children }: SpeechProviderProps) {
       setSpeech({ language, texts });
     });
   }, []);
-  const value = useMemo(() => ({ ...speech, times: timesIn(speech.language), speak }), [speech, speak]);
+  const value = useMemo(() => {
+    const language = inRegion(speech.language);
+    return { texts: speech.texts, spoken: speech.language, language, times: timesIn(language), speak };
+  }, [speech, speak]);
   return <SpeechContext value={value}>{children}</SpeechContext>;
 }

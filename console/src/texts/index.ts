@@ -28,9 +28,20 @@ export async function loadTexts(language: Language): Promise<Texts> {
 
 const isLanguage = (text: string): text is Language => Object.hasOwn(languages, text);
 
+/** Where a browser tells no region: no American dates for people in Europe. */
+const usualRegions = { en: 'en-GB', nl: 'nl-NL', de: 'de-DE' } as const satisfies Record<Language, string>;
+
+/** The language as this person writes it, `en-GB` or `de-AT`: the browser's own region where it has one for it. */
+export function inRegion(language: Language, wishes: readonly string[] = navigator.languages): string {
+  return wishes.find((wish) => wish.toLowerCase().startsWith(`${language}-`)) ?? usualRegions[language];
+}
+
 interface Speech {
   readonly texts: Texts;
-  readonly language: Language;
+  /** Which of the console's languages it is. */
+  readonly spoken: Language;
+  /** With the region: how numbers and dates are written. */
+  readonly language: string;
   readonly times: Times;
   readonly speak: (language: Language) => void;
 }

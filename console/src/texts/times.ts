@@ -1,5 +1,3 @@
-import type { Language } from './index.ts';
-
 /** How times are written in a language. Made once: a page with a hundred lines would make hundreds of them. */
 export interface Times {
   readonly exact: Intl.DateTimeFormat;
@@ -7,7 +5,7 @@ export interface Times {
   readonly relative: Intl.RelativeTimeFormat;
 }
 
-export const timesIn = (language: Language): Times => ({
+export const timesIn = (language: string): Times => ({
   exact: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }),
   day: new Intl.DateTimeFormat(language, { dateStyle: 'medium' }),
   relative: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),

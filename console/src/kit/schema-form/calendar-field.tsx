@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, Fieldset, Group, Stack, Switch, Text, Tex
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTexts } from '../../texts/index.ts';
 import type { FieldProps } from './frame.ts';
+import { GroupFrame, valueOf } from './group-frame.tsx';
 import './calendar-field.css';
 
 interface Span {
@@ -28,44 +29,33 @@ interface Calendar {
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 /** Hours of business per weekday, and the days on which nobody works. */
-export function CalendarField({ setting: { name, schema }, state, label, onEdit }: FieldProps) {
+export function CalendarField({ setting, state, label, onEdit }: FieldProps) {
   const { caseWork } = useTexts();
   const { hours } = caseWork;
-  const value = (name in state.edited ? state.edited[name] : (state.stored[name] ?? schema.default)) as Calendar;
-  const put = (part: Partial<Calendar>) => onEdit(name, { ...value, ...part });
-  const error = state.errors[name];
+  const value = valueOf({ setting, state }) as Calendar;
+  const put = (part: Partial<Calendar>) => onEdit(setting.name, { ...value, ...part });
   return (
-    <Fieldset legend={label} id={`setting-${name}`} tabIndex={-1}>
-      <Stack gap="md">
-        <Text size="xs" c="dimmed">
-          {schema.description}
-        </Text>
-        <Switch
-          label={hours.always}
-          checked={value.isAlways}
-          onChange={({ currentTarget: { checked } }) => put({ isAlways: checked })}
-        />
-        <TextInput
-          label={hours.zone}
-          description={hours.zoneHint}
-          value={value.timeZone}
-          onChange={({ currentTarget }) => put({ timeZone: currentTarget.value.trim() })}
-          spellCheck={false}
-          maxLength={60}
-          placeholder="Europe/Amsterdam"
-        />
-        {!value.isAlways && (
-          <WeekPart label={hours.business} week={value.business} onChange={(business) => put({ business })} />
-        )}
-        <WeekPart label={hours.extended} week={value.extended} onChange={(extended) => put({ extended })} />
-        <Holidays holidays={value.holidays} onChange={(holidays) => put({ holidays })} />
-        {error !== undefined && (
-          <Text size="sm" className="grave" role="alert">
-            {error}
-          </Text>
-        )}
-      </Stack>
-    </Fieldset>
+    <GroupFrame setting={setting} state={state} label={label} gap="md">
+      <Switch
+        label={hours.always}
+        checked={value.isAlways}
+        onChange={({ currentTarget: { checked } }) => put({ isAlways: checked })}
+      />
+      <TextInput
+        label={hours.zone}
+        description={hours.zoneHint}
+        value={value.timeZone}
+        onChange={({ currentTarget }) => put({ timeZone: currentTarget.value.trim() })}
+        spellCheck={false}
+        maxLength={60}
+        placeholder="Europe/Amsterdam"
+      />
+      {!value.isAlways && (
+        <WeekPart label={hours.business} week={value.business} onChange={(business) => put({ business })} />
+      )}
+      <WeekPart label={hours.extended} week={value.extended} onChange={(extended) => put({ extended })} />
+      <Holidays holidays={value.holidays} onChange={(holidays) => put({ holidays })} />
+    </GroupFrame>
   );
 }
 

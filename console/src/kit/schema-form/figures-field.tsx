@@ -1,49 +1,37 @@
-import { Fieldset, NumberInput, Stack, Text } from '@mantine/core';
+import { NumberInput, Text } from '@mantine/core';
 import { useTexts } from '../../texts/index.ts';
 import type { FieldProps } from './frame.ts';
+import { GroupFrame, valueOf } from './group-frame.tsx';
 import './figures-field.css';
 
 type Figures = Readonly<Record<string, number | null>>;
 
 /** Numbers by name, such as percents per priority; or by two names, such as minutes per service level and kind. */
-export function FiguresField({ setting: { name, schema }, state, label, onEdit }: FieldProps) {
+export function FiguresField({ setting, state, label, onEdit }: FieldProps) {
   const { cases } = useTexts();
-  const value = (name in state.edited ? state.edited[name] : (state.stored[name] ?? schema.default)) as Readonly<
-    Record<string, number | Figures>
-  >;
+  const value = valueOf({ setting, state }) as Readonly<Record<string, number | Figures>>;
   const rows = Object.entries(value);
-  const error = state.errors[name];
   return (
-    <Fieldset legend={label} id={`setting-${name}`} tabIndex={-1}>
-      <Stack gap="xs">
-        <Text size="xs" c="dimmed">
-          {schema.description}
-        </Text>
-        {rows.map(([row, held]) => (
-          <div key={row} className="figures-row">
-            <Text size="sm">{cases.values[row] ?? row}</Text>
-            {typeof held === 'number' ? (
-              <Figure
-                label={`${label}: ${cases.values[row] ?? row}`}
-                value={held}
-                onChange={(next) => onEdit(name, { ...value, [row]: next ?? held })}
-              />
-            ) : (
-              <Pair
-                label={cases.values[row] ?? row}
-                figures={held}
-                onChange={(next) => onEdit(name, { ...value, [row]: next })}
-              />
-            )}
-          </div>
-        ))}
-        {error !== undefined && (
-          <Text size="sm" className="grave" role="alert">
-            {error}
-          </Text>
-        )}
-      </Stack>
-    </Fieldset>
+    <GroupFrame setting={setting} state={state} label={label} gap="xs">
+      {rows.map(([row, held]) => (
+        <div key={row} className="figures-row">
+          <Text size="sm">{cases.values[row] ?? row}</Text>
+          {typeof held === 'number' ? (
+            <Figure
+              label={`${label}: ${cases.values[row] ?? row}`}
+              value={held}
+              onChange={(next) => onEdit(setting.name, { ...value, [row]: next ?? held })}
+            />
+          ) : (
+            <Pair
+              label={cases.values[row] ?? row}
+              figures={held}
+              onChange={(next) => onEdit(setting.name, { ...value, [row]: next })}
+            />
+          )}
+        </div>
+      ))}
+    </GroupFrame>
   );
 }
 
