@@ -22,6 +22,7 @@ let page: Page;
 let complaints: string[];
 let lift: string;
 let states: string;
+let berta: string;
 
 /** Half a minute of a tone that swells and fades, as 16-bit PCM. */
 function tone(): Buffer {
@@ -95,6 +96,14 @@ beforeAll(async () => {
   const startedAt = '2026-11-20T09:00:00.000Z';
   lift = await create('phoneCall', { name: 'Lift', phoneNumber: '+31201234567', personId, startedAt, ...call });
   states = await create('phoneCall', { name: 'States', phoneNumber: '+442079460123', startedAt, ...call });
+  berta = await create('person', { name: { firstName: 'Berta', lastName: 'Example' } });
+  const parcels = await create('phoneCall', {
+    name: 'Parcels',
+    phoneNumber: '+442079460188',
+    personId: berta,
+    startedAt,
+    ...call,
+  });
   for (const { id } of [desk, telephone, transcribe])
     await world.hub.hub.admin.plugins.enable(TEST_TENANT, id, {}, 'test');
   await tell(lift, '1', 'ready', '', [
@@ -103,6 +112,10 @@ beforeAll(async () => {
     ['agent', 12_000, 'I send the fitter at once. Is the door open?'],
     ['caller', 18_000, ''],
     ['caller', 24_000, 'The third floor, near the stairs.'],
+  ]);
+  await tell(parcels, '7', 'ready', '', [
+    ['agent', 0, 'Parcels, hello.'],
+    ['caller', 4_000, 'Mine did not arrive.'],
   ]);
   for (const [index, [state, reason]] of endings.entries()) await tell(states, String(index), state, reason, []);
   await world.mirrored();
@@ -212,6 +225,17 @@ inBrowser('a call', () => {
     await line('beside the stairs').getByText('was: The third floor, near the stairs.').waitFor();
     expect(await page.locator('.said-line form').count()).toBe(0);
   }, 120_000);
+
+  test('of a person is offered for deletion to those who may, with how much it is', async () => {
+    const office = await openWindow(world, { reducedMotion: 'reduce', viewport: windows.laptop });
+    await signInAs(office, world.admin);
+    await office.goto(`/console/${TEST_TENANT}/people/${berta}`);
+    await office.getByText('Calls: 1. Transcripts: 1, with 2 lines.').waitFor();
+    await office.getByRole('button', { name: 'Delete everything said …' }).click();
+    await office.getByRole('dialog').getByText('Nobody can bring it back.').waitFor();
+    expect(await lookAllRound(office, 'erase-said')).toEqual(nothingFound);
+    await office.context().close();
+  }, 240_000);
 
   test('says what it waits for, and why there is no text', async () => {
     await page.goto(`/console/${TEST_TENANT}/calls/${states}`);

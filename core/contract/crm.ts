@@ -43,6 +43,8 @@ export interface MirroredObject {
   readonly emails?: readonly string[];
   /** The fields whose text `search` looks through (TEXT, FULL_NAME); of more than four, the last share the rights to each other. */
   readonly search?: readonly string[];
+  /** Fields whose values no event repeats: what is deleted at a person's wish must not live on in what was told of it. */
+  readonly untold?: readonly string[];
 }
 
 export interface CrmMatch {

@@ -22,10 +22,10 @@ export interface RecordingName {
   readonly recordingId: string;
 }
 
-export const transcriptStates = ['waiting', 'working', 'ready', 'silent', 'refused', 'failed'] as const;
+export const transcriptStates = ['waiting', 'working', 'ready', 'silent', 'refused', 'failed', 'deleted'] as const;
 
 export interface Transcript extends RecordingName {
-  /** `silent`: nobody says anything. `refused`: it may not be made. `failed`: it could not be made. */
+  /** `silent`: nobody says anything. `refused`: it may not be made. `failed`: it could not be made. `deleted`: there was one. */
   readonly state: (typeof transcriptStates)[number];
   /** Why it waits, was refused or failed, as a word: `consent`, `budget`, `provider`, `corrupt`; else empty. */
   readonly reason: string;
@@ -98,3 +98,6 @@ export const transcriptReady = defineEvent(
     unclearLines: z.number().int().nonnegative(),
   }),
 );
+
+/** A person wants everything gone that was said in a call: whoever holds sound of it lets go of it. */
+export const saidErased = defineEvent('said.erased', z.object({ callId: z.uuid() }));

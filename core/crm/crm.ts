@@ -153,7 +153,7 @@ function toEvent(change: RecordChange): EventInput {
     ...(isRecovered === true ? { isRecovered } : {}),
   };
   const told = (side: 'before' | 'after') =>
-    Object.fromEntries(updatedFields.map((name) => [name, values?.[name]?.[side] ?? null]));
+    Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, value[side] ?? null]));
   const changed = values === undefined ? {} : { before: told('before'), after: told('after') };
   const payload = kind === 'updated' ? { ...about, updatedFields: [...updatedFields], ...changed } : about;
   return { ...event(eventTypes[kind], payload, dedupeKey), occurredAt };

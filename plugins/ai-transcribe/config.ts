@@ -10,6 +10,7 @@ const price = (of: string, usual: number) =>
     .max(100)
     .default(usual)
     .describe(`What a minute of sound costs at ${of}, in the currency of the budget.`);
+const days = (meaning: string) => z.number().int().min(0).max(36_500).default(0).describe(meaning);
 const answers = z.enum(['json', 'logprobs', 'verbose']);
 
 /** The settings of one tenant. */
@@ -82,6 +83,12 @@ export const config = z.object({
     .describe(
       'What engines that cost something may cost in a calendar month. Then the next engine takes over, or calls wait.',
     ),
+  textDays: days(
+    'After how many days the text of a call is deleted, in the hub, in its search and in Twenty; 0 keeps it. How long sound is kept is a setting of the telephone system.',
+  ),
+  derivedDays: days(
+    'After how many days waveforms, and whatever else was worked out of sound and text, are deleted; 0 keeps them as long as the text.',
+  ),
   patienceDays: z
     .number()
     .int()

@@ -5,6 +5,7 @@ export const mirrors: readonly MirroredObject[] = [
   {
     object: 'phoneCall',
     fields: ['direction', 'recordingConsent', 'transcript', 'startedAt', 'phoneNumber', 'personId'],
+    untold: ['transcript'],
   },
   { object: 'person', fields: ['name'] },
 ];

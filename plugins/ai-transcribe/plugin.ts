@@ -6,6 +6,7 @@ import { shareThreads } from './embedded/shared-threads.ts';
 import { createThreads } from './embedded/threads.ts';
 import { onRecording } from './events/recording-available.ts';
 import { figures } from './figures.ts';
+import { schedules } from './forget-work.ts';
 import { jobs } from './jobs/index.ts';
 import { memberRoutes } from './members/index.ts';
 import { mirrors } from './mirrors.ts';
@@ -25,6 +26,7 @@ export const plugin = definePlugin<typeof config, Services>({
   mirrors,
   setup: (context) => createServices(context, threads),
   jobs,
+  schedules,
   routes,
   memberRoutes,
   topics: [transcriptChanges],

@@ -5,6 +5,7 @@ import { phoneRequestsTopic } from './calls/phone/requests.ts';
 import { createTelephony } from './calls/phone/telephony.ts';
 import { check } from './check.ts';
 import { config } from './config.ts';
+import { eraseSound } from './events/erase-sound.ts';
 import { settledInCrm } from './events/settled-in-crm.ts';
 import { jobs } from './jobs/index.ts';
 import { mirrors } from './mirrors.ts';
@@ -48,7 +49,7 @@ export const plugin = definePlugin<typeof config, Services>({
     ...agentRoutes,
   ],
   memberRoutes: [recordingList, recordingAudio, settleCallForMember, caseDraftForMember, ...phoneRoutesForMembers],
-  events: [settledInCrm],
+  events: [settledInCrm, eraseSound],
   capabilities: (context) => [
     offer(telephony, createTelephony(context)),
     offer(callers, createCallers(context)),

@@ -55,7 +55,7 @@ export function Confirm({
             <Button variant="default" onClick={onClose}>
               {common.cancel}
             </Button>
-            <Button type="submit" loading={isBusy} {...(isGrave ? { color: 'red' } : {})}>
+            <Button type="submit" loading={isBusy} {...(isGrave ? { color: 'red.9' } : {})}>
               {deed}
             </Button>
           </Group>

@@ -17,6 +17,7 @@ export function mergeDeclarations(declared: readonly MirroredObject[]): Map<stri
       phones: union(earlier.phones, one.phones),
       emails: union(earlier.emails, one.emails),
       search: union(earlier.search, one.search),
+      untold: union(earlier.untold, one.untold),
       mirrored: true,
     });
   }
@@ -39,7 +40,7 @@ export function byNeed(specs: readonly MirrorSpec[]): MirrorSpec[] {
 
 /** For an object that nobody reads. */
 export function writeOnly(object: string): MirrorSpec {
-  return { object, fields: [], phones: [], emails: [], search: [], mirrored: false };
+  return { object, fields: [], phones: [], emails: [], search: [], untold: [], mirrored: false };
 }
 
 /** Changes when the copy has to be made anew. */

@@ -68,7 +68,7 @@ export async function applyRows(
   const applied = entries.filter(({ id }) => written.has(id));
   await replaceKeys(db, target, applied);
   const authors = new Map(rows.map((row) => [row.id, authorOf(row)]));
-  return applied.flatMap((entry) => changeOf(spec.object, known.get(entry.id), entry, authors.get(entry.id)));
+  return applied.flatMap((entry) => changeOf(spec, known.get(entry.id), entry, authors.get(entry.id)));
 }
 
 const isOlder = (row: RecordRow, known: Known | undefined): boolean =>
@@ -175,7 +175,7 @@ function authorOf(row: RecordRow): ChangeAuthor | undefined {
 }
 
 function changeOf(
-  object: string,
+  { object, untold }: Pick<MirrorSpec, 'object' | 'untold'>,
   known: Known | undefined,
   entry: Entry,
   author: ChangeAuthor | undefined,
@@ -191,7 +191,15 @@ function changeOf(
       object,
       recordId: entry.id,
       updatedFields,
-      ...(kind === 'updated' && known !== undefined ? { values: valuesOf(updatedFields, known.data, entry.data) } : {}),
+      ...(kind === 'updated' && known !== undefined
+        ? {
+            values: valuesOf(
+              updatedFields.filter((name) => !untold.includes(name)),
+              known.data,
+              entry.data,
+            ),
+          }
+        : {}),
       ...(author === undefined ? {} : { by: author }),
       occurredAt: new Date(entry.changed_at),
       dedupeKey: `${object}/${entry.id}/${kind}/${new Date(entry.changed_at).toISOString()}`,

@@ -2,6 +2,9 @@ import type { JobHandler } from '@switchboard/core/contract';
 import type { Context } from '../services.ts';
 import { beginTranscript } from './begin-transcript.ts';
 import { cutRecording } from './cut-recording.ts';
+import { findSaid } from './find-said.ts';
+import { forgetCall } from './forget-call.ts';
+import { forgetOld } from './forget-old.ts';
 import { publishTranscript } from './publish-transcript.ts';
 import { takeOverText } from './take-over-text.ts';
 import { writeTranscript } from './write-transcript.ts';
@@ -13,4 +16,7 @@ export const jobs: readonly JobHandler<Context>[] = [
   writeTranscript,
   takeOverText,
   publishTranscript,
+  forgetOld,
+  findSaid,
+  forgetCall,
 ];

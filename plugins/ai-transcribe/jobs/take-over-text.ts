@@ -1,7 +1,8 @@
-import { type CrmRecord, handle, job, PostponedError } from '@switchboard/core/contract';
+import { handle, job, PostponedError } from '@switchboard/core/contract';
 import { factsOf, whyNot } from '../pipeline/consent.ts';
 import { endWithout } from '../pipeline/end.ts';
 import { linesOf } from '../pipeline/foreign-text.ts';
+import { markdownOf } from '../pipeline/markdown.ts';
 import type { Context } from '../services.ts';
 import { findUnderWay, setState, setTexts, setWriter } from '../store/transcripts.ts';
 import { changeOf } from '../topic.ts';
@@ -43,9 +44,3 @@ export const takeOverText = handle<Context, typeof type.payload>(type, async (co
     live: [changeOf(run.callId, clock.now())],
   });
 });
-
-function markdownOf(call: CrmRecord | undefined): string {
-  const { transcript } = (call ?? {}) as { transcript?: unknown };
-  const { markdown } = (transcript ?? {}) as { markdown?: unknown };
-  return typeof markdown === 'string' ? markdown.trim() : '';
-}

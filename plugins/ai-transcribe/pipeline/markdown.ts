@@ -1,4 +1,4 @@
-import type { Transcript, TranscriptLine } from '@switchboard/core/contract';
+import type { CrmRecord, Transcript, TranscriptLine } from '@switchboard/core/contract';
 
 /** What the record of a call shows of all its recordings. */
 export function transcriptAsMarkdown(transcripts: readonly Transcript[]): string {
@@ -20,4 +20,11 @@ function clock(ms: number): string {
 /** What was said must not become links, headings or HTML on a record's page. */
 function plain(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]<>#|~]/g, '\\$&').replaceAll(/\s+/g, ' ');
+}
+
+/** What stands on the record of a call now. */
+export function markdownOf(call: CrmRecord | undefined): string {
+  const { transcript } = (call ?? {}) as { transcript?: unknown };
+  const { markdown } = (transcript ?? {}) as { markdown?: unknown };
+  return typeof markdown === 'string' ? markdown.trim() : '';
 }

@@ -71,5 +71,6 @@ export async function findHits(
       where tenant_id = ${thisTenant} and call_id = ${callId} and recording_id = ${recordingId}
         and words @@ to_tsquery('simple', ${words.join(' | ')})
       order by number limit ${limit}`);
-  return { hits: rows.map(({ total: _, ...hit }) => hit), total: rows[0]?.total ?? 0 };
+  const hits = rows.map(({ number, speaker, fromMs, text }) => ({ number, speaker, fromMs, text }));
+  return { hits, total: rows[0]?.total ?? 0 };
 }

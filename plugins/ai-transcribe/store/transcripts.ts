@@ -4,7 +4,7 @@ import type { Speaker } from '../segments/speakers.ts';
 import type { Line } from '../segments/write-down.ts';
 import type { Run } from '../work.ts';
 
-export type TranscriptState = 'waiting' | 'working' | 'ready' | 'silent' | 'refused' | 'failed';
+export type TranscriptState = 'waiting' | 'working' | 'ready' | 'silent' | 'refused' | 'failed' | 'deleted';
 
 export interface TranscriptRow {
   readonly call_id: string;
@@ -60,7 +60,7 @@ export async function addTranscript({ query }: PluginTables, added: NewTranscrip
       on conflict (tenant_id, call_id, recording_id) do update
         set file = excluded.file, mime_type = excluded.mime_type, engine = excluded.engine, run = known.run + 1,
             state = 'waiting', reason = '', detail = '', waiting_since = null, updated_at = now()
-        where known.engine = '3cx' and excluded.engine <> '3cx' and known.state <> 'ready'
+        where known.engine = '3cx' and excluded.engine <> '3cx' and known.state not in ('ready', 'deleted')
       returning run`);
   return row?.run;
 }
@@ -90,7 +90,7 @@ export async function setState(
   await query(sql`
     update ai_transcribe_transcript
       set state = ${state}, reason = ${reason}, detail = ${detail}, waiting_since = ${waitingSince}, updated_at = now()
-      where ${isNamed(name)}`);
+      where ${isNamed(name)} and state <> 'deleted'`);
 }
 
 /** What has to be written down, once for each run. */

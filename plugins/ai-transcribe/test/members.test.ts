@@ -1,31 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { waitFor } from '@switchboard/testing';
-import { frontComponentToken } from '@switchboard/testing/front-component-token';
-import { type Desk, startDesk, transcribed } from './desk.ts';
+import { transcribed } from './desk.ts';
+import { type Member, type Office, openOffice } from './office.ts';
 
 /** Who may read, search, correct and take away what was said, and that each is told. */
 
-type Line = {
-  readonly text: string;
-  readonly state: string;
-  readonly version: number;
-  readonly correction: object | null;
-};
-type Found = { readonly callId: string; readonly recordingId: string };
-/** What the doors answer, as far as tests look into it by hand. */
-type Body = {
-  readonly transcripts: readonly { readonly lines: readonly Line[] }[];
-  readonly found: readonly Found[];
-  readonly next: string | null;
-  readonly channels: readonly (readonly number[])[];
-};
-type Answer = { readonly status: number; readonly text: string; readonly body: Body };
-type Member = {
-  readonly get: (path: string) => Promise<Answer>;
-  readonly post: (path: string, body: object) => Promise<Answer>;
-};
-
-let desk: Desk;
+let desk: Office;
 let robin: Member;
 let sam: Member;
 let lea: Member;
@@ -36,18 +16,18 @@ let heating: string;
 let parcels: string;
 
 beforeAll(async () => {
-  desk = await startDesk({});
-  const personId = await create('person', { name: { firstName: 'Anna', lastName: 'Example' } });
-  lift = await create('phoneCall', { name: 'Lift', direction: 'INBOUND', phoneNumber: '+31201234567', personId });
-  heating = await create('phoneCall', { name: 'Heating', direction: 'OUTBOUND', phoneNumber: '+442079460123' });
-  parcels = await create('phoneCall', { name: 'Parcels', direction: 'INBOUND' });
+  desk = await openOffice();
+  const personId = await desk.create('person', { name: { firstName: 'Anna', lastName: 'Example' } });
+  lift = await desk.create('phoneCall', { name: 'Lift', direction: 'INBOUND', phoneNumber: '+31201234567', personId });
+  heating = await desk.create('phoneCall', { name: 'Heating', direction: 'OUTBOUND', phoneNumber: '+442079460123' });
+  parcels = await desk.create('phoneCall', { name: 'Parcels', direction: 'INBOUND' });
   await makeRole('Reader', { canUpdateAllObjectRecords: false });
   await hideTranscripts(await makeRole('Clerk', { canUpdateAllObjectRecords: true }));
-  robin = await join('Robin', 'Agent');
-  sam = await join('Sam', 'Agent');
-  lea = await join('Lea', 'Team lead');
-  toni = await join('Toni', 'Reader');
-  kim = await join('Kim', 'Clerk');
+  robin = await desk.join('Robin', 'Agent');
+  sam = await desk.join('Sam', 'Agent');
+  lea = await desk.join('Lea', 'Team lead');
+  toni = await desk.join('Toni', 'Reader');
+  kim = await desk.join('Kim', 'Clerk');
   await desk.hub.admin.auth.roster.refresh(desk.tenantId, AbortSignal.timeout(120_000));
   await transcribed(desk.context, { callId: lift }, [
     { speaker: 'agent', text: 'Service desk, good morning.' },
@@ -64,12 +44,6 @@ beforeAll(async () => {
   );
 }, 300_000);
 afterAll(async () => await desk?.close());
-
-async function create(object: string, data: object): Promise<string> {
-  const type = object.charAt(0).toUpperCase() + object.slice(1);
-  const query = `mutation M($data: ${type}CreateInput!) { create${type}(data: $data) { id } }`;
-  return ((await desk.crm.records(query, { data }))[`create${type}`] as { id: string }).id;
-}
 
 async function makeRole(label: string, rights: object): Promise<string> {
   const { createOneRole } = (await desk.crm.metadata(
@@ -94,38 +68,6 @@ async function hideTranscripts(roleId: string): Promise<void> {
   );
 }
 
-async function join(firstName: string, roleLabel: string): Promise<Member> {
-  const login = { email: `${firstName.toLowerCase()}@example.com`, password: 'password-1' };
-  await desk.twenty.createMember({
-    workspaceId: desk.workspaceId,
-    firstName,
-    lastName: 'Example',
-    roleLabel,
-    ...login,
-  });
-  const token = await frontComponentToken({ url: desk.twenty.url, ...login });
-  const ask = async (method: string, path: string, body?: object): Promise<Answer> => {
-    const response = await fetch(`${desk.url}/panel/v1/plugins/ai-transcribe${path}`, {
-      method,
-      headers: { origin: 'null', authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
-    return { status: response.status, text, body: (isJson ? JSON.parse(text) : {}) as Body };
-  };
-  return {
-    get: async (path) => await ask('GET', path),
-    post: async (path, body) => await ask('POST', path, body),
-  };
-}
-
-/** What the audit log says, the oldest first, by who and what. */
-async function audited(action: string): Promise<string[]> {
-  const entries = await desk.hub.admin.audit.list({ tenantId: desk.tenantId, action });
-  return entries.toReversed().map(({ actor, subject }) => `${actor} ${subject}`);
-}
-
 const linesOf = async (member: Member, callId: string) =>
   (await member.get(`/transcripts?callId=${callId}`)).body.transcripts[0]?.lines ?? [];
 
@@ -145,7 +87,7 @@ describe('reading', () => {
       },
     ]);
     await robin.get(`/transcripts?callId=${lift}`);
-    const read = (await audited('transcript.read')).filter((entry) => entry.includes(lift));
+    const read = (await desk.audited('transcript.read')).filter((entry) => entry.includes(lift));
     expect(read).toEqual([`robin@example.com phoneCall/${lift}`]);
   });
 
@@ -165,7 +107,7 @@ describe('reading', () => {
       expect({ path, ...(await kim.get(path)) }).toMatchObject({ status: 403 });
     const line = { callId: lift, recordingId: '1', number: 1, version: 0, text: 'Mine' };
     expect((await kim.post('/transcripts/lines', line)).status).toBe(403);
-    expect((await audited('transcript.read')).filter((entry) => entry.startsWith('kim'))).toEqual([]);
+    expect((await desk.audited('transcript.read')).filter((entry) => entry.startsWith('kim'))).toEqual([]);
   });
 
   test('is not for a role without the permission to listen', async () => {
@@ -203,7 +145,7 @@ describe('searching', () => {
     const both = await robin.get('/transcripts/search?q=MORNING%20doo');
     expect(both.body.found.map(({ callId }) => callId)).toEqual([lift]);
     expect((await robin.get('/transcripts/search?q=morning%20heating')).body.found).toEqual([]);
-    expect(await audited('transcript.searched')).toContain('robin@example.com transcripts');
+    expect(await desk.audited('transcript.searched')).toContain('robin@example.com transcripts');
   });
 
   test.each(["'); drop table x", '& | ! ( )', ':*', "'"])('takes %s for words or for nothing', async (question) => {
@@ -252,18 +194,8 @@ describe('correcting', () => {
     });
     expect((await robin.get('/transcripts/search?q=boiler')).body.found).toMatchObject([{ callId: heating }]);
     expect((await robin.get('/transcripts/search?q=concern')).body.found).toEqual([]);
-    expect(await audited('transcript.corrected')).toEqual([`sam@example.com phoneCall/${heating}`]);
-    await waitFor(
-      'the text in Twenty',
-      async () => {
-        const { phoneCall } = (await desk.crm.records(
-          'query Q($id: UUID!) { phoneCall(filter: { id: { eq: $id } }) { transcript { markdown } } }',
-          { id: heating },
-        )) as { phoneCall: { transcript: { markdown: string | null } | null } };
-        return phoneCall.transcript?.markdown?.includes('boiler') === true;
-      },
-      60_000,
-    );
+    expect(await desk.audited('transcript.corrected')).toEqual([`sam@example.com phoneCall/${heating}`]);
+    await waitFor('the text in Twenty', async () => (await desk.textInTwenty(heating)).includes('boiler'), 60_000);
   });
 
   test('two at one line: the second sees what the first wrote, the first hears of the second', async () => {
@@ -311,7 +243,7 @@ describe('taking away', () => {
     );
     const { body } = await lea.get(path('json'));
     expect(body).toMatchObject({ callId: lift, lines: [{ fromMs: 0 }, { fromMs: 3_000 }, {}] });
-    expect(await audited('transcript.exported')).toEqual(Array(3).fill(`lea@example.com phoneCall/${lift}`));
+    expect(await desk.audited('transcript.exported')).toEqual(Array(3).fill(`lea@example.com phoneCall/${lift}`));
     expect((await lea.get(path('txt', 'none'))).status).toBe(404);
   });
 });

@@ -66,7 +66,12 @@ export function PlayerBar({ player, seconds, transcript }: PlayerBarProps) {
           {said.fetching}
         </Text>
       )}
-      {state === 'failed' && <ProblemNote error={error ?? new Error(said.cannotPlay)} onRetry={toggle} />}
+      {state === 'failed' && error !== undefined && <ProblemNote error={error} onRetry={toggle} />}
+      {state === 'failed' && error === undefined && (
+        <Text size="sm" role="alert">
+          {said.cannotPlay}
+        </Text>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { MemberRequest, Reply } from '@switchboard/core/contract';
 import type { ThreecxOptions } from '@switchboard/sandbox/threecx';
 import type { Config } from '../../config.ts';
+import { eraseSound } from '../../events/erase-sound.ts';
 import { consentFlags } from '../../recordings/consent.ts';
 import { recordingAudio, recordingList } from '../../routes/recordings.ts';
 import { crmTemplate } from '../../template/template.ts';
@@ -320,6 +321,13 @@ describe('who plays a recording', () => {
     const played = context.notes.filter(({ direction }) => direction === 'out');
     expect(played).toEqual([expect.objectContaining({ summary: expect.stringMatching(/^Ben Demo played/) })]);
     expect(context.audit.map(({ action }) => action)).toEqual(['recording.listened']);
+  });
+
+  test('no more once somebody wanted everything gone that was said', async () => {
+    const { play, context, callId } = await playable();
+    expect(await play()).toMatchObject({ status: 200 });
+    await eraseSound.handle(context, { payload: { callId } } as never, new AbortController().signal);
+    await expect(play()).rejects.toMatchObject({ code: 'not-found' });
   });
 
   test('of what stayed in 3CX has it fetched first', async () => {
