@@ -33,8 +33,10 @@ export const sessionQuery = (tenant: string) =>
     queryKey: ['session', tenant],
     queryFn: ({ signal }) => ask<Session>('GET', '/tenants/{tenant}/me', { params: { tenant }, signal }),
     staleTime: freshMs,
-    refetchInterval: freshMs,
   });
+
+/** Asked now and then: in one place of the page, since everybody who follows it asks for himself. */
+export const followedSessionQuery = (tenant: string) => ({ ...sessionQuery(tenant), refetchInterval: freshMs });
 
 /** The slug in the address: the workspace that the page is about. */
 export function useTenant(): string {

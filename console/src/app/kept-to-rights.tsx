@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { IconLock } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
-import { sessionQuery, useMay, useSession, useTenant } from '../api/session.ts';
+import { followedSessionQuery, useMay, useSession, useTenant } from '../api/session.ts';
 import { Empty } from '../kit/empty.tsx';
 import { useTexts } from '../texts/index.ts';
 import { permissionOf } from './navigation.ts';
@@ -26,7 +26,7 @@ function useEndOfSession(): void {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const here = useRouterState({ select: ({ location }) => location.publicHref });
-  const { error } = useQuery(sessionQuery(tenant));
+  const { error } = useQuery(followedSessionQuery(tenant));
   const search = signedOutSearch(error, tenant, here);
   const leave = useEffectEvent(async () => {
     if (search === undefined) return;
