@@ -30,7 +30,11 @@ async function readFile(files: FileStore, { file, name, mimeType }: MailAttachme
   const stored = await files.find(file);
   const field = `attachments.${index}`;
   if (stored === undefined)
-    throw new PayloadError('The hub does not have this file', { field, reason: 'mail.file-gone', remedy: 'Upload it again.' });
+    throw new PayloadError('The hub does not have this file', {
+      field,
+      reason: 'mail.file-gone',
+      remedy: 'Upload it again.',
+    });
   const safeName = headerText(name).replaceAll(/[/\\]/g, '_').slice(0, 200);
   if (safeName === '') throw new PayloadError('A file has no name', { field, remedy: 'Name it, with its extension.' });
   return {

@@ -18,7 +18,8 @@ export async function tryAgain(
     where mail.tenant_id = ${thisTenant} and mail.author_id is not distinct from ${authorId}::uuid
       and (mail.request_key = ${requestId} or starts_with(mail.request_key, ${requestId} || '/'))
   `);
-  if (mails.length === 0) throw new NotFoundError('There is no such request of yours', { field: 'requestId', reason: 'mail.no-request' });
+  if (mails.length === 0)
+    throw new NotFoundError('There is no such request of yours', { field: 'requestId', reason: 'mail.no-request' });
   let count = 0;
   await commit({
     rows: async (own) => {

@@ -20,7 +20,8 @@ export async function undoRequest(
     where tenant_id = ${thisTenant} and request_key = ${requestId} and author_id is not distinct from ${authorId}::uuid
       and (${mailId ?? null}::uuid is null or id = ${mailId ?? null}::uuid)
   `);
-  if (mails.length === 0) throw new NotFoundError('There is no such request of yours', { field: 'requestId', reason: 'mail.no-request' });
+  if (mails.length === 0)
+    throw new NotFoundError('There is no such request of yours', { field: 'requestId', reason: 'mail.no-request' });
   const undone: Undone[] = [];
   await commit({
     rows: async (own) => {

@@ -27,18 +27,30 @@ const MOST_ATTACHMENTS = 50;
 export function readRequest(request: MailRequest): Wanted {
   const { requestId, by, about, subject, text, html = '', attachments = [], sendAt, mailboxId } = request;
   if (requestId.length === 0 || requestId.length > 100)
-    throw wrong('requestId', 'mail.request-id', 'The request needs an id of up to 100 characters', 'Make one per click, such as a UUID.');
+    throw wrong(
+      'requestId',
+      'mail.request-id',
+      'The request needs an id of up to 100 characters',
+      'Make one per click, such as a UUID.',
+    );
   if (subject.trim() === '' || subject.length > LONGEST_SUBJECT)
     throw wrong('subject', 'mail.subject', `A subject has 1 to ${LONGEST_SUBJECT} characters`, 'Write a subject.', {
       most: LONGEST_SUBJECT,
     });
   if (text.length > LONGEST_BODY || html.length > LONGEST_BODY)
     throw wrong('text', 'mail.text-too-long', 'The text is longer than 512 KiB', 'Shorten it, or attach it as a file.');
-  if (text.trim() === '' && html.trim() === '') throw wrong('text', 'mail.no-text', 'The mail has no text', 'Write one.');
+  if (text.trim() === '' && html.trim() === '')
+    throw wrong('text', 'mail.no-text', 'The mail has no text', 'Write one.');
   if (attachments.length > MOST_ATTACHMENTS)
-    throw wrong('attachments', 'mail.too-many-files', `A mail carries at most ${MOST_ATTACHMENTS} files`, 'Leave some out.', {
-      most: MOST_ATTACHMENTS,
-    });
+    throw wrong(
+      'attachments',
+      'mail.too-many-files',
+      `A mail carries at most ${MOST_ATTACHMENTS} files`,
+      'Leave some out.',
+      {
+        most: MOST_ATTACHMENTS,
+      },
+    );
   const parsed = parseLists(request);
   return { requestId, by, mailboxId, about, subject, text, html, attachments, sendAt, ...parsed };
 }
@@ -47,7 +59,8 @@ function parseLists({ to, cc = [], bcc = [] }: MailRequest): Pick<Wanted, 'to' |
   const read = (list: readonly string[], field: string) =>
     list.map((one, index) => parseRecipient(one, `${field}.${index}`));
   const given = to === 'contact' ? [] : read(to, 'to');
-  if (to !== 'contact' && given.length === 0) throw wrong('to', 'mail.nobody', 'Nobody is written to', 'Name at least one address.');
+  if (to !== 'contact' && given.length === 0)
+    throw wrong('to', 'mail.nobody', 'Nobody is written to', 'Name at least one address.');
   const [first = [], second = [], third = []] = onceEach(given, read(cc, 'cc'), read(bcc, 'bcc'));
   const count = first.length + second.length + third.length;
   if (count > MOST_RECIPIENTS) {

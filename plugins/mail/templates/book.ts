@@ -68,5 +68,9 @@ export async function removeTemplate(tables: PluginTables, id: string): Promise<
     delete from mail_template where tenant_id = ${thisTenant} and id = ${id} returning id
   `);
   if (gone.length > 0) return;
-  throw new NotFoundError('There is no such template', { field: 'id', reason: 'mail.no-template', remedy: 'Load the list again.' });
+  throw new NotFoundError('There is no such template', {
+    field: 'id',
+    reason: 'mail.no-template',
+    remedy: 'Load the list again.',
+  });
 }

@@ -39,7 +39,10 @@ export const refusals: Refusals = {
   'mail.no-template': ['Diese Vorlage gibt es nicht mehr', 'Laden Sie die Liste neu.'],
   'mail.no-text': ['Die Mail hat keinen Text', 'Schreiben Sie einen.'],
   'mail.nobody': ['An niemanden wird geschrieben', 'Nennen Sie mindestens eine Adresse.'],
-  'mail.nothing-failed': ['Nichts davon ist gescheitert', 'Laden Sie die Liste neu: Es wurde schon noch einmal versucht.'],
+  'mail.nothing-failed': [
+    'Nichts davon ist gescheitert',
+    'Laden Sie die Liste neu: Es wurde schon noch einmal versucht.',
+  ],
   'mail.nothing-open': [
     'An dieser Mail ist nichts mehr offen',
     'Laden Sie die Liste neu: Jemand anders hat entschieden, oder sie wurde gefunden.',
@@ -49,7 +52,10 @@ export const refusals: Refusals = {
     'Geben Sie das Passwort des Postfachs ein; Gespeichertes geht an keinen Server, der es noch nicht hatte.',
   ],
   'mail.request-id': ['Dem Auftrag fehlt eine Kennung', 'Laden Sie die Seite neu und senden Sie noch einmal.'],
-  'mail.request-used': ['Unter dieser Kennung ging schon eine andere Mail', 'Ändern Sie etwas und senden Sie noch einmal.'],
+  'mail.request-used': [
+    'Unter dieser Kennung ging schon eine andere Mail',
+    'Ändern Sie etwas und senden Sie noch einmal.',
+  ],
   'mail.servers-of-sign-in': [
     'Die Server eines Postfachs mit Anmeldung beim Anbieter lassen sich nicht ändern',
     'Entfernen Sie das Postfach und fügen Sie es mit den anderen Servern neu hinzu.',

@@ -55,10 +55,7 @@ export const refusals: Refusals = {
     'Verwijder de mailbox en voeg ze met de andere servers opnieuw toe.',
   ],
   'mail.subject': ['Een onderwerp heeft 1 tot {most} tekens', 'Schrijf een onderwerp.'],
-  'mail.template-name-taken': [
-    'Er is al een sjabloon “{name}”',
-    'Geef dit een andere naam, of wijzig het andere.',
-  ],
+  'mail.template-name-taken': ['Er is al een sjabloon “{name}”', 'Geef dit een andere naam, of wijzig het andere.'],
   'mail.text-too-long': ['De tekst is langer dan 512 KiB', 'Kort hem in, of voeg hem als bestand toe.'],
   'mail.too-many-cases': [
     'De storing heeft {most} meldingen of meer, te veel voor één mail aan alle',

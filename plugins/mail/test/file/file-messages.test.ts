@@ -57,15 +57,6 @@ async function sentMail(): Promise<{ mailId: string; messageId: string }> {
   return mail;
 }
 
-test('a mail that claims to be from staff gets into a case when its source proves it, and waits for a person when not', async () => {
-  const claims = { from: 'agent@example.com', references: [token()] };
-  const [claimed, proven] = [await desk.addMessage(claims), await desk.addMessage(claims)];
-  desk.proven.add(proven);
-  await fileMessages(desk.context, [claimed, proven]);
-  expect((await filingOf(claimed))?.outcome).toBe('needs-a-look');
-  expect(await filingOf(proven)).toMatchObject({ outcome: 'joined', caseId: CASE });
-});
-
 describe('a mail about nothing known', () => {
   test('opens one case for its person, whatever number of times it is filed', async () => {
     const id = await desk.addMessage({ from: 'anna@example.net', subject: 'Elevator stuck' });

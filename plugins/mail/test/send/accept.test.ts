@@ -111,7 +111,7 @@ describe('a request', () => {
     [{ text: '' }, 'payload', 'mail.no-text'],
     [{ about: { malfunctionId: 'c0000000-0000-4000-8000-0000000000ff' } }, 'not-found', 'mail.malfunction-gone'],
   ] as const)('with %p is refused for a reason that a page can say in its own words', async (change, code, reason) => {
-    const refused = acceptRequest(desk.context, request(change as Partial<MailRequest>));
+    const refused = acceptRequest(desk.context, request(change));
     await expect(refused).rejects.toMatchObject({ code, reason });
   });
 
