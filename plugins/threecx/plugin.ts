@@ -5,8 +5,7 @@ import { phoneRequestsTopic } from './calls/phone/requests.ts';
 import { createTelephony } from './calls/phone/telephony.ts';
 import { check } from './check.ts';
 import { config } from './config.ts';
-import { eraseSound } from './events/erase-sound.ts';
-import { settledInCrm } from './events/settled-in-crm.ts';
+import { events } from './events/index.ts';
 import { jobs } from './jobs/index.ts';
 import { mirrors } from './mirrors.ts';
 import { agentRoutes } from './routes/agents.ts';
@@ -49,7 +48,7 @@ export const plugin = definePlugin<typeof config, Services>({
     ...agentRoutes,
   ],
   memberRoutes: [recordingList, recordingAudio, settleCallForMember, caseDraftForMember, ...phoneRoutesForMembers],
-  events: [settledInCrm, eraseSound],
+  events,
   capabilities: (context) => [
     offer(telephony, createTelephony(context)),
     offer(callers, createCallers(context)),
