@@ -38,5 +38,12 @@ export function withoutEcho(
 ): RecordChange[] {
   if (ours === undefined || change.kind === 'deleted') return [change];
   const updatedFields = change.updatedFields.filter((name) => !ours.has(name) || theirs.includes(name));
-  return updatedFields.length === 0 ? [] : [{ ...change, updatedFields }];
+  if (updatedFields.length === 0) return [];
+  const { values } = change;
+  return [{ ...change, updatedFields, ...(values === undefined ? {} : { values: only(updatedFields, values) }) }];
+}
+
+/** Our write and theirs may be heard of at once, and are one change then: what we wrote is none of their news. */
+function only<Value>(names: readonly string[], values: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 }

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createTwentyClient, signIn } from '@switchboard/sandbox/demo';
 import type { TwentyClient } from '@switchboard/sandbox/demo';
 import { waitFor } from '@switchboard/testing';
+import { withoutEcho } from '../../crm/mirror/echo.ts';
 import { connectTenant, person, runWorker, startWorld } from './harness.ts';
 import type { TestTenant, World } from './harness.ts';
 
@@ -69,6 +70,22 @@ test('a new record of ours that Twenty has already by its address is no news whe
   expect((await reader.getMany('person', [id])).get(id)).toMatchObject({ id: known });
   await stop();
   expect(news()).toEqual([]);
+});
+
+test('of a change that is theirs and ours at once, what we wrote is neither named nor shown', () => {
+  const emails = { before: 'was@example.com', after: 'is@example.com' };
+  const change = {
+    kind: 'updated',
+    object: 'person',
+    recordId: id,
+    updatedFields: ['jobTitle', 'emails'],
+    values: { jobTitle: { before: 'Trainee', after: 'Buyer' }, emails },
+    occurredAt: new Date(),
+    dedupeKey: 'person/1',
+  } as const;
+  expect(withoutEcho(change, new Set(['jobTitle']))).toEqual([
+    { ...change, updatedFields: ['emails'], values: { emails } },
+  ]);
 });
 
 /** Whose key it is. */
