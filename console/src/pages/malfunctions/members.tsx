@@ -1,55 +1,44 @@
-import { Button, Checkbox, Group, Text } from '@mantine/core';
+import { Button, Checkbox, Text } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
-import { type DragEvent, useState } from 'react';
-import { type FolderPage, type MemberName, moveMembers } from '../../api/malfunctions.ts';
-import { useTenant } from '../../api/session.ts';
+import { useState } from 'react';
+import type { FolderPage } from '../../api/malfunctions.ts';
 import { Empty } from '../../kit/empty.tsx';
 import { Section } from '../../kit/section.tsx';
-import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
+import { draggable, DropZone } from './drop-zone.tsx';
 import { memberName, MemberLine } from './member-line.tsx';
-import { DRAGGED, usePutIn } from './use-put-in.ts';
+import { usePutIn, useTakeOut } from './use-put-in.ts';
 
-/** What is in the folder; suggestions are dropped here. */
+/** What is in the folder: suggestions are dropped here, and what is dragged away from here is taken out. */
 export function Members({ shown }: { readonly shown: FolderPage }) {
   const { folder, members } = shown;
   const texts = useTexts();
   const { malfunctions } = texts;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [isOver, setOver] = useState(false);
   const put = usePutIn(folder.id);
+  const takeOut = useTakeOut(folder.id, () => setChosen(new Set()));
   const here = members.filter(({ id }) => chosen.has(id));
   const toggle = (id: string) =>
     setChosen(new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]));
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const dragged = event.dataTransfer.getData(DRAGGED);
-    if (dragged !== '') put.mutate([JSON.parse(dragged) as MemberName]);
-  };
   return (
     <Section
       title={malfunctions.members}
       hint={malfunctions.membersHint}
-      actions={here.length > 0 && <TakeOut folderId={folder.id} members={here} onDone={() => setChosen(new Set())} />}
+      actions={
+        here.length > 0 && (
+          <Button size="xs" variant="default" loading={takeOut.isPending} onClick={() => takeOut.mutate(here)}>
+            {malfunctions.takeOut(here.length)}
+          </Button>
+        )
+      }
     >
-      <div
-        className="drop-here"
-        {...(isOver ? { 'data-over': true } : {})}
-        onDragOver={(event) => {
-          if (!event.dataTransfer.types.includes(DRAGGED)) return;
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
+      <DropZone takes="suggestion" onTake={(member) => put.mutate([member])}>
         {members.length === 0 && (
           <Empty icon={IconFolderOpen} title={malfunctions.membersNone} hint={malfunctions.membersNoneHint} />
         )}
         <ul className="folder-lines">
           {members.map((member) => (
-            <li key={member.id} className="folder-line">
+            <li key={member.id} className="folder-line" {...draggable('member', member)}>
               <Checkbox
                 size="sm"
                 aria-label={malfunctions.choose(memberName(member, texts))}
@@ -62,7 +51,7 @@ export function Members({ shown }: { readonly shown: FolderPage }) {
             </li>
           ))}
         </ul>
-      </div>
+      </DropZone>
     </Section>
   );
 }
@@ -73,30 +62,5 @@ function Joined({ by }: { readonly by: string | undefined }) {
     <Text size="xs" c="dimmed">
       {by === undefined ? malfunctions.joinedTwenty : malfunctions.joined(by)}
     </Text>
-  );
-}
-
-interface TakeOutProps {
-  readonly folderId: string;
-  readonly members: readonly MemberName[];
-  readonly onDone: () => void;
-}
-
-function TakeOut({ folderId, members, onDone }: TakeOutProps) {
-  const tenant = useTenant();
-  const { malfunctions } = useTexts();
-  const names = members.map(({ object, id }) => ({ object, id }));
-  const deed = useDeed({
-    act: () => moveMembers(tenant, 'take', { folderId, members: names }),
-    done: (results) => malfunctions.takenOut(results.filter(({ result }) => result === 'taken-out').length),
-    touches: ['malfunction', 'malfunctions', 'malfunction-candidates', 'case'],
-    onDone,
-  });
-  return (
-    <Group gap="xs">
-      <Button size="xs" variant="default" loading={deed.isPending} onClick={() => deed.mutate(undefined)}>
-        {malfunctions.takeOut(members.length)}
-      </Button>
-    </Group>
   );
 }

@@ -7,17 +7,19 @@ import { Loaded } from '../../kit/loaded.tsx';
 import { Section } from '../../kit/section.tsx';
 import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
+import { draggable, DropZone } from './drop-zone.tsx';
 import { memberName, MemberLine } from './member-line.tsx';
-import { DRAGGED, usePutIn } from './use-put-in.ts';
+import { usePutIn, useTakeOut } from './use-put-in.ts';
 import { Why } from './why.tsx';
 
-/** What may belong into the folder, and why: by mouse, by keyboard, one or many. */
+/** What may belong into the folder, and why: by mouse, by keyboard, one or many. What is dragged here from the folder is taken out. */
 export function Suggestions({ folderId }: { readonly folderId: string }) {
   const tenant = useTenant();
   const { malfunctions } = useTexts();
   const query = useQuery(candidatesQuery(tenant, folderId));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const put = usePutIn(folderId);
+  const takeOut = useTakeOut(folderId, () => {});
   const here = (query.data?.candidates ?? []).filter(({ id }) => chosen.has(id));
   const toggle = (id: string) =>
     setChosen(new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]));
@@ -33,28 +35,30 @@ export function Suggestions({ folderId }: { readonly folderId: string }) {
         )
       }
     >
-      <Loaded query={query}>
-        {({ candidates }) =>
-          candidates.length === 0 ? (
-            <Text size="sm" c="dimmed">
-              {malfunctions.suggestionsNone}
-            </Text>
-          ) : (
-            <ul className="folder-lines">
-              {candidates.map((one) => (
-                <Line
-                  key={one.id}
-                  folderId={folderId}
-                  candidate={one}
-                  isChosen={chosen.has(one.id)}
-                  onToggle={() => toggle(one.id)}
-                  onPut={() => put.mutate([one])}
-                />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      <DropZone takes="member" onTake={(member) => takeOut.mutate([member])}>
+        <Loaded query={query}>
+          {({ candidates }) =>
+            candidates.length === 0 ? (
+              <Text size="sm" c="dimmed">
+                {malfunctions.suggestionsNone}
+              </Text>
+            ) : (
+              <ul className="folder-lines">
+                {candidates.map((one) => (
+                  <Line
+                    key={one.id}
+                    folderId={folderId}
+                    candidate={one}
+                    isChosen={chosen.has(one.id)}
+                    onToggle={() => toggle(one.id)}
+                    onPut={() => put.mutate([one])}
+                  />
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </DropZone>
     </Section>
   );
 }
@@ -78,11 +82,7 @@ function Line({ folderId, candidate, isChosen, onToggle, onPut }: LineProps) {
   });
   const name = memberName(candidate, texts);
   return (
-    <li
-      className="folder-line"
-      draggable
-      onDragStart={(event) => event.dataTransfer.setData(DRAGGED, JSON.stringify({ object, id }))}
-    >
+    <li className="folder-line" {...draggable('suggestion', candidate)}>
       <Checkbox size="sm" aria-label={malfunctions.choose(name)} checked={isChosen} onChange={onToggle} />
       <div className="grow">
         <MemberLine member={candidate} hint={<Why {...candidate} />} />

@@ -3,8 +3,7 @@ import { useTenant } from '../../api/session.ts';
 import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
 
-/** The kind of what is dragged: a call or a case as JSON. */
-export const DRAGGED = 'application/x-switchboard-member';
+const touched = ['malfunction', 'malfunctions', 'malfunction-candidates', 'case'];
 
 /** Puts suggestions in, and has the hub learn that they were right. */
 export function usePutIn(folderId: string) {
@@ -20,7 +19,21 @@ export function usePutIn(folderId: string) {
       return await moveMembers(tenant, 'put', { folderId, members: named });
     },
     done: (results) => said(results, malfunctions),
-    touches: ['malfunction', 'malfunctions', 'malfunction-candidates', 'case'],
+    touches: touched,
+  });
+}
+
+export function useTakeOut(folderId: string, onDone: () => void) {
+  const tenant = useTenant();
+  const { malfunctions } = useTexts();
+  return useDeed({
+    act: async (members: readonly MemberName[]) => {
+      const named = members.map(({ object, id }) => ({ object, id }));
+      return await moveMembers(tenant, 'take', { folderId, members: named });
+    },
+    done: (results) => malfunctions.takenOut(results.filter(({ result }) => result === 'taken-out').length),
+    touches: touched,
+    onDone,
   });
 }
 
