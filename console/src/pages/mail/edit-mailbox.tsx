@@ -1,20 +1,9 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  NativeSelect,
-  PasswordInput,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import type { ManagedMailbox } from '../../api/mailboxes.ts';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { useTexts } from '../../texts/index.ts';
+import { HorizonField, NameField, OpensCasesField, PasswordField, ServersFields } from './mailbox-fields.tsx';
 import { hasFailed, MailboxTest } from './mailbox-test.tsx';
-import { ServerFields } from './server-fields.tsx';
 import { useEditMailbox } from './use-edit-mailbox.ts';
 
 type Form = ReturnType<typeof useEditMailbox>;
@@ -23,7 +12,7 @@ type Form = ReturnType<typeof useEditMailbox>;
 export function EditMailbox({ mailbox, onClose }: { readonly mailbox: ManagedMailbox; readonly onClose: () => void }) {
   const { mailboxes, common } = useTexts();
   const form = useEditMailbox(mailbox, onClose);
-  const { entered, edit, errorAt, trial } = form;
+  const { trial } = form;
   return (
     <Modal
       opened
@@ -34,23 +23,8 @@ export function EditMailbox({ mailbox, onClose }: { readonly mailbox: ManagedMai
     >
       <form onSubmit={form.submit} noValidate aria-label={mailboxes.changeTitle(mailbox.address)}>
         <Stack gap="md">
-          <TextInput
-            label={mailboxes.name}
-            description={mailboxes.nameHint}
-            value={entered.name}
-            onChange={(event) => edit({ name: event.currentTarget.value })}
-            error={errorAt('name')}
-            required
-            maxLength={200}
-            autoComplete="off"
-            data-autofocus
-          />
-          <Checkbox
-            label={mailboxes.opensCases}
-            description={mailboxes.opensCasesHint}
-            checked={entered.opensCases}
-            onChange={(event) => edit({ opensCases: event.currentTarget.checked })}
-          />
+          <NameField form={form} />
+          <OpensCasesField form={form} />
           <WhatIsRead form={form} />
           {mailbox.auth === 'password' ? (
             <Servers form={form} />
@@ -80,30 +54,17 @@ export function EditMailbox({ mailbox, onClose }: { readonly mailbox: ManagedMai
   );
 }
 
-const horizons = ['0', '7', '30', '90', '365', 'all'] as const;
-
-function WhatIsRead({ form: { entered, edit, errorAt } }: { readonly form: Form }) {
+function WhatIsRead({ form }: { readonly form: Form }) {
   const { mailboxes } = useTexts();
-  const chosen = entered.horizonDays === null ? 'all' : String(entered.horizonDays);
-  const known = horizons.find((one) => one === chosen);
   return (
     <>
-      <NativeSelect
-        label={mailboxes.horizon}
-        description={mailboxes.horizonChangeHint}
-        value={chosen}
-        onChange={({ currentTarget: { value } }) => edit({ horizonDays: value === 'all' ? null : Number(value) })}
-        data={[
-          ...horizons.map((value) => ({ value: value as string, label: mailboxes.horizons[value] })),
-          ...(known === undefined ? [{ value: chosen, label: mailboxes.horizonDays(Number(chosen)) }] : []),
-        ]}
-      />
+      <HorizonField form={form} hint={mailboxes.horizonChangeHint} />
       <Textarea
         label={mailboxes.folders}
         description={mailboxes.foldersHint}
-        value={entered.folders}
-        onChange={(event) => edit({ folders: event.currentTarget.value })}
-        error={errorAt('settings.folders')}
+        value={form.entered.folders}
+        onChange={(event) => form.edit({ folders: event.currentTarget.value })}
+        error={form.errorAt('settings.folders')}
         autosize
         minRows={1}
         maxRows={6}
@@ -113,51 +74,17 @@ function WhatIsRead({ form: { entered, edit, errorAt } }: { readonly form: Form 
   );
 }
 
-function Servers({ form: { entered, edit, errorAt, asksForPassword, isOtherAccount } }: { readonly form: Form }) {
+function Servers({ form }: { readonly form: Form }) {
   const { mailboxes } = useTexts();
   return (
     <>
-      <ServerFields
-        legend={mailboxes.reading}
-        server={entered.imap}
-        onChange={(part) => edit({ imap: { ...entered.imap, ...part } })}
-        errorAt={(field) => errorAt(`settings.imap.${field}`)}
-      />
-      <ServerFields
-        legend={mailboxes.sending}
-        server={entered.smtp}
-        onChange={(part) => edit({ smtp: { ...entered.smtp, ...part } })}
-        errorAt={(field) => errorAt(`settings.smtp.${field}`)}
-      />
-      <Textarea
-        label={mailboxes.authority}
-        description={mailboxes.authorityHint}
-        value={entered.ca}
-        onChange={(event) => edit({ ca: event.currentTarget.value })}
-        error={errorAt('settings.ca')}
-        autosize
-        minRows={1}
-        maxRows={6}
-        maxLength={20_000}
-        spellCheck={false}
-      />
-      {isOtherAccount && (
+      <ServersFields form={form} />
+      {form.isOtherAccount && (
         <Text size="sm" className="mail-warning" role="status">
           {mailboxes.otherAccount}
         </Text>
       )}
-      {asksForPassword && (
-        <PasswordInput
-          label={mailboxes.password}
-          description={mailboxes.passwordForServer}
-          value={entered.password}
-          onChange={(event) => edit({ password: event.currentTarget.value })}
-          error={errorAt('password')}
-          required
-          maxLength={1000}
-          autoComplete="new-password"
-        />
-      )}
+      {form.asksForPassword && <PasswordField form={form} hint={mailboxes.passwordForServer} />}
     </>
   );
 }

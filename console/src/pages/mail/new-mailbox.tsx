@@ -1,12 +1,12 @@
-import { Button, Checkbox, Group, NativeSelect, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ownersQuery, type SignIn } from '../../api/mailboxes.ts';
 import { useTenant } from '../../api/session.ts';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { Section } from '../../kit/section.tsx';
 import { useTexts } from '../../texts/index.ts';
+import { HorizonField, NameField, OpensCasesField, PasswordField, ServersFields } from './mailbox-fields.tsx';
 import { hasFailed, MailboxTest } from './mailbox-test.tsx';
-import { NewMailboxServers } from './new-mailbox-servers.tsx';
 import { MissingClient, useMissingClient } from './provider-sign-in.tsx';
 import { useNewMailbox } from './use-new-mailbox.ts';
 
@@ -15,7 +15,7 @@ interface NewMailboxProps {
   readonly onClose: () => void;
 }
 
-export type NewMailboxForm = ReturnType<typeof useNewMailbox>;
+type NewMailboxForm = ReturnType<typeof useNewMailbox>;
 
 /** First who it is; the rest comes when its settings were looked for. */
 export function NewMailbox({ onAdded, onClose }: NewMailboxProps) {
@@ -36,7 +36,8 @@ export function NewMailbox({ onAdded, onClose }: NewMailboxProps) {
                 {found === null ? mailboxes.notFound : mailboxes.found(found.source)}
               </Text>
               <Access form={form} />
-              <NewMailboxServers form={form} />
+              <ServersFields form={form} />
+              <HorizonField form={form} hint={mailboxes.horizonHint} />
             </>
           )}
           {isFound && entered.auth !== 'password' && missing.length > 0 && (
@@ -67,22 +68,13 @@ export function NewMailbox({ onAdded, onClose }: NewMailboxProps) {
   );
 }
 
-function Who({ form: { entered, edit, errorAt, found, find, isFinding } }: { readonly form: NewMailboxForm }) {
+function Who({ form }: { readonly form: NewMailboxForm }) {
+  const { entered, edit, errorAt, found, find, isFinding } = form;
   const { mailboxes } = useTexts();
   const { data: owners = [] } = useQuery(ownersQuery(useTenant()));
   return (
     <>
-      <TextInput
-        label={mailboxes.name}
-        description={mailboxes.nameHint}
-        value={entered.name}
-        onChange={(event) => edit({ name: event.currentTarget.value })}
-        error={errorAt('name')}
-        required
-        maxLength={200}
-        autoComplete="off"
-        data-autofocus
-      />
+      <NameField form={form} />
       <Group gap="xs" align="flex-end">
         <TextInput
           flex="1 1 240px"
@@ -119,7 +111,8 @@ function Who({ form: { entered, edit, errorAt, found, find, isFinding } }: { rea
 
 const ways = ['password', 'google', 'microsoft'] as const;
 
-function Access({ form: { entered, edit, errorAt } }: { readonly form: NewMailboxForm }) {
+function Access({ form }: { readonly form: NewMailboxForm }) {
+  const { entered, edit } = form;
   const { mailboxes } = useTexts();
   return (
     <>
@@ -129,24 +122,8 @@ function Access({ form: { entered, edit, errorAt } }: { readonly form: NewMailbo
         onChange={(event) => edit({ auth: ways.find((way) => way === event.currentTarget.value) ?? 'password' })}
         data={ways.map((value) => ({ value, label: mailboxes.auths[value] }))}
       />
-      {entered.auth === 'password' && (
-        <PasswordInput
-          label={mailboxes.password}
-          description={mailboxes.passwordHint}
-          value={entered.password}
-          onChange={(event) => edit({ password: event.currentTarget.value })}
-          error={errorAt('password')}
-          required
-          maxLength={1000}
-          autoComplete="new-password"
-        />
-      )}
-      <Checkbox
-        label={mailboxes.opensCases}
-        description={mailboxes.opensCasesHint}
-        checked={entered.opensCases}
-        onChange={(event) => edit({ opensCases: event.currentTarget.checked })}
-      />
+      {entered.auth === 'password' && <PasswordField form={form} hint={mailboxes.passwordHint} />}
+      <OpensCasesField form={form} />
     </>
   );
 }

@@ -11,20 +11,14 @@ import {
 import { useTenant } from '../../api/session.ts';
 import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
+import type { MailboxEntry } from './mailbox-fields.tsx';
 import { hasFailed } from './mailbox-test.tsx';
 import { refusedField } from './refused-field.ts';
 
-interface Entered {
-  readonly name: string;
-  readonly opensCases: boolean;
-  readonly imap: MailServer;
-  readonly smtp: MailServer;
-  readonly ca: string;
-  readonly horizonDays: number | null;
+/** The password is asked for only where the servers are others. */
+interface Entered extends MailboxEntry {
   /** One path on each line. */
   readonly folders: string;
-  /** Only where the servers are others. */
-  readonly password: string;
 }
 
 /** The settings of a mailbox on their way back to the hub: tried with what is stored, or with the password that other servers need. */

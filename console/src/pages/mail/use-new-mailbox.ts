@@ -1,32 +1,18 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import {
-  addMailbox,
-  detectMailbox,
-  type MailServer,
-  type NewMailbox,
-  type SignIn,
-  tryMailbox,
-} from '../../api/mailboxes.ts';
+import { addMailbox, detectMailbox, type NewMailbox, type SignIn, tryMailbox } from '../../api/mailboxes.ts';
 import { useTenant } from '../../api/session.ts';
 import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
+import type { MailboxEntry } from './mailbox-fields.tsx';
 import { hasFailed } from './mailbox-test.tsx';
 import { refusedField } from './refused-field.ts';
 
-/** What was entered. */
-interface Entered {
-  readonly name: string;
+interface Entered extends MailboxEntry {
   readonly address: string;
   /** Of a member's own mailbox; empty for the desk's. */
   readonly ownerId: string;
   readonly auth: SignIn;
-  readonly password: string;
-  readonly imap: MailServer;
-  readonly smtp: MailServer;
-  readonly ca: string;
-  readonly horizonDays: number | null;
-  readonly opensCases: boolean;
 }
 
 const untouched: Entered = {
