@@ -20,10 +20,14 @@ export async function testDatabase(): Promise<TestDatabase> {
   return open(url.href, `drop schema ${name} cascade`);
 }
 
-/** A database of its own, for what is shared by all schemas of one: extensions, BullMQ's schema. */
-export async function freshDatabase(): Promise<TestDatabase> {
+/**
+ * A database of its own, for what is shared by all schemas of one: extensions, BullMQ's schema.
+ *
+ * @param template name of the one that it begins as a copy of
+ */
+export async function freshDatabase(template = 'template1'): Promise<TestDatabase> {
   const name = uniqueName();
-  await administer(`create database ${name}`);
+  await administer(`create database ${name} template ${template}`);
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
   return open(url.href, `drop database ${name} with (force)`);
@@ -59,10 +63,15 @@ function open(url: string, drop: string): TestDatabase {
 }
 
 async function administer(statement: string): Promise<void> {
+  await asAdministrator(async (client) => await client.query(statement));
+}
+
+/** On a connection of its own to the run's PostgreSQL, and not to a database of a test. */
+export async function asAdministrator<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: serverUrl() });
   await client.connect();
   try {
-    await client.query(statement);
+    return await work(client);
   } finally {
     await client.end();
   }

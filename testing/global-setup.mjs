@@ -1,4 +1,5 @@
 // One real PostgreSQL per jest run, in a folder that goes away with it. The workers find it in TEST_DATABASE_URL.
+import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ const prefix = 'switchboard-test-';
 const silent = { debug() {}, info() {}, warn: console.warn, error: console.error };
 
 export default async function globalSetup() {
+  process.env.TEST_RUN = randomUUID();
   if (process.env.TEST_DATABASE_URL) return;
   await removeLeftovers();
   // Not mkdtemp: its folders are closed to the user that PostgreSQL runs as when root runs the tests.

@@ -9,4 +9,5 @@ export { outside } from './outside.ts';
 export { testRedis } from './redis.ts';
 export type { NoRedis, TestRedis } from './redis.ts';
 export { freePort } from './free-port.ts';
+export { oncePerRun } from './once-per-run.ts';
 export { waitFor } from './wait-for.ts';

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AnyPlugin } from '@switchboard/core/contract';
 import { createHub, createLog, createRegistry, type Hub, loadConfig } from '@switchboard/core';
-import { createTwentyClient, installApp, type TwentyClient } from '@switchboard/sandbox/demo';
-import { startTwenty, type Twenty } from '@switchboard/sandbox/twenty';
+import { createTwentyClient, type TwentyClient } from '@switchboard/sandbox/demo';
+import type { startTwenty, Twenty } from '@switchboard/sandbox/twenty';
 import { testDatabase } from './database.ts';
 import { freePort } from './free-port.ts';
+import { startBareTwenty, startInstalledTwenty } from './installed-twenty.ts';
 
 export interface TestHubOptions {
   readonly plugins?: readonly AnyPlugin[];
@@ -37,7 +38,6 @@ export interface TestHub {
 }
 
 export const TEST_TENANT = 'acme';
-const appFolder = new URL('../crm/', import.meta.url);
 
 export async function startTestHub(options: TestHubOptions = {}): Promise<TestHub> {
   const opened: { close: () => Promise<unknown> }[] = [];
@@ -61,9 +61,7 @@ async function open(
     return closable;
   };
   const database = keep(await testDatabase());
-  const crmDatabase = keep(await testDatabase());
-  const schema = `twenty_${randomBytes(4).toString('hex')}`;
-  const twenty = keep(await startTwenty({ databaseUrl: crmDatabase.url, schema, limits }));
+  const { twenty, workspace } = keep(await (withCrm ? startInstalledTwenty(limits) : startBareTwenty(limits)));
   const dataDir = await mkdtemp(join(tmpdir(), 'hub-'));
   keep({ close: () => rm(dataDir, { recursive: true }) });
   const port = await freePort();
@@ -85,16 +83,8 @@ async function open(
   );
   await hub.startWorker();
   await hub.startWeb();
-  const workspace = await twenty.createWorkspace({
-    name: 'Acme',
-    subdomain: TEST_TENANT,
-    admin: { email: 'admin@example.com', password: 'password-1', firstName: 'Ada', lastName: 'Admin' },
-  });
   const crm = createTwentyClient(twenty.url, workspace.apiKey);
-  if (withCrm) {
-    await installApp(crm, appFolder);
-    await connect(hub, twenty.url, workspace.apiKey);
-  }
+  if (withCrm) await connect(hub, twenty.url, workspace.apiKey);
   return {
     hub,
     url,

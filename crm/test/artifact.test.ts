@@ -5,11 +5,11 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { buildArtifact } from '../deploy/artifact.ts';
 import { readManifest } from '../deploy/build-manifest.ts';
 import { needsSystemLinks, withSystemLinks } from '../deploy/system-links.ts';
-import { buildOnce, type Built } from './built.ts';
+import { buildAnew } from './built.ts';
 
-let built: Built;
+let built: Awaited<ReturnType<typeof buildAnew>>;
 beforeAll(async () => {
-  built = await buildOnce('https://hub.example.com/ignored/path');
+  built = await buildAnew('https://hub.example.com/ignored/path');
 }, 120_000);
 afterAll(() => built.close());
 

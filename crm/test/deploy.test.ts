@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { DeployError, installApp, uninstallApp, type DeployProblem } from '../deploy/index.ts';
 import { readManifest } from '../deploy/build-manifest.ts';
-import { buildOnce, type Built } from './built.ts';
+import { builtOnce, type Built } from './built.ts';
 import { HEALTHY, startServer, type Answers, type TwentyServer } from './twenty-server.ts';
 
 const manifest = await readManifest();
@@ -18,9 +18,8 @@ const refusal = (message: string, code: string): Answers => ({
 
 let built: Built;
 beforeAll(async () => {
-  built = await buildOnce();
+  built = await builtOnce();
 }, 120_000);
-afterAll(() => built.close());
 
 let server: TwentyServer | undefined;
 afterEach(async () => {

@@ -4,7 +4,7 @@ import { findBrowser, startBrowser } from '@switchboard/testing/browser';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 
-import { buildOnce, type Built } from './built.ts';
+import { builtOnce, bundleOf, type Built, HUB } from './built.ts';
 import { openPanel, type PanelContext, type PanelPage } from './panel-page.ts';
 import { answerBy, type Asked, type Script } from './scripted-hub.ts';
 
@@ -55,7 +55,7 @@ let opened: PanelPage | undefined;
 
 beforeAll(async () => {
   if (browserPath === undefined) return;
-  [built, browser] = await Promise.all([buildOnce('http://hub.example.com'), startBrowser(browserPath)]);
+  [built, browser] = await Promise.all([builtOnce(), startBrowser(browserPath)]);
 }, 240_000);
 afterEach(async () => {
   await opened?.close();
@@ -63,12 +63,10 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  await built?.close();
 });
 
 async function open(component: string, script: Script, context: Partial<PanelContext>) {
-  const { files } = built.artifact;
-  const bundle = files.find(({ path }) => path.endsWith(`/${component}.front-component.mjs`))?.text ?? '';
+  const bundle = bundleOf(built, component);
   let asked: readonly Asked[] = [];
   opened = await openPanel(browser, { bundle, token: 'token', recordIds: [folderId], ...context }, async (page) => {
     asked = await answerBy(page, { workspace: 'acme', telephony: null }, script);
@@ -151,7 +149,7 @@ browserTest(
     await panel.getByText('Not delivered').waitFor(PATIENCE);
     const link = panel.getByRole('link', { name: 'Write a mail' });
     await link.waitFor(PATIENCE);
-    expect(await link.getAttribute('href')).toBe(`http://hub.example.com/console/acme/cases/${folderId}#mails`);
+    expect(await link.getAttribute('href')).toBe(`${HUB}/console/acme/cases/${folderId}#mails`);
     await picture('mails');
   },
   LIMIT_MS,
@@ -239,7 +237,7 @@ browserTest(
     const { panel } = await open('service-case-mail', script, { recordIds: [chosen] });
     const link = panel.getByRole('link', { name: 'Write to the contacts of 2 cases in M-000007 Lifts stand still' });
     await link.waitFor(PATIENCE);
-    const address = `http://hub.example.com/console/acme/malfunctions/${folderId}/mail#${lift.id},${other.id}`;
+    const address = `${HUB}/console/acme/malfunctions/${folderId}/mail#${lift.id},${other.id}`;
     expect(await link.getAttribute('href')).toBe(address);
   },
   LIMIT_MS,

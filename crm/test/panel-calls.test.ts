@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, FrameLocator } from 'playwright-core';
 
 import type { PanelAnswer } from '../src/panel/answer.ts';
-import { buildOnce, type Built } from './built.ts';
+import { builtOnce, bundleOf, type Built } from './built.ts';
 import { openPanel, type PanelContext, type PanelPage } from './panel-page.ts';
 import { answerBy, type Asked, type Script } from './scripted-hub.ts';
 import { silence } from './silence.ts';
@@ -78,7 +78,7 @@ let opened: PanelPage | undefined;
 
 beforeAll(async () => {
   if (browserPath === undefined) return;
-  [built, browser] = await Promise.all([buildOnce('http://hub.example.com'), startBrowser(browserPath)]);
+  [built, browser] = await Promise.all([builtOnce(), startBrowser(browserPath)]);
 }, 180_000);
 afterEach(async () => {
   await opened?.close();
@@ -86,7 +86,6 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  await built?.close();
 });
 
 async function open(
@@ -96,8 +95,7 @@ async function open(
   context: Partial<PanelContext> = {},
 ): Promise<{ panel: FrameLocator; asked: readonly Asked[]; page: PanelPage }> {
   let asked: readonly Asked[] = [];
-  const bundle =
-    built.artifact.files.find(({ path }) => path.endsWith(`/${object}-panel.front-component.mjs`))?.text ?? '';
+  const bundle = bundleOf(built, `${object}-panel`);
   opened = await openPanel(browser, { bundle, token: 'token', recordIds: [callId], ...context }, async (page) => {
     asked = await answerBy(page, { ...bare, ...answer }, script);
   });

@@ -4,7 +4,7 @@ import { testDatabase, type TestDatabase } from '@switchboard/testing';
 
 import { installApp, uninstallApp } from '../deploy/index.ts';
 import { connectWorkspace } from '../deploy/metadata-api.ts';
-import { buildOnce, type Built } from './built.ts';
+import { builtOnce, type Built } from './built.ts';
 
 let database: TestDatabase;
 let twenty: Twenty;
@@ -12,7 +12,7 @@ let workspace: CreatedWorkspace;
 let built: Built;
 
 beforeAll(async () => {
-  built = await buildOnce();
+  built = await builtOnce();
   database = await testDatabase();
   twenty = await startTwenty({ databaseUrl: database.url, limits: 'off' });
   workspace = await twenty.createWorkspace({
@@ -23,7 +23,6 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await built?.close();
   await twenty?.close();
   await database?.close();
 });
