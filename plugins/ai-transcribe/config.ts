@@ -1,5 +1,6 @@
 import { secret } from '@switchboard/core/contract';
 import { z } from 'zod';
+import { RULE } from './pipeline/consent-rules.ts';
 import { leftSides } from './segments/speakers.ts';
 
 const key = 'Key of the provider; calls go there part by part as soon as it is among the engines.';
@@ -37,6 +38,14 @@ export const config = z.object({
     .enum(['recorded', 'asked'])
     .default('recorded')
     .describe('Which calls are written down: all that may be recorded, or those alone whose caller was asked first.'),
+  consentRules: z
+    .array(z.string().regex(RULE, 'must be a country, a direction and a rule, such as "DE inbound asked"'))
+    .max(200)
+    .default([])
+    .describe(
+      'What holds instead for calls with a country or in a direction, such as `DE inbound asked` or `any internal never`: a country of two letters or `any`; inbound, outbound, internal or ' +
+        '`any`; recorded, asked or never. The rule that names the country comes first. Where a number tells no country, the strictest that may hold does.',
+    ),
   directions: z
     .enum(['all', 'external', 'inbound', 'outbound'])
     .default('all')

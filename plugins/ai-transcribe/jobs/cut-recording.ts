@@ -47,11 +47,11 @@ export const cutRecording = handle<Context, typeof type.payload>(type, async (co
 });
 
 async function cutOne(context: Context, run: Run, row: TranscriptRow, signal: AbortSignal): Promise<void> {
-  const { files, crm, config, services } = context;
+  const { files, crm, config, services, tenant } = context;
   const audio = await openAudio(await files.open(row.file ?? ''), { mimeType: row.mime_type });
   const { channels, seconds } = await listen(audio, services.threads, signal);
   const speech = findSpeech(channels);
-  const facts = factsOf(await crm.get('phoneCall', run.callId));
+  const facts = factsOf(await crm.get('phoneCall', run.callId), tenant.country);
   const speakers = speakersOf(speech.length, config.left, facts?.direction);
   const cuts = cut(speech);
   await context.commit({

@@ -31,7 +31,7 @@ export const takeOverText = handle<Context, typeof type.payload>(type, async (co
       detail: 'the telephone system has written nothing down.',
     });
   }
-  const refusal = whyNot(factsOf(call), config);
+  const refusal = whyNot(factsOf(call, tenant.country), config);
   if (refusal !== undefined) return await endWithout(context, run, refusal);
   const lines = linesOf(text, [tenant.country, ...config.redactCountries.split(' ')]);
   await commit({

@@ -114,6 +114,19 @@ test('without consent nobody listens', async () => {
   expect(await transcriptOf(callId)).toMatchObject({ state: 'refused', reason: 'consent', seconds: 0 });
 });
 
+test('with a rule for its country a call is refused that another country lets through', async () => {
+  const consentRules = ['DE any never'];
+  await hub.hub.admin.plugins.configure(TEST_TENANT, 'ai-transcribe', { consentRules }, 'test');
+  const german = await createCall({ direction: 'INBOUND', name: 'Germany', phoneNumber: '+493023125118' });
+  const british = await createCall({ direction: 'INBOUND', name: 'Britain', phoneNumber: '+442079460123' });
+  const audio = encodeWav(new Float32Array(TELEPHONE), TELEPHONE);
+  await announce(hub, { callId: german, recordingId: '6', audio });
+  await announce(hub, { callId: british, recordingId: '7', audio });
+  expect(await transcriptOf(german)).toMatchObject({ state: 'refused', reason: 'consent', seconds: 0 });
+  expect(await transcriptOf(british)).toMatchObject({ state: 'silent' });
+  await hub.hub.admin.plugins.configure(TEST_TENANT, 'ai-transcribe', { consentRules: null }, 'test');
+});
+
 test('the text of the telephone system is taken over, without identity numbers', async () => {
   const markdown = 'Agent: Good morning.\n\nCaller: My number is 111222333.';
   const callId = await createCall({ direction: 'INBOUND', name: 'Written by 3CX', transcript: { markdown } });
