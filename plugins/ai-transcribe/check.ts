@@ -51,7 +51,7 @@ function lacking(name: string): CheckLine {
 }
 
 async function budget({ tables, clock, config }: Context): Promise<CheckLine> {
-  const spent = (await spentIn(tables, monthOf(clock.now()))).reduce((sum, { cost }) => sum + cost, 0);
+  const spent = await spentIn(tables, monthOf(clock.now()));
   const detail = `${spent.toFixed(2)} of ${config.monthlyBudget.toFixed(2)} are used this month.`;
   if (spent < config.monthlyBudget || spent === 0) return { name: 'Budget', state: 'ok', detail };
   return { name: 'Budget', state: 'warning', detail, remedy: 'Raise monthlyBudget, or wait for the next month.' };

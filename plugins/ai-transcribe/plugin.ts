@@ -10,7 +10,7 @@ import { schedules } from './forget-work.ts';
 import { jobs } from './jobs/index.ts';
 import { memberRoutes } from './members/index.ts';
 import { mirrors } from './mirrors.ts';
-import { routes } from './routes.ts';
+import { routes } from './routes/index.ts';
 import { transcriptChanges } from './topic.ts';
 import { createServices, type Services } from './services.ts';
 

@@ -10,6 +10,13 @@ export function createEngines(config: Config, threads: Threads): Engine[] {
   return names.flatMap((name) => createEngine(name, config, threads) ?? []);
 }
 
+/** What keeps an engine from working; undefined where nothing does. */
+export function lackOf(name: EngineName, config: Config): 'key' | 'address' | 'language' | undefined {
+  if (name === 'openai' && config.openaiKey === undefined) return 'key';
+  if (name === 'openai-compatible' && config.compatibleUrl === undefined) return 'address';
+  return name === 'embedded' && config.language !== 'auto' && config.language !== 'en' ? 'language' : undefined;
+}
+
 function createEngine(name: EngineName, config: Config, threads: Threads): Engine | undefined {
   const language = config.language === 'auto' ? undefined : config.language;
   switch (name) {

@@ -11,6 +11,7 @@ import { endWith, endWithout, noteWaiting } from '../pipeline/end.ts';
 import { writeRound } from '../pipeline/write-round.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Context } from '../services.ts';
+import { notePassedOver } from '../store/health.ts';
 import { countLines, findUnderWay, setWriter, type TranscriptRow } from '../store/transcripts.ts';
 import { type Run, stepKey, writeTranscript as type } from '../work.ts';
 
@@ -51,9 +52,12 @@ async function firstThatCan(
   signal: AbortSignal,
 ): Promise<Engine | undefined> {
   let failure: unknown = new PostponedError('No engine can work by these settings', AGAIN_MS);
+  let passedOver: PassedOver | undefined;
   for (const engine of context.services.engines) {
     try {
-      return (await writeRound(context, run, row, engine, signal)) ? engine : undefined;
+      const isDone = await writeRound(context, run, row, engine, signal);
+      if (passedOver !== undefined) await remember(context, run, passedOver);
+      return isDone ? engine : undefined;
     } catch (error) {
       const isOfEngine =
         error instanceof SwitchboardError && !(error instanceof NotFoundError || error instanceof AudioError);
@@ -64,9 +68,19 @@ async function firstThatCan(
         'An engine cannot write down a recording now',
       );
       failure = error;
+      passedOver ??= { engine: engine.name, reason: reasonOf(error) };
     }
   }
   throw failure;
+}
+
+type PassedOver = { readonly engine: string; readonly reason: string };
+
+/** So that somebody who looks after the engines sees that the first one does not do its work. */
+async function remember({ commit, clock }: Context, run: Run, passedOver: PassedOver): Promise<void> {
+  await commit({
+    rows: async (tables) => await notePassedOver(tables, run, { ...passedOver, at: new Date(clock.now()) }),
+  });
 }
 
 async function finish(context: Context, run: Run, engine: Engine): Promise<void> {
@@ -88,7 +102,7 @@ async function waitFor(context: Context, run: Run, row: TranscriptRow, error: Sw
   const { clock, config } = context;
   const since = row.waiting_since ?? new Date(clock.now());
   const detail = `${error.message}. ${error.remedy ?? ''}`.trim();
-  const reason = ['budget', 'credentials', 'engine'].includes(error.code) ? error.code : 'provider';
+  const reason = reasonOf(error);
   if (clock.now() - since.getTime() >= config.patienceDays * DAY_MS)
     return await endWithout(context, run, { state: 'failed', reason, detail });
   await noteWaiting(context, run, { reason, detail, waitingSince: since });
@@ -97,4 +111,8 @@ async function waitFor(context: Context, run: Run, row: TranscriptRow, error: Sw
     ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
     cause: error,
   });
+}
+
+function reasonOf({ code }: SwitchboardError): string {
+  return ['budget', 'credentials', 'engine'].includes(code) ? code : 'provider';
 }

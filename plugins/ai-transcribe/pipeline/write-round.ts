@@ -3,10 +3,9 @@ import { type Engine, EngineBrokenError } from '../engines/engine.ts';
 import { type Line, writeDown } from '../segments/write-down.ts';
 import type { Context } from '../services.ts';
 import { openLines, type OpenLine, setLine, type TranscriptRow } from '../store/transcripts.ts';
-import { monthOf, spend } from '../store/usage.ts';
 import { changeOf } from '../topic.ts';
 import type { Run } from '../work.ts';
-import { BudgetError } from './budget-error.ts';
+import { pay } from './pay.ts';
 
 /** Then the job makes room for others, and goes on in the next round. */
 const ROUND_MS = 5 * 60_000;
@@ -51,12 +50,4 @@ export async function writeRound(
     throw new EngineBrokenError('The engine could write down no part of this recording');
   if (failed.length > 0) await store(failed);
   return stored === places.length;
-}
-
-async function pay({ tables, clock, config }: Context, engine: Engine, seconds: number): Promise<void> {
-  if (engine.pricePerMinute === 0) return;
-  const cost = (seconds / 60) * engine.pricePerMinute;
-  const month = monthOf(clock.now());
-  if (!(await spend(tables, { month, engine: engine.name, seconds, cost }, config.monthlyBudget)))
-    throw new BudgetError('The budget of this month is used up');
 }

@@ -8,41 +8,64 @@ export function monthOf(now: number): string {
   return `${new Date(now).toISOString().slice(0, 7)}-01`;
 }
 
+/** What one request to an engine costs. */
 export interface Spending {
-  readonly month: string;
   readonly engine: string;
   readonly seconds: number;
   readonly cost: number;
 }
 
-/** Counts what a part will cost. @returns false when the month's budget does not allow it; then nothing is counted */
+/**
+ * Counts what a request will cost, before it goes out. What costs nothing is counted and always allowed.
+ *
+ * @returns false when the month's budget does not allow it; then nothing is counted
+ */
 export async function spend(
   { query }: PluginTables,
-  { month, engine, seconds, cost }: Spending,
-  budget: number,
+  { engine, seconds, cost }: Spending,
+  { budget, now }: { readonly budget: number; readonly now: number },
 ): Promise<boolean> {
-  // The row of the engine is locked by the first statement, so that parts which go out together count one after the other.
-  await query(sql`
-    insert into ai_transcribe_usage (tenant_id, month, engine) values (${thisTenant}, ${month}, ${engine})
-      on conflict (tenant_id, month, engine) do nothing`);
+  const [amount, month, day] = [Math.ceil(cost * MILLION), monthOf(now), new Date(now).toISOString().slice(0, 10)];
+  const most = Math.round(budget * MILLION);
+  // The sum is one row: a request that comes at the same time waits for it and finds the sum as it is then.
   const counted = await query(sql`
-    update ai_transcribe_usage
-      set seconds = seconds + ${seconds}, cost = cost + ${Math.ceil(cost * MILLION)}
-      where tenant_id = ${thisTenant} and month = ${month} and engine = ${engine}
-        and ${Math.ceil(cost * MILLION)} + (
-          select sum(other.cost) from ai_transcribe_usage other where other.tenant_id = ${thisTenant} and other.month = ${month}
-        ) <= ${Math.round(budget * MILLION)}
-      returning cost`);
+    with allowed as (
+      insert into ai_transcribe_spent as known (tenant_id, month, cost)
+        select ${thisTenant}, ${month}::date, ${amount}::bigint where ${amount}::bigint = 0 or ${amount}::bigint <= ${most}::bigint
+        on conflict (tenant_id, month) do update set cost = known.cost + excluded.cost
+          where excluded.cost = 0 or known.cost + excluded.cost <= ${most}::bigint
+        returning 1
+    )
+    insert into ai_transcribe_usage as known (tenant_id, day, engine, seconds, cost, requests)
+      select ${thisTenant}, ${day}::date, ${engine}, ${seconds}::double precision, ${amount}::bigint, 1 from allowed
+      on conflict (tenant_id, day, engine) do update
+        set seconds = known.seconds + excluded.seconds, cost = known.cost + excluded.cost,
+            requests = known.requests + excluded.requests
+      returning 1`);
   return counted.length > 0;
 }
 
-/** @returns what a month has cost until now, by engine */
-export async function spentIn(
-  { query }: PluginTables,
-  month: string,
-): Promise<{ engine: string; seconds: number; cost: number }[]> {
-  const rows = await query<{ engine: string; seconds: number; cost: string }>(sql`
-    select engine, seconds, cost from ai_transcribe_usage
-      where tenant_id = ${thisTenant} and month = ${month} order by engine`);
-  return rows.map(({ engine, seconds, cost }) => ({ engine, seconds, cost: Number(cost) / MILLION }));
+/** @returns what a month has cost until now */
+export async function spentIn({ query }: PluginTables, month: string): Promise<number> {
+  const [row] = await query<{ cost: string }>(
+    sql`select cost from ai_transcribe_spent where tenant_id = ${thisTenant} and month = ${month}`,
+  );
+  return Number(row?.cost ?? 0) / MILLION;
+}
+
+/** What an engine did in a day or a month. */
+export interface Usage extends Spending {
+  /** The day, or the first one of the month, UTC. */
+  readonly on: string;
+  readonly requests: number;
+}
+
+/** @returns what engines did from that day on, by day or by month, the newest first */
+export async function usageSince({ query }: PluginTables, since: string, by: 'day' | 'month'): Promise<Usage[]> {
+  const rows = await query<Omit<Usage, 'cost'> & { cost: string }>(sql`
+    select to_char(date_trunc(${by}::text, day::timestamp), 'YYYY-MM-DD') as on, engine, sum(seconds) as seconds,
+        sum(cost)::text as cost, sum(requests)::int as requests
+      from ai_transcribe_usage where tenant_id = ${thisTenant} and day >= ${since}::date
+      group by 1, engine order by 1 desc, engine`);
+  return rows.map(({ cost, ...row }) => ({ ...row, cost: Number(cost) / MILLION }));
 }

@@ -1,8 +1,7 @@
 import { bodyOf, queryOf, type Route } from '@switchboard/core/contract';
 import { z } from 'zod';
-import { createTranscription } from './capability.ts';
-import type { Context } from './services.ts';
-import { monthOf, spentIn } from './store/usage.ts';
+import { createTranscription } from '../capability.ts';
+import type { Context } from '../services.ts';
 
 const list: Route<Context> = {
   method: 'GET',
@@ -40,15 +39,4 @@ const again: Route<Context> = {
   },
 };
 
-const usage: Route<Context> = {
-  method: 'GET',
-  path: '/usage',
-  summary: 'What engines that cost something have cost this month',
-  audience: 'operator',
-  async handle({ tables, clock, config }) {
-    const month = monthOf(clock.now());
-    return { body: { month, budget: config.monthlyBudget, engines: await spentIn(tables, month) } };
-  },
-};
-
-export const routes: readonly Route<Context>[] = [list, search, again, usage];
+export const transcriptRoutes: readonly Route<Context>[] = [list, search, again];
