@@ -23,6 +23,8 @@ let robin: Page;
 let kim: Page;
 let admin: Page;
 const ids: Record<string, string> = {};
+/** What Anna wrote back, raw. */
+let annaAnswered: string;
 
 beforeAll(async () => {
   if (!isReady) return;
@@ -83,6 +85,36 @@ async function fill(): Promise<void> {
 const go = async (page: Page, path: string) => await page.goto(`/console/${TEST_TENANT}/${path}`);
 const section = (page: Page) =>
   page.locator('section', { has: page.getByRole('heading', { name: 'Mails', exact: true }) });
+
+/** In which case a mail of that subject is in Twenty. */
+async function caseOf(subject: string): Promise<string | undefined> {
+  const { caseMessages } = (await world.hub.crm.records(
+    '{ caseMessages(first: 100) { edges { node { direction subject serviceCaseId } } } }',
+  )) as { caseMessages: { edges: { node: { direction: string; subject: string; serviceCaseId: string } }[] } };
+  const found = caseMessages.edges.find(({ node }) => node.direction === 'INBOUND' && node.subject === subject);
+  return found?.node.serviceCaseId;
+}
+
+/** Somebody changes a case in Twenty, and the hub has heard of it. */
+async function change(id: string, data: object): Promise<void> {
+  const query =
+    'mutation M($id: UUID!, $data: ServiceCaseUpdateInput!) { updateServiceCase(id: $id, data: $data) { id } }';
+  await world.hub.crm.records(query, { id, data });
+  await known(id, data);
+}
+
+/** Until the hub's copy of a case has these values. */
+async function known(id: string, fields: object): Promise<void> {
+  const query = `select from crm_record where object = 'serviceCase' and id = $1 and data @> $2`;
+  const { pool } = world.hub.hub.database;
+  const { resolvedAt: _moment, ...wanted } = fields as Record<string, unknown>;
+  await waitFor(
+    `the case as ${JSON.stringify(wanted)}`,
+    async () => (await pool.query(query, [id, wanted])).rowCount === 1,
+    PATIENCE_MS,
+  );
+}
+
 const taken = (address: string) => smtp.taken.filter(({ to }) => to.includes(address));
 
 inBrowser('mail', () => {
@@ -128,14 +160,14 @@ inBrowser('mail', () => {
     await waitFor('the mail', () => taken('new@example.org').length === 1, PATIENCE_MS);
     expect(taken('anna@example.net')[0]?.raw).toMatch(/<b>tomorrow<\/b>/);
     await section(robin).getByText('sent', { exact: true }).waitFor();
-    const answer = letter({
+    annaAnswered = letter({
       from: 'Anna Berg <anna@example.net>',
       subject: 'Re: The mechanic comes',
       text: 'Nine is fine.\r\n\r\n> Dear Anna, tomorrow at nine.',
       html: '<p>Nine is <i>fine</i>.</p><img src="https://tracker.example.com/x.png"><script>alert(1)</script>',
       answers: taken('anna@example.net')[0]!.raw,
     });
-    await (dovecot as Dovecot).deliver('desk', answer);
+    await (dovecot as Dovecot).deliver('desk', annaAnswered);
     await section(robin)
       .getByRole('button', { name: /^Re: The mechanic comes/ })
       .click({ timeout: PATIENCE_MS });
@@ -229,4 +261,53 @@ inBrowser('mail', () => {
     await kim.getByRole('textbox', { name: 'Text' }).and(kim.getByText('Dear Anna')).waitFor();
     await kim.getByRole('button', { name: 'Discard' }).click();
   }, 180_000);
+
+  test('what is about something else is split off with its mail, and answers find their case after that, after a merge and after the end', async () => {
+    await go(robin, `cases/${ids['anna']}`);
+    await robin.getByRole('button', { name: 'Split', exact: true }).click();
+    const dialog = robin.getByRole('dialog', { name: 'Make a case of its own' });
+    await dialog.getByRole('textbox', { name: 'Subject of the new case' }).fill('Door is stuck');
+    await dialog.getByRole('checkbox', { name: /Anna Berg · Re: The mechanic comes ·/ }).check();
+    expect(await lookAllRound(robin, 'case-split')).toEqual(nothingFound);
+    await dialog.getByRole('button', { name: 'Split', exact: true }).click();
+    await robin.getByRole('heading', { level: 1, name: /Door is stuck/ }).waitFor();
+    const split = robin.url().split('/').at(-1)!;
+    await waitFor(
+      'the mail in its new case',
+      async () => (await caseOf('Re: The mechanic comes')) === split,
+      PATIENCE_MS,
+    );
+    await robin.getByRole('tab', { name: /^Mails/ }).click();
+    await section(robin)
+      .getByRole('button', { name: /^Re: The mechanic comes/ })
+      .waitFor();
+
+    const anna = { from: 'Anna Berg <anna@example.net>', text: 'One thing more.' };
+    const arrives = async (subject: string, answers: string) => {
+      const raw = letter({ ...anna, subject, answers });
+      await (dovecot as Dovecot).deliver('desk', raw);
+      return await waitFor(`"${subject}" in a case`, async () => await caseOf(subject), PATIENCE_MS);
+    };
+    // To what she wrote herself: that is in the new case. To what was sent to her: that stays in the first one.
+    const [sent] = taken('anna@example.net');
+    expect(await arrives('The door again', annaAnswered)).toBe(split);
+    expect(await arrives('The lift again', sent!.raw)).toBe(ids['anna']);
+
+    await robin.getByRole('button', { name: 'Merge', exact: true }).click();
+    await robin.getByRole('combobox', { name: 'Other case' }).fill('Lift stuck');
+    await robin.getByRole('option', { name: /Lift stuck/ }).click();
+    await robin.getByRole('dialog').getByRole('button', { name: 'Merge', exact: true }).click();
+    await robin.getByRole('heading', { level: 1, name: /Lift stuck/ }).waitFor();
+    await known(split, { mergedIntoId: ids['anna'] });
+    expect(await arrives('The door after the merge', annaAnswered)).toBe(ids['anna']);
+
+    await change(ids['anna']!, { status: 'RESOLVED', resolvedAt: new Date().toISOString() });
+    expect(await arrives('Not solved', sent!.raw)).toBe(ids['anna']);
+    await known(ids['anna']!, { status: 'OPEN' });
+    await change(ids['anna']!, { status: 'CLOSED' });
+    const following = await arrives('Long after the end', annaAnswered);
+    expect([split, ids['anna']]).not.toContain(following);
+    await known(following, { splitFromId: ids['anna'] });
+    await known(ids['anna']!, { status: 'CLOSED' });
+  }, 300_000);
 });

@@ -169,13 +169,18 @@ export const makeLocation = async (
   wanted: { readonly requestId: string; readonly name: string; readonly city: string },
 ) => await post<{ id: string }>(tenant, member('service-desk', '/locations'), wanted);
 
+export interface FoundRecord extends Named {
+  /** Whose it is or where, to tell it from others of its name; may be empty. */
+  readonly detail: string;
+}
+
 export type FindObject = 'person' | 'company' | 'location' | 'asset' | 'contract' | 'serviceCase';
 
 export const findQuery = (tenant: string, object: FindObject, text: string) =>
   queryOptions({
     queryKey: ['find', tenant, object, text],
     queryFn: ({ signal }) =>
-      get<{ found: readonly Named[] }>(tenant, member('service-desk', '/find'), { object, text }, signal),
+      get<{ found: readonly FoundRecord[] }>(tenant, member('service-desk', '/find'), { object, text }, signal),
     enabled: text.trim().length > 1,
     staleTime: 30_000,
   });

@@ -5,9 +5,8 @@ import type { Context } from '../services.ts';
 import { mergedInto } from '../merge/store.ts';
 import { relationsOf } from '../merge/show.ts';
 import { findCase } from './find.ts';
-import { findLinked, type LinkField, linkObjects, nameOf } from './links.ts';
-
-type Named = { readonly id: string; readonly name: string };
+import { labelOf, type Named } from '../records/named.ts';
+import { findLinked, type LinkField, linkObjects } from './links.ts';
 
 const shownFields = [
   ...editable,
@@ -55,7 +54,7 @@ async function linksOf(
       const id = fields[field];
       const record = typeof id === 'string' ? await findLinked({ tables, crm }, object, id) : undefined;
       if (record === undefined || !(await crm.sees(object, 'name'))) return [];
-      return [[field, { id: record.id, name: nameOf(record) }]];
+      return [[field, { id: record.id, name: labelOf(object, record) }]];
     }),
   );
   return Object.fromEntries(found.flat());

@@ -1,6 +1,6 @@
 import type { CrmReader, CrmRecord } from '@switchboard/core/contract';
 import { nameOf } from '../cases/links.ts';
-import { textIn } from './values.ts';
+import { addressIn, textIn } from './values.ts';
 
 /** A record as it is called. */
 export interface Named {
@@ -28,10 +28,23 @@ export async function namesBehind(
   return (record, field) => found.get(`${field}/${textIn(record, field)}`) ?? null;
 }
 
-/** What a record is called in lists: a case by its number and subject. */
+/** What tells records of the same name apart: whose they are, or else their address. */
+export async function detailsBehind(
+  crm: Pick<CrmReader, 'getMany'>,
+  records: readonly CrmRecord[],
+): Promise<(record: CrmRecord) => string> {
+  const named = await namesBehind(crm, records, { personId: 'person', companyId: 'company' });
+  return (record) => {
+    const owners = ['personId', 'companyId'].flatMap((field) => named(record, field)?.name ?? []);
+    const address = addressIn(record['siteAddress'] ?? record['address']);
+    return [...owners, ...address.slice(0, 3)].filter((part) => part !== '').join(', ');
+  };
+}
+
+/** What a record is called in lists: a case by its number and subject, also one that the hub has not named yet. */
 export function labelOf(object: string, record: CrmRecord): string {
-  if (object === 'serviceCase') return joined(record, 'number', 'subject');
-  if (object === 'malfunction') return joined(record, 'number', 'title');
+  if (object === 'serviceCase') return joined(record, 'number', 'subject') || nameOf(record);
+  if (object === 'malfunction') return joined(record, 'number', 'title') || nameOf(record);
   if (object === 'phoneCall') return textIn(record, 'phoneNumber') ?? '';
   return nameOf(record);
 }

@@ -1,6 +1,6 @@
 import { type MemberRoute, type MomentSource, NotFoundError, queryOf } from '@switchboard/core/contract';
 import { z } from 'zod';
-import { nameOf } from '../cases/links.ts';
+import { labelOf } from '../records/named.ts';
 import { describeCall } from '../cases/show.ts';
 import type { Context } from '../services.ts';
 import { id } from './shapes.ts';
@@ -56,7 +56,7 @@ async function withNames(crm: Reader, call: Call): Promise<object> {
   const named = async (object: string, field: string) => {
     const linked = call[field];
     const record = typeof linked === 'string' ? await crm.get(object, linked) : undefined;
-    return record === undefined ? null : { id: record.id, name: nameOf(record) };
+    return record === undefined ? null : { id: record.id, name: labelOf(object, record) };
   };
   const [person, company, location, serviceCase] = await Promise.all([
     named('person', 'personId'),

@@ -1,7 +1,7 @@
 import { bodyOf, type MemberRoute, queryOf } from '@switchboard/core/contract';
 import { z } from 'zod';
-import { nameOf } from '../cases/links.ts';
 import { makeLocation, makePerson } from '../people/make.ts';
+import { detailsBehind, labelOf } from '../records/named.ts';
 import { demandChange } from '../rights.ts';
 import { authorOf, type Context } from '../services.ts';
 import { id, requestId, shortText, someText } from './shapes.ts';
@@ -90,7 +90,14 @@ export const peopleRoutes: readonly MemberRoute<Context>[] = [
         request,
       );
       const found = await request.crm.search(text, { objects: [object], limit: MOST_FOUND });
-      return { body: { found: found.map(({ record }) => ({ id: record.id, name: nameOf(record) })) } };
+      const records = found.map(({ record }) => record);
+      const detailOf = await detailsBehind(request.crm, records);
+      const shown = records.map((record) => ({
+        id: record.id,
+        name: labelOf(object, record),
+        detail: detailOf(record),
+      }));
+      return { body: { found: shown } };
     },
   },
 ];

@@ -10,9 +10,9 @@ import {
 } from '@switchboard/core/contract';
 import { z } from 'zod';
 import type { Context } from '../services.ts';
-import { labelOf, type Named, namesBehind } from '../records/named.ts';
+import { detailsBehind, labelOf } from '../records/named.ts';
 import { showCalls, type ShownCall } from '../records/shown.ts';
-import { addressIn, numbersIn, shownNumber, type ShownNumber, textIn } from '../records/values.ts';
+import { numbersIn, shownNumber, type ShownNumber, textIn } from '../records/values.ts';
 
 /** Of each kind. */
 const MOST = 6;
@@ -95,20 +95,14 @@ async function callsOf(crm: MemberReader, { country }: Tenant, text: string): Pr
 
 async function hitsOf(crm: MemberReader, { country }: Tenant, matches: readonly CrmMatch[]): Promise<Hit[]> {
   const records = matches.map(({ record }) => record);
-  const named = await namesBehind(crm, records, { companyId: 'company', personId: 'person' });
+  const detailOf = await detailsBehind(crm, records);
   const hits = matches.map(({ object, record }) => ({
     kind: object as Hit['kind'],
     id: record.id,
     title: labelOf(object, record),
-    detail: detailOf(record, [named(record, 'personId'), named(record, 'companyId')]),
+    detail: detailOf(record),
     number: numbersIn(record['phones'], country)[0] ?? null,
     state: object === 'serviceCase' ? textIn(record, 'status') : null,
   }));
   return kinds.flatMap((kind) => hits.filter((hit) => hit.kind === kind).slice(0, MOST));
-}
-
-function detailOf(record: CrmRecord, names: readonly (Named | null)[]): string {
-  const parts = names.flatMap((one) => one?.name ?? []);
-  const address = addressIn(record['siteAddress'] ?? record['address']);
-  return [...parts, ...address.slice(0, 3)].filter((part) => part !== '').join(', ');
 }

@@ -44,14 +44,14 @@ function MergeDialog({ shown: { caseId }, onClose }: DialogProps) {
     <Frame
       title={deeds.mergeTitle}
       button={deeds.merge}
-      isReady={other !== null && other.id !== caseId}
+      isReady={other !== null}
       isBusy={deed.isPending}
       error={deed.error}
       onClose={onClose}
       onSubmit={() => other !== null && deed.mutate(other)}
     >
       <Text size="sm">{deeds.mergeHint}</Text>
-      <PickRecord object="serviceCase" label={deeds.other} value={other} onPick={setOther} />
+      <OtherCase caseId={caseId} value={other} onPick={setOther} />
     </Frame>
   );
 }
@@ -73,13 +73,13 @@ function LinkDialog({ shown: { caseId }, onClose }: DialogProps) {
     <Frame
       title={deeds.linkTitle}
       button={deeds.link}
-      isReady={other !== null && other.id !== caseId}
+      isReady={other !== null}
       isBusy={deed.isPending}
       error={deed.error}
       onClose={onClose}
       onSubmit={() => other !== null && deed.mutate(other)}
     >
-      <PickRecord object="serviceCase" label={deeds.other} value={other} onPick={setOther} />
+      <OtherCase caseId={caseId} value={other} onPick={setOther} />
       <NativeSelect
         label={deeds.linkKind}
         value={kind}
@@ -160,6 +160,17 @@ function SplitDialog({ shown, onClose }: DialogProps) {
       ))}
     </Frame>
   );
+}
+
+interface OtherCaseProps {
+  readonly caseId: string;
+  readonly value: Named | null;
+  readonly onPick: (other: Named | null) => void;
+}
+
+function OtherCase({ caseId, value, onPick }: OtherCaseProps) {
+  const { deeds } = useTexts().caseWork;
+  return <PickRecord object="serviceCase" label={deeds.other} value={value} onPick={onPick} except={caseId} isFirst />;
 }
 
 interface FrameProps {

@@ -3,7 +3,9 @@ import { IconMailCheck, IconMailOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { decideLost, type Look, type LostMail, lookQuery, settleMail, type UnclearMail } from '../../api/mail-work.ts';
+import type { Named } from '../../api/desk.ts';
 import { useTenant } from '../../api/session.ts';
+import { PickRecord } from '../../desk/pick-record.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Moment } from '../../kit/moment.tsx';
@@ -14,7 +16,6 @@ import { VerdictNote } from '../../kit/verdict-note.tsx';
 import { useTexts } from '../../texts/index.ts';
 import { RecordLink } from '../records/record-link.tsx';
 import { OneMail } from './one-mail.tsx';
-import { PickCase } from './pick-case.tsx';
 import { Recipients } from './sent-table.tsx';
 import { MailViews } from './views.tsx';
 
@@ -195,20 +196,16 @@ interface PickDialogProps {
 
 function PickDialog({ isBusy, onPick, onClose }: PickDialogProps) {
   const { mail, common } = useTexts();
-  const [caseId, setCaseId] = useState<string>();
+  const [picked, setPicked] = useState<Named | null>(null);
   return (
     <Modal opened onClose={onClose} title={mail.look.pickTitle} closeButtonProps={{ 'aria-label': common.close }}>
       <Stack gap="md">
-        <PickCase label={mail.look.pick} onPick={setCaseId} />
+        <PickRecord object="serviceCase" label={mail.look.pick} value={picked} onPick={setPicked} isFirst />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {common.cancel}
           </Button>
-          <Button
-            loading={isBusy}
-            disabled={caseId === undefined}
-            onClick={() => caseId !== undefined && onPick(caseId)}
-          >
+          <Button loading={isBusy} disabled={picked === null} onClick={() => picked !== null && onPick(picked.id)}>
             {mail.look.file}
           </Button>
         </Group>

@@ -4,7 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Problem } from '../../api/client.ts';
 import { aboutQuery, removeTemplate, saveTemplate, type Template, templatesQuery } from '../../api/mail.ts';
+import type { Named } from '../../api/desk.ts';
 import { useTenant } from '../../api/session.ts';
+import { PickRecord } from '../../desk/pick-record.tsx';
 import { ActionButton } from '../../kit/action-button.tsx';
 import { Confirm } from '../../kit/confirm.tsx';
 import { Empty } from '../../kit/empty.tsx';
@@ -16,7 +18,6 @@ import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
 import { fillFields } from './draft.ts';
 import { fieldErrorOf } from './errors.ts';
-import { PickCase } from './pick-case.tsx';
 import { Signatures } from './signatures.tsx';
 import { TextField } from './text-field.tsx';
 import { MailViews } from './views.tsx';
@@ -201,11 +202,11 @@ function Editor({ template, fields, onClose }: EditorProps) {
 /** The template as it comes out for a case of one's choice. */
 function Sample({ template }: { readonly template: Edited }) {
   const { mail } = useTexts();
-  const [caseId, setCaseId] = useState<string>();
-  const { data } = useQuery(aboutQuery(useTenant(), caseId ?? ''));
+  const [picked, setPicked] = useState<Named | null>(null);
+  const { data } = useQuery(aboutQuery(useTenant(), picked?.id ?? ''));
   return (
     <Stack gap="sm">
-      <PickCase label={mail.templates.sample} onPick={setCaseId} />
+      <PickRecord object="serviceCase" label={mail.templates.sample} value={picked} onPick={setPicked} />
       {data === undefined ? (
         <Text size="sm" c="dimmed">
           {mail.templates.sampleHint}

@@ -1,10 +1,10 @@
 import { Button, Checkbox, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { findQuery } from '../../api/desk.ts';
+import type { Named } from '../../api/desk.ts';
 import { editFolder, type Folder, type MemberName, openFolder } from '../../api/malfunctions.ts';
 import { useTenant } from '../../api/session.ts';
+import { PickRecord } from '../../desk/pick-record.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { useDeed } from '../../kit/use-deed.ts';
 import { useTexts } from '../../texts/index.ts';
@@ -95,7 +95,7 @@ interface FolderFormProps {
 function FolderForm({ title, button, first, hasPlace = false, isBusy, error, onSave, onClose }: FolderFormProps) {
   const { malfunctions, common } = useTexts();
   const [values, setValues] = useState(first);
-  const [place, setPlace] = useState<string>();
+  const [place, setPlace] = useState<Named | null>(null);
   const change = (part: Partial<Values>) => setValues({ ...values, ...part });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -103,7 +103,7 @@ function FolderForm({ title, button, first, hasPlace = false, isBusy, error, onS
       ...values,
       title: values.title.trim(),
       announcement: values.announcement.trim(),
-      ...(place === undefined ? {} : { locationId: place }),
+      ...(place === null ? {} : { locationId: place.id }),
     });
   };
   const options = (names: Readonly<Record<string, string>>) =>
@@ -136,7 +136,9 @@ function FolderForm({ title, button, first, hasPlace = false, isBusy, error, onS
               clearable
             />
           </Group>
-          {hasPlace && <PlaceField onChoose={(locationId) => setPlace(locationId)} />}
+          {hasPlace && (
+            <PickRecord object="location" label={malfunctions.columns.where} value={place} onPick={setPlace} />
+          )}
           <Checkbox
             label={malfunctions.fieldMajor}
             checked={values.isMajor}
@@ -164,25 +166,5 @@ function FolderForm({ title, button, first, hasPlace = false, isBusy, error, onS
         </Stack>
       </form>
     </Modal>
-  );
-}
-
-/** A location, found while typing. */
-function PlaceField({ onChoose }: { readonly onChoose: (id: string | undefined) => void }) {
-  const tenant = useTenant();
-  const { malfunctions } = useTexts();
-  const [text, setText] = useState('');
-  const { data } = useQuery({ ...findQuery(tenant, 'location', text), placeholderData: (before) => before });
-  return (
-    <Select
-      label={malfunctions.columns.where}
-      data={(data?.found ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-      searchValue={text}
-      onSearchChange={setText}
-      onChange={(id) => onChoose(id ?? undefined)}
-      filter={({ options }) => options}
-      searchable
-      clearable
-    />
   );
 }

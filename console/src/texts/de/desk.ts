@@ -64,6 +64,7 @@ export const desk: Texts['desk'] = {
     person: 'Kontakt',
     search: 'Zum Suchen tippen',
     nothingFound: 'Nichts gefunden',
+    caseHint: 'Nummer oder Wörter aus dem Betreff',
     save: 'Fall speichern',
     close: 'Formular schließen',
     needsSubject: 'Bitte ausfüllen.',

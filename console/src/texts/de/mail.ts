@@ -174,7 +174,6 @@ export const mail: Texts['mail'] = {
     dismissed: 'Die Mail ist verworfen.',
     toCase: 'Zum Fall',
     pick: 'Fall',
-    pickHint: 'Nummer, Betreff oder Kunde',
     pickTitle: 'Zu welchem Fall gehört sie?',
     file: 'Dort ablegen',
     lost: 'Kamen sie an?',

@@ -62,6 +62,7 @@ export const desk = {
     person: 'Contact',
     search: 'Type to search',
     nothingFound: 'Nothing found',
+    caseHint: 'Number or words of the subject',
     save: 'Save case',
     close: 'Close the form',
     needsSubject: 'Please fill this in.',

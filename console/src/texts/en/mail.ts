@@ -169,7 +169,6 @@ export const mail = {
     dismissed: 'The mail is dismissed.',
     toCase: 'Go to the case',
     pick: 'Case',
-    pickHint: 'Number, subject or customer',
     pickTitle: 'To which case does it belong?',
     file: 'File it there',
     lost: 'Did they arrive?',

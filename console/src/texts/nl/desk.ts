@@ -64,6 +64,7 @@ export const desk: Texts['desk'] = {
     person: 'Contact',
     search: 'Typ om te zoeken',
     nothingFound: 'Niets gevonden',
+    caseHint: 'Nummer of woorden uit het onderwerp',
     save: 'Melding opslaan',
     close: 'Formulier sluiten',
     needsSubject: 'Vul dit in.',

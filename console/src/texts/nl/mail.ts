@@ -173,7 +173,6 @@ export const mail: Texts['mail'] = {
     dismissed: 'De mail is afgewezen.',
     toCase: 'Naar de melding',
     pick: 'Melding',
-    pickHint: 'Nummer, onderwerp of klant',
     pickTitle: 'Bij welke melding hoort het?',
     file: 'Daar indelen',
     lost: 'Zijn ze aangekomen?',
