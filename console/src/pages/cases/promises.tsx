@@ -42,7 +42,7 @@ export function Promises({ fields }: Pick<ShownCase, 'fields'>) {
 export function Due({ at, doneAt }: { readonly at: string; readonly doneAt?: string | undefined }) {
   const { caseWork } = useTexts();
   const { times } = useSpeech();
-  const exact = times.exact.format(new Date(at));
+  const exact = times.minute.format(new Date(at));
   if (doneAt !== undefined) {
     const isLate = Date.parse(doneAt) > Date.parse(at);
     return (

@@ -124,7 +124,7 @@ export const said: Texts['said'] = {
   erase: 'Alles Gesagte löschen …',
   eraseTitle: 'Alles löschen, was gesagt wurde?',
   eraseText:
-    'Text, Berichtigungen und Wellenformen verschwinden hier und aus der Suche, der Text verschwindet in Twenty und der Ton aus dem Hub. Was die Telefonanlage selbst behält, wird dort gelöscht. Niemand kann es zurückholen.',
+    'Text, Berichtigungen und Wellenformen verschwinden hier und aus der Suche, der Text verschwindet in Twenty und der Ton aus dem Hub. Was die Telefonanlage selbst behält, muss dort gelöscht werden. Niemand kann es zurückholen.',
   eraseDeed: 'Endgültig löschen',
   eraseBegun: 'Es wird gelöscht.',
   erasing: (done, of) => `Wird gelöscht: ${done} von ${of} Gesprächen. Gewünscht`,

@@ -108,7 +108,7 @@ export const said = {
   erase: 'Delete everything said …',
   eraseTitle: 'Delete everything that was said?',
   eraseText:
-    'Text, corrections and waveforms go here and from the search, the text goes in Twenty, and the sound goes from the hub. What the telephone system itself keeps is deleted there. Nobody can bring it back.',
+    'Text, corrections and waveforms go here and from the search, the text goes in Twenty, and the sound goes from the hub. What the telephone system itself keeps has to be deleted there. Nobody can bring it back.',
   eraseDeed: 'Delete for good',
   eraseBegun: 'It is being deleted.',
   erasing: (done: number, of: number) => `Being deleted: ${done} of ${of} calls. Wanted`,

@@ -120,7 +120,7 @@ export const said: Texts['said'] = {
   erase: 'Alles wat is gezegd verwijderen …',
   eraseTitle: 'Alles verwijderen wat is gezegd?',
   eraseText:
-    'Tekst, verbeteringen en golfvormen verdwijnen hier en uit het zoeken, de tekst verdwijnt in Twenty, en het geluid verdwijnt uit de hub. Wat de telefooncentrale zelf bewaart, wordt daar verwijderd. Niemand kan het terughalen.',
+    'Tekst, verbeteringen en golfvormen verdwijnen hier en uit het zoeken, de tekst verdwijnt in Twenty, en het geluid verdwijnt uit de hub. Wat de telefooncentrale zelf bewaart, moet daar worden verwijderd. Niemand kan het terughalen.',
   eraseDeed: 'Voorgoed verwijderen',
   eraseBegun: 'Het wordt verwijderd.',
   erasing: (done, of) => `Wordt verwijderd: ${done} van ${of} gesprekken. Gevraagd`,
