@@ -57,13 +57,19 @@ async function startSmtp({ certificate }: Dovecot): Promise<SMTPServer> {
 function withOwnRecords({ host, port }: Dovecot, smtpPort: number): AnyPlugin {
   const server = { host, security: 'tls', user: 'desk' } as const;
   const servers = { imap: { ...server, port }, smtp: { ...server, port: smtpPort }, source: 'SRV records' };
+  const own = { auth: 'password', ...servers } as const;
   const plugin = definePlugin({
     ...mail,
     setup: (given: Parameters<NonNullable<typeof mail.setup>>[0]) => {
       const services = mail.setup?.(given);
       if (services === undefined) throw new Error('The plugin has no services');
-      const auth = (address: string) => (address.startsWith('team') ? 'google' : 'password');
-      return { ...services, detect: async (address: string) => ({ ...servers, auth: auth(address) }) as const };
+      const { detect } = services;
+      const isGoogle = (address: string) => address.startsWith('team');
+      return {
+        ...services,
+        detect: async (address: string, signal: AbortSignal) =>
+          isGoogle(address) ? await detect('anybody@gmail.com', signal) : own,
+      };
     },
   });
   return plugin;

@@ -1,5 +1,6 @@
 import { ConflictError, PayloadError } from '@switchboard/core/contract';
-import type { Mailbox } from './mailbox.ts';
+import type { Mailbox, SignIn } from './mailbox.ts';
+import { hostsOf } from './providers.ts';
 import type { MailboxSettings } from './settings.ts';
 
 /**
@@ -26,5 +27,23 @@ export function demandKnownServers(
     field: 'body.password',
     reason: 'mail.password-for-new-server',
     remedy: 'Enter the password of the mailbox; what is stored is sent to no server that has not had it.',
+  });
+}
+
+/**
+ * The token of a sign-in goes to the servers of its provider alone: whoever adds a mailbox for a colleague, and enters a server of his own, would read
+ * there what opens all of the colleague's mail.
+ *
+ * @throws PayloadError
+ */
+export function demandServersOfProvider(auth: SignIn, { imap, smtp, ca }: MailboxSettings): void {
+  if (auth === 'password') return;
+  const hosts = hostsOf(auth);
+  const [unknown] = [imap.host, smtp.host].filter((host) => !hosts.includes(host));
+  if (unknown === undefined && ca === undefined) return;
+  throw new PayloadError(`settings: ${unknown ?? 'a certificate authority'} does not go with a sign-in`, {
+    field: 'body.settings',
+    reason: 'mail.servers-of-provider',
+    remedy: `Leave the servers to the sign-in: it is for ${hosts.join(' and ')}. Other servers need a password.`,
   });
 }

@@ -81,6 +81,11 @@ export function byExchanger(exchanger: string): Found | undefined {
   return provider && found(provider, `${provider.name}, because the mail of the domain goes to ${name}`);
 }
 
+/** The hosts at which the tokens of a sign-in are worth something. */
+export function hostsOf(auth: Exclude<SignIn, 'password'>): readonly string[] {
+  return providers.filter((provider) => provider.auth === auth).flatMap(({ imap, smtp }) => [imap, smtp]);
+}
+
 function found({ auth, imap, smtp, startTls }: Provider, source: string): Found {
   return {
     auth,

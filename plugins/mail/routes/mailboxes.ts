@@ -1,6 +1,7 @@
 import { bodyOf, ConfigError, PayloadError, type RawRequest, type Reply, type Route } from '@switchboard/core/contract';
 import { z } from 'zod';
 import { mailboxRules } from '../mailbox-rules.ts';
+import { demandServersOfProvider } from '../mailboxes/known-servers.ts';
 import type { Mailbox } from '../mailboxes/mailbox.ts';
 import { probeMailbox } from '../mailboxes/probe.ts';
 import { mailboxSettings } from '../mailboxes/settings.ts';
@@ -88,6 +89,7 @@ async function add(context: Context, request: RawRequest, signal: AbortSignal): 
   const auth = wanted.auth ?? (wanted.password === undefined ? (found?.auth ?? 'password') : 'password');
   if (auth === 'password' && wanted.password === undefined)
     throw new PayloadError('password: is missing', { field: 'body.password' });
+  demandServersOfProvider(auth, complete.data);
   const mailbox = await context.services.mailboxes.add({
     ...wanted,
     ownerId,

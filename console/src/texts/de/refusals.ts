@@ -56,6 +56,10 @@ export const refusals: Refusals = {
     'Unter dieser Kennung ging schon eine andere Mail',
     'Ändern Sie etwas und senden Sie noch einmal.',
   ],
+  'mail.servers-of-provider': [
+    'Zu einer Anmeldung beim Anbieter gehören dessen Server',
+    'Lassen Sie die Server bei der Anmeldung; andere Server brauchen ein Passwort.',
+  ],
   'mail.servers-of-sign-in': [
     'Die Server eines Postfachs mit Anmeldung beim Anbieter lassen sich nicht ändern',
     'Entfernen Sie das Postfach und fügen Sie es mit den anderen Servern neu hinzu.',

@@ -50,6 +50,10 @@ export const refusals: Refusals = {
   ],
   'mail.request-id': ['De opdracht mist een kenmerk', 'Laad de pagina opnieuw en verstuur nog eens.'],
   'mail.request-used': ['Onder dit kenmerk ging al een andere mail', 'Wijzig iets en verstuur nog eens.'],
+  'mail.servers-of-provider': [
+    'Bij een aanmelding bij de aanbieder horen diens servers',
+    'Laat de servers aan de aanmelding over; andere servers vragen een wachtwoord.',
+  ],
   'mail.servers-of-sign-in': [
     'De servers van een mailbox met aanmelding bij de aanbieder zijn niet te wijzigen',
     'Verwijder de mailbox en voeg ze met de andere servers opnieuw toe.',
