@@ -10,7 +10,7 @@ import { caseFields, namesFor, readableOf, shownCall, shownCase, type ShownFolde
 export interface Chosen {
   /** In the order in which they were chosen; what is not there, or not for the member to see, is missing. */
   readonly members: readonly (ShownMember & { readonly folder: ShownFolder | null })[];
-  /** Malfunctions for all of them: the more of them it fits and the better, the further up. */
+  /** Malfunctions for those that are not in them yet: the more of these it fits and the better, the further up. */
   readonly suggestions: readonly ShownSuggestion[];
 }
 
@@ -38,24 +38,25 @@ export async function showChosen(sources: Sources, { object, ids }: Asked): Prom
   const asked = [...new Set(ids)];
   const records = await recordsOf(sources, object, asked);
   const there = asked.filter((id) => records.has(id));
-  const [isShown, readable, names, suggestions] = await Promise.all([
-    crm.sees(object, 'malfunctionId'),
+  const isShown = await crm.sees(object, 'malfunctionId');
+  const folderOf = (id: string) => (isShown ? (records.get(id)?.folderId ?? null) : null);
+  const compared = there.slice(0, MOST_COMPARED).map((id) => ({ id, folderId: folderOf(id) }));
+  const [readable, names, suggestions] = await Promise.all([
     readableOf(crm, 'serviceCase', caseFields),
     namesFor(
       crm,
       [...records.values()].map(({ record }) => record),
     ),
-    suggestionsFor(sources, object, there.slice(0, MOST_COMPARED)),
+    suggestionsFor(sources, object, compared),
   ]);
-  const folderIds = [...records.values()].flatMap(({ folderId }) => (isShown && folderId !== null ? [folderId] : []));
+  const folderIds = there.flatMap((id) => folderOf(id) ?? []);
   const folders = new Map((await foldersById(sources, [...new Set(folderIds)])).map((one) => [one.id, one]));
   return {
     members: there.flatMap((id) => {
-      const one = records.get(id);
-      if (one === undefined) return [];
-      const { record, folderId } = one;
+      const record = records.get(id)?.record;
+      if (record === undefined) return [];
       const shown = object === 'serviceCase' ? shownCase(readable(record), names) : shownCall(id, record, names);
-      return [{ ...shown, folder: (isShown && folders.get(folderId ?? '')) || null }];
+      return [{ ...shown, folder: folders.get(folderOf(id) ?? '') ?? null }];
     }),
     suggestions,
   };
@@ -78,19 +79,24 @@ async function recordsOf(
   );
 }
 
+/** What is in a malfunction already has no say in how well it fits the others. */
 async function suggestionsFor(
   sources: Sources,
   object: MemberObject,
-  ids: readonly string[],
+  members: readonly { readonly id: string; readonly folderId: string | null }[],
 ): Promise<ShownSuggestion[]> {
   const each = await Promise.all(
-    ids.map(async (id) => (await showSuggestions(sources, { object, id, text: '' })).folders),
+    members.map(async ({ id, folderId }) => {
+      const { folders } = await showSuggestions(sources, { object, id, text: '' });
+      return folders.filter((folder) => folder.id !== folderId);
+    }),
   );
   const byFolder = Map.groupBy(each.flat(), ({ id }) => id);
-  return [...byFolder.values()]
-    .flatMap((found): ShownSuggestion[] => {
+  return [...byFolder]
+    .flatMap(([folder, found]): ShownSuggestion[] => {
       const best = found.toSorted((one, other) => other.score - one.score)[0];
-      const score = found.reduce((sum, one) => sum + one.score, 0) / ids.length;
+      const outside = members.filter(({ folderId }) => folderId !== folder).length;
+      const score = found.reduce((sum, one) => sum + one.score, 0) / outside;
       return best === undefined ? [] : [{ ...best, score }];
     })
     .toSorted((one, other) => other.score - one.score);

@@ -19,8 +19,15 @@ beforeAll(async () => {
   });
   agent = await desk.join('Alex', 'Agent');
   reader = await desk.join('Toni', 'Reader');
+  ids['tower'] = await desk.create('location', { name: 'Tower' });
   const fault = { status: 'REPORTED', severity: 'MINOR', openedAt: new Date().toISOString() };
-  ids['lifts'] = await desk.create('malfunction', { ...fault, name: 'M-000001', number: 'M-000001', title: 'Lifts' });
+  ids['lifts'] = await desk.create('malfunction', {
+    ...fault,
+    name: 'M-000001',
+    number: 'M-000001',
+    title: 'Lifts',
+    locationId: ids['tower'],
+  });
   ids['doors'] = await desk.create('malfunction', { ...fault, name: 'M-000002', number: 'M-000002', title: 'Doors' });
   const open = { status: 'OPEN', openedAt: new Date().toISOString() };
   ids['first'] = await desk.create('serviceCase', {
@@ -28,6 +35,7 @@ beforeAll(async () => {
     number: 'C-000001',
     subject: 'Lift one',
     malfunctionId: ids['lifts'],
+    locationId: ids['tower'],
   });
   ids['second'] = await desk.create('serviceCase', {
     ...open,
@@ -35,7 +43,12 @@ beforeAll(async () => {
     subject: 'Door',
     malfunctionId: ids['doors'],
   });
-  ids['third'] = await desk.create('serviceCase', { ...open, number: 'C-000003', subject: 'Question' });
+  ids['third'] = await desk.create('serviceCase', {
+    ...open,
+    number: 'C-000003',
+    subject: 'Lift two',
+    locationId: ids['tower'],
+  });
   await desk.hub.hub.admin.plugins.enable(TEST_TENANT, 'service-desk', {}, 'test');
   const hasFolders = async () => {
     const { body } = await agent.get(
@@ -72,6 +85,15 @@ test('chosen cases are shown with the malfunctions that they are in, in the orde
     ['C-000002', 'Doors'],
   ]);
   expect((await chosen(agent, ['first'])).workspace).toBe(TEST_TENANT);
+});
+
+test('a malfunction is suggested for what is not in it, as likely as without what is', async () => {
+  const suggested = async (names: readonly string[]) =>
+    (await chosen(agent, names)).suggestions.map(({ number, score }) => [number, score.toFixed(2)]);
+  const [lifts] = await suggested(['third']);
+  expect(lifts?.[0]).toBe('M-000001');
+  expect((await suggested(['first', 'third']))[0]).toEqual(lifts);
+  expect((await suggested(['first'])).map(([number]) => number)).not.toContain('M-000001');
 });
 
 test('what is not there is left out, and more than a hundred are refused', async () => {
