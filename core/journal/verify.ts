@@ -100,6 +100,8 @@ async function readPage(db: Executor, tenantId: string, after: number, upTo: num
       salt, content, erased_by as "erasedBy", words.sequence is not null as "hasContentRow"
     from journal_entry entry
       left join journal_content words on words.tenant_id = entry.tenant_id and words.sequence = entry.sequence
+        -- Said of the words too: otherwise each page is merged with all words from the first on.
+        and words.sequence > ${after}
     where entry.tenant_id = ${tenantId} and entry.sequence > ${after} and entry.sequence <= ${upTo}
     order by entry.sequence limit ${PAGE}
   `.execute(db);
