@@ -38,7 +38,8 @@ export interface DeadLetters {
     page?: { readonly limit?: number; readonly after?: string },
   ) => Promise<DeadLetterPage>;
   readonly get: (id: string) => Promise<DeadLetter | undefined>;
-  readonly count: (filter?: DeadLetterFilter) => Promise<number>;
+  /** @param most counting stops there: for who looks all the time. Default: all */
+  readonly count: (filter?: DeadLetterFilter, most?: number) => Promise<number>;
   /**
    * Runs it again with a new budget of attempts and the same dedupe key. A `payload` replaces the stored one and is checked
    * when it runs.

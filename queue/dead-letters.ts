@@ -29,9 +29,11 @@ export function createDeadLetters(db: Db): DeadLetters {
         select * from job where id = ${id} and state = 'dead'`.execute(db);
       return rows[0] && toDeadLetter(rows[0]);
     },
-    count: async (filter = {}) => {
+    count: async (filter = {}, most) => {
       const { rows } = await sql<{ n: number }>`
-        select count(*)::integer as n from job where ${matches(filter)}`.execute(db);
+        select count(*)::integer as n from (select from job where ${matches(filter)} limit ${most ?? null}) counted`.execute(
+        db,
+      );
       return rows[0]?.n ?? 0;
     },
     replay: async (id, change) => {

@@ -13,7 +13,7 @@ import type { ConnectDeps } from './connect.ts';
 import { type CrmAdmin, createCrmAdmin } from './crm.ts';
 import { createDeliveryAdmin, type DeliveryAdmin } from './deliveries.ts';
 import { createPluginAdmin, type PluginAdmin } from './plugins.ts';
-import { createWorkReader, type Work } from './work.ts';
+import { createStuckCounter, createWorkReader, type Work } from './work.ts';
 
 /** Everything an operator can do. The HTTP API and the command line are two doors to this one. */
 export interface Admin {
@@ -22,6 +22,8 @@ export interface Admin {
   readonly plugins: PluginAdmin;
   readonly deliveries: DeliveryAdmin;
   readonly work: (tenant: string) => Promise<Work>;
+  /** @throws NotFoundError */
+  readonly countStuck: (tenant: string) => Promise<number>;
   readonly audit: AuditLog;
   readonly journal: Pick<Journal, 'verify' | 'erase'>;
   readonly auth: Auth;
@@ -56,6 +58,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     crm: createCrmAdmin(deps),
     plugins: createPluginAdmin(deps),
     deliveries: createDeliveryAdmin(deps),
+    countStuck: createStuckCounter(deps),
     work: createWorkReader({ ...deps, db: deps.database.db }),
     queueStats: deps.queue.stats,
   };

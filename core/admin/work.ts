@@ -27,10 +27,25 @@ export interface WorkingPlugin {
   readonly link: 'open' | 'closed' | 'none';
 }
 
+/** More than that a person cannot put right one by one. */
+const mostStuck = 10_000;
+
+/** How much waits for a person: what gave up, and what Twenty refused. Every page of an administrator asks for it, again and again. */
+export function createStuckCounter({ queue, crm, tenants }: Pick<WorkDeps, 'queue' | 'crm' | 'tenants'>) {
+  return async (tenant: string): Promise<number> => {
+    const { id } = await tenants.get(tenant);
+    const counts = await Promise.all([
+      queue.deadLetters.count({ tenantId: id }, mostStuck),
+      crm.countParked(id, mostStuck),
+    ]);
+    return counts.reduce((sum, count) => sum + count);
+  };
+}
+
 interface WorkDeps {
   readonly db: Kysely<Tables>;
-  readonly queue: Pick<Queue, 'backlog'>;
-  readonly crm: Pick<Crm, 'status'>;
+  readonly queue: Pick<Queue, 'backlog' | 'deadLetters'>;
+  readonly crm: Pick<Crm, 'status' | 'countParked'>;
   readonly registry: Registry;
   readonly settings: Pick<PluginSettings, 'list'>;
   readonly tenants: Tenants;

@@ -4,6 +4,7 @@ import { type Logger, type Permission, UpstreamError } from '../contract/index.t
 import type { AsMember } from '../crm/index.ts';
 import type { Executor } from '../store/database.ts';
 import { permissionsOf } from './defaults.ts';
+import { readRole, type RoleNow } from './roles.ts';
 
 /** A member as the hub knows him now. */
 export interface MemberNow {
@@ -13,13 +14,6 @@ export interface MemberNow {
   readonly role: RoleNow;
 }
 
-export interface RoleNow {
-  readonly id: string;
-  readonly key: string;
-  readonly label: string;
-  readonly permissions: ReadonlySet<Permission>;
-}
-
 export interface Roster {
   /**
    * Who that is, believed for 40 seconds. While Twenty cannot be asked, what it said last is believed for a quarter of an hour.
@@ -27,6 +21,13 @@ export interface Roster {
    * @throws UpstreamError when nothing is known that is fresh enough
    */
   readonly find: (tenantId: string, memberId: string, signal: AbortSignal) => Promise<MemberNow | undefined>;
+  /** Whether members read so many seconds ago are still believed. */
+  readonly isFresh: (age: number) => boolean;
+  /**
+   * Asks Twenty when the last reading is older than that.
+   * @throws UpstreamError when it cannot be asked and nothing is known that is fresh enough
+   */
+  readonly ensureFresh: (tenantId: string, age: number) => Promise<void>;
   readonly role: (tenantId: string, roleId: string) => Promise<RoleNow | undefined>;
   /** What a role may do in the hub. One that has not been read yet may what every role may by default. */
   readonly permissionsOf: (tenantId: string, roleId: string) => Promise<ReadonlySet<Permission>>;
@@ -69,8 +70,10 @@ export function createRoster(db: Executor, crm: Pick<AsMember, 'refreshRoster'>,
     return started;
   }
 
+  const isFresh = (age: number): boolean => age <= believeSeconds;
+
   async function ensureFresh(tenantId: string, age: number): Promise<void> {
-    if (age <= believeSeconds) return;
+    if (isFresh(age)) return;
     try {
       const before = failed.get(tenantId);
       if (before !== undefined) throw before.error;
@@ -98,37 +101,18 @@ export function createRoster(db: Executor, crm: Pick<AsMember, 'refreshRoster'>,
       const age = first?.age ?? Number.POSITIVE_INFINITY;
       await ensureFresh(tenantId, age);
       signal.throwIfAborted();
-      const row = age <= believeSeconds ? first : await look(tenantId, memberId);
+      const row = isFresh(age) ? first : await look(tenantId, memberId);
       if (!row?.id || !row.role_id) return undefined;
       const role = await readRole(db, tenantId, row.role_id);
       return role && { id: row.id, email: row.email, name: row.name, role };
     },
+    isFresh,
+    ensureFresh,
     role: (tenantId, roleId) => readRole(db, tenantId, roleId),
     permissionsOf: async (tenantId, roleId) =>
       (await readRole(db, tenantId, roleId))?.permissions ?? permissionsOf({ key: roleId, isAdmin: false }, {}),
     refresh,
   };
-}
-
-type RoleRow = {
-  readonly id: string;
-  readonly key: string;
-  readonly label: string;
-  readonly is_admin: boolean;
-  readonly changed: Readonly<Record<string, boolean>> | null;
-};
-
-async function readRole(db: Executor, tenantId: string, roleId: string): Promise<RoleNow | undefined> {
-  const { rows } = await sql<RoleRow>`
-    select role.id, role.key, role.label, role.is_admin,
-      (select jsonb_object_agg(permission, granted) from role_permission
-        where tenant_id = role.tenant_id and role_key = role.key) as changed
-    from workspace_role role where role.tenant_id = ${tenantId} and role.id = ${roleId}
-  `.execute(db);
-  const [row] = rows;
-  if (row === undefined) return undefined;
-  const { id, key, label, is_admin: isAdmin, changed } = row;
-  return { id, key, label, permissions: permissionsOf({ key, isAdmin }, changed ?? {}) };
 }
 
 function cannotTell(cause: unknown): UpstreamError {

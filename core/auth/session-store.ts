@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Executor } from '../store/database.ts';
 import type { Refusal } from './refusals.ts';
 import { hashOf, newToken } from './token.ts';
@@ -25,7 +25,6 @@ export interface SessionRow {
   readonly member_id: string | null;
   readonly user_id: string | null;
   readonly locale: string | null;
-  readonly created_at: Date;
   readonly view_role_id: string | null;
   readonly ended: boolean;
   readonly is_next: boolean;
@@ -46,26 +45,36 @@ const noteSeconds = 60;
 /** What the browser sends, or the id for who was let in with such a key before. */
 export type SessionKey = { readonly token: string } | { readonly id: string };
 
+/** Columns of the shape of SessionRow, of `auth_session`. */
+export function sessionColumns(key: SessionKey, { idleMinutes }: SessionTimes): RawBuilder<unknown> {
+  const hash = 'token' in key ? hashOf(key.token) : null;
+  return sql`
+    id, tenant_id, member_id, user_id, locale, ended_at is not null as ended,
+    case when view_until > now() then view_role_id end as view_role_id,
+    coalesce(next_hash = ${hash}, false) as is_next,
+    coalesce(previous_hash = ${hash} and previous_until <= now(), false) as is_outdated,
+    seen_at < now() - ${idleMinutes} * interval '1 minute' as is_idle,
+    expires_at <= now() as is_over,
+    seen_at < now() - ${noteSeconds} * interval '1 second' as is_unseen,
+    token_hash = ${hash} and rotated_at < now() - ${rotateMinutes} * interval '1 minute'
+      and coalesce(next_at < now() - ${overlapSeconds} * interval '1 second', true) as needs_rotation`;
+}
+
+export function isOpenedBy(key: SessionKey): RawBuilder<unknown> {
+  if ('id' in key) return sql`id = ${key.id}`;
+  const hash = hashOf(key.token);
+  return sql`(token_hash = ${hash} or next_hash = ${hash} or previous_hash = ${hash})`;
+}
+
 export async function findSession(
   db: Executor,
   key: SessionKey,
   tenantId: string | null,
-  { idleMinutes }: SessionTimes,
+  times: SessionTimes,
 ): Promise<SessionRow | undefined> {
-  const hash = 'token' in key ? hashOf(key.token) : null;
   const { rows } = await sql<SessionRow>`
-    select id, tenant_id, member_id, user_id, locale, created_at, ended_at is not null as ended,
-      case when view_until > now() then view_role_id end as view_role_id,
-      coalesce(next_hash = ${hash}, false) as is_next,
-      coalesce(previous_hash = ${hash} and previous_until <= now(), false) as is_outdated,
-      seen_at < now() - ${idleMinutes} * interval '1 minute' as is_idle,
-      expires_at <= now() as is_over,
-      seen_at < now() - ${noteSeconds} * interval '1 second' as is_unseen,
-      token_hash = ${hash} and rotated_at < now() - ${rotateMinutes} * interval '1 minute'
-        and coalesce(next_at < now() - ${overlapSeconds} * interval '1 second', true) as needs_rotation
-    from auth_session
-    where (token_hash = ${hash} or next_hash = ${hash} or previous_hash = ${hash} or id = ${'id' in key ? key.id : null})
-      and tenant_id is not distinct from ${tenantId}::uuid
+    select ${sessionColumns(key, times)} from auth_session
+    where ${isOpenedBy(key)} and tenant_id is not distinct from ${tenantId}::uuid
   `.execute(db);
   return rows[0];
 }
@@ -117,8 +126,13 @@ export async function offerNext(db: Executor, id: string, token: string): Promis
   return numAffectedRows === 1n ? next : undefined;
 }
 
+/** A page asks ten things at once: of these one notes it, and none waits for another. */
 export async function noteSeen(db: Executor, id: string): Promise<void> {
-  await sql`update auth_session set seen_at = now() where id = ${id}`.execute(db);
+  await sql`
+    update auth_session set seen_at = now() where id = (
+      select id from auth_session
+      where id = ${id} and seen_at < now() - ${noteSeconds} * interval '1 second' for update skip locked)
+  `.execute(db);
 }
 
 export async function endSession(db: Executor, id: string, reason: Refusal | 'signed-out'): Promise<void> {

@@ -1,8 +1,11 @@
 import type { Logger } from '../contract/index.ts';
 import type { Executor } from '../store/database.ts';
+import { createTogether } from '../store/together.ts';
 import type { TenantRecord } from '../tenants/index.ts';
 import { type Refusal, RefusedEntry } from './refusals.ts';
-import type { MemberNow, RoleNow, Roster } from './roster.ts';
+import { findPresence, type Presence, type TenantName } from './presence.ts';
+import type { RoleNow } from './roles.ts';
+import type { MemberNow, Roster } from './roster.ts';
 import {
   endSession,
   findSession,
@@ -33,21 +36,22 @@ export interface Resumed<Who> {
 
 export interface Sessions {
   /**
-   * Who sends this key. The role is the one of now: who was removed in Twenty is signed out, who got another role has its rights.
+   * Who sends this key to the tenant of that name. The role is the one of now: who was removed in Twenty is signed out, who got another role has its rights.
    * @param isPerson false for what pages do by themselves (the live feed): that keeps no session awake and gets no new key
+   * @returns undefined when there is no such tenant, or it is not served at the moment
    * @throws RefusedEntry with the reason; UpstreamError while nobody can tell
    */
   readonly resume: (
-    tenant: TenantRecord,
+    slug: string,
     token: string,
     isPerson: boolean,
     signal: AbortSignal,
-  ) => Promise<Resumed<SignedIn>>;
+  ) => Promise<Resumed<SignedIn> | undefined>;
   /**
    * The same for a connection that lasts longer than the key with which it began.
    * @throws RefusedEntry, UpstreamError
    */
-  readonly recheck: (tenant: TenantRecord, sessionId: string, signal: AbortSignal) => Promise<SignedIn>;
+  readonly recheck: (tenantId: string, sessionId: string, signal: AbortSignal) => Promise<SignedIn | undefined>;
   /** The id of the session with this key, whatever became of it. */
   readonly find: (tenant: TenantRecord, token: string) => Promise<string | undefined>;
   readonly resumeOperator: (token: string) => Promise<Resumed<{ readonly sessionId: string }>>;
@@ -61,6 +65,12 @@ export interface SessionDeps {
   readonly log: Logger;
 }
 
+type Asked = { readonly name: TenantName; readonly key: SessionKey };
+type Opened = { readonly presence: Presence; readonly row: SessionRow };
+
+/** Far more than a page asks. */
+const mostTogether = 100;
+
 export function createSessions({ db, roster, times, log }: SessionDeps): Sessions {
   async function ended(row: SessionRow, reason: Refusal): Promise<RefusedEntry> {
     await endSession(db, row.id, reason);
@@ -68,8 +78,7 @@ export function createSessions({ db, roster, times, log }: SessionDeps): Session
     return new RefusedEntry(reason);
   }
 
-  async function open(key: SessionKey, tenantId: string | null): Promise<SessionRow> {
-    const row = await findSession(db, key, tenantId, times);
+  async function open(row: SessionRow | undefined): Promise<SessionRow> {
     if (row === undefined) throw new RefusedEntry('signed-out');
     if (row.ended) throw new RefusedEntry('session-ended');
     if (row.is_over) throw await ended(row, 'session-expired');
@@ -78,17 +87,33 @@ export function createSessions({ db, roster, times, log }: SessionDeps): Session
     return row;
   }
 
-  async function whoIs(row: SessionRow, tenant: TenantRecord, signal: AbortSignal): Promise<SignedIn> {
-    const member = await roster.find(tenant.id, row.member_id ?? '', signal);
+  /** What a page asks at once comes with the same key: one look answers it, and none begins before it was asked for. */
+  const lookTogether = createTogether(async (asked: readonly Asked[]) => {
+    const [one] = asked;
+    const found = one && (await findPresence(db, one.key, one.name, times));
+    return asked.map(() => found);
+  }, mostTogether);
+
+  async function look(asked: Asked): Promise<Opened | undefined> {
+    const presence = await lookTogether(JSON.stringify(asked), asked);
+    if (presence?.tenant.state !== 'active') return undefined;
+    return { presence, row: await open(presence.session) };
+  }
+
+  async function whoIs(asked: Asked, signal: AbortSignal): Promise<{ row: SessionRow; who: SignedIn } | undefined> {
+    const first = await look(asked);
+    if (first === undefined) return undefined;
+    const { tenant, rosterAge } = first.presence;
+    await roster.ensureFresh(tenant.id, rosterAge);
+    signal.throwIfAborted();
+    const now = roster.isFresh(rosterAge) ? first : await look(asked);
+    return now && { row: now.row, who: await signedIn(now) };
+  }
+
+  async function signedIn({ presence, row }: Opened): Promise<SignedIn> {
+    const { tenant, member, viewing } = presence;
     if (member === undefined) throw await ended(row, 'removed');
-    return {
-      sessionId: row.id,
-      tenant,
-      userId: row.user_id ?? '',
-      locale: row.locale ?? 'en',
-      member,
-      viewing: row.view_role_id === null ? undefined : await roster.role(tenant.id, row.view_role_id),
-    };
+    return { sessionId: row.id, tenant, userId: row.user_id ?? '', locale: row.locale ?? 'en', member, viewing };
   }
 
   /** @returns a new key when it is time for one */
@@ -99,15 +124,14 @@ export function createSessions({ db, roster, times, log }: SessionDeps): Session
   }
 
   return {
-    async resume(tenant, token, isPerson, signal) {
-      const row = await open({ token }, tenant.id);
-      const who = await whoIs(row, tenant, signal);
-      return { who, newToken: isPerson ? await keep(row, token) : undefined };
+    async resume(slug, token, isPerson, signal) {
+      const found = await whoIs({ name: { slug }, key: { token } }, signal);
+      return found && { who: found.who, newToken: isPerson ? await keep(found.row, token) : undefined };
     },
-    recheck: async (tenant, id, signal) => await whoIs(await open({ id }, tenant.id), tenant, signal),
+    recheck: async (tenantId, id, signal) => (await whoIs({ name: { id: tenantId }, key: { id } }, signal))?.who,
     find: async (tenant, token) => (await findSession(db, { token }, tenant.id, times))?.id,
     async resumeOperator(token) {
-      const row = await open({ token }, null);
+      const row = await open(await findSession(db, { token }, null, times));
       return { who: { sessionId: row.id }, newToken: await keep(row, token) };
     },
     async endOperator(token) {

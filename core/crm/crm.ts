@@ -21,7 +21,7 @@ import { createPeople } from './people.ts';
 import type { People } from './people.ts';
 import { createReceivers } from './receivers.ts';
 import type { RecordChange } from './mirror/store.ts';
-import { discardParked, listParked, replayParked } from './outbox/parked.ts';
+import { countParked, discardParked, listParked, replayParked } from './outbox/parked.ts';
 import type { ParkedFilter, ParkedWrite } from './outbox/parked.ts';
 import { stageWrites } from './outbox/stage.ts';
 import { readAccess } from './session/access-store.ts';
@@ -62,6 +62,7 @@ export interface Crm extends People, Connecting {
     tenantId: string,
     options?: ParkedFilter & { after?: number; limit?: number },
   ) => Promise<ParkedWrite[]>;
+  readonly countParked: (tenantId: string, most: number) => Promise<number>;
   readonly replayParked: (tenantId: string, filter?: ParkedFilter) => Promise<number>;
   readonly discardParked: (tenantId: string, filter: ParkedFilter, reason: string) => Promise<number>;
   readonly close: () => Promise<void>;
@@ -136,6 +137,7 @@ export function createCrm(options: CrmOptions): Crm {
     status: (tenantId) => readStatus(db, tenantId),
     figures: () => readFigures(db),
     listParked: (tenantId, filter) => listParked(db, tenantId, filter),
+    countParked: (tenantId, most) => countParked(db, tenantId, most),
     replayParked: (tenantId, filter) => replayParked(db, tenantId, filter),
     discardParked: (tenantId, filter, reason) => discardParked(db, tenantId, filter, reason),
     close: async () => {},

@@ -5,6 +5,7 @@ export { createCrm } from './crm.ts';
 export type { Crm } from './crm.ts';
 export { createCrmFiles } from './files/files.ts';
 export type { CrmFiles } from './files/files.ts';
+export type { RoleCaller } from './people.ts';
 export type { RoleReader, RoleView } from './permissions/reader.ts';
 export type { SessionReport } from './session/report.ts';
 export { readTogether } from './mirror/together.ts';

@@ -6,6 +6,7 @@ import type { CrmConnections, Tenants } from '../tenants/index.ts';
 import { switchboardApp } from './app.ts';
 import { mergeDeclarations } from './mirror/declare.ts';
 import type { Vocabulary } from './mirror/search/vocabulary.ts';
+import { createRoleMemory } from './permissions/memory.ts';
 import { createRoleReader } from './permissions/reader.ts';
 import type { RoleReader } from './permissions/reader.ts';
 import { createRoleRefresher } from './permissions/refresh.ts';
@@ -20,7 +21,7 @@ import type { TwentyUser } from './twenty/who-is.ts';
 /** What the gateway knows of the people of a workspace and of what they may see. */
 export interface People {
   /** The mirror as a role of the workspace sees it; a role that the workspace does not have sees nothing. */
-  readonly readerFor: (tenantId: string, caller: { readonly roleId: string }) => RoleReader;
+  readonly readerFor: (tenantId: string, caller: RoleCaller) => RoleReader;
   /**
    * Reads from Twenty what every role may see. A session does so twice a minute by itself.
    * @param when leave it when this role is known and was read a moment ago
@@ -35,6 +36,12 @@ export interface People {
   readonly whoIs: (tenantId: string, token: string, signal: AbortSignal) => Promise<TwentyUser | undefined>;
   /** Whether that is our application as it is installed in the tenant's workspace now. */
   readonly isOwnApplication: (tenantId: string, applicationId: string, signal: AbortSignal) => Promise<boolean>;
+}
+
+export interface RoleCaller {
+  readonly roleId: string;
+  /** Which reading of the role's rights is the present one, if the caller has just seen it: then they need not be read once more. */
+  readonly rights?: string | null;
 }
 
 export type PeopleOptions = {
@@ -53,6 +60,7 @@ const freshMs = 2 * 60_000;
 export function createPeople(options: PeopleOptions): People {
   const { database, clock, fetch, tenants, connections } = options;
   const { db } = database;
+  const knownRole = createRoleMemory(db);
 
   async function refreshRoles(tenantId: string, unlessKnown: string | undefined, signal: AbortSignal): Promise<void> {
     if (unlessKnown !== undefined) {
@@ -79,12 +87,12 @@ export function createPeople(options: PeopleOptions): People {
   }
 
   return {
-    readerFor: (tenantId, { roleId }) =>
+    readerFor: (tenantId, { roleId, rights = null }) =>
       createRoleReader({
         db,
         clock,
         tenantId,
-        roleId,
+        role: () => knownRole(tenantId, roleId, rights),
         specs: async () => mergeDeclarations(await options.declared(tenantId)),
         country: async () => (await tenants.get(tenantId)).country,
         vocabulary: options.vocabulary,

@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { bearerToken, PayloadError } from '../contract/index.ts';
-import type { Crm } from '../crm/index.ts';
+import type { Crm, RoleCaller } from '../crm/index.ts';
 import type { Live, Topics, Viewer } from '../live/index.ts';
 import type { Members } from '../members/index.ts';
 
@@ -22,9 +22,9 @@ export function identifyViewer(members: Members, crm: Pick<Crm, 'readerFor'>): I
 /** A member with the rights that the role has now. */
 export async function viewerOf(
   crm: Pick<Crm, 'readerFor'>,
-  { tenantId, memberId, roleId }: { readonly tenantId: string; readonly memberId: string; readonly roleId: string },
+  { tenantId, memberId, ...role }: RoleCaller & { readonly tenantId: string; readonly memberId: string },
 ): Promise<Viewer> {
-  const { readable, sees, fingerprint } = await crm.readerFor(tenantId, { roleId }).view();
+  const { readable, sees, fingerprint } = await crm.readerFor(tenantId, role).view();
   const objects = new Set(readable);
   return {
     tenantId,

@@ -5,5 +5,5 @@ export { readAddress } from './input.ts';
 export type { CrmAddress } from './input.ts';
 export { createPluginSettings } from './plugin-settings.ts';
 export type { PluginSetting, PluginSettings } from './plugin-settings.ts';
-export { createTenants } from './tenants.ts';
-export type { TenantRecord, Tenants } from './tenants.ts';
+export { createTenants, isTenantId, tenantColumns, toTenantRecord } from './tenants.ts';
+export type { TenantRecord, TenantRow, Tenants } from './tenants.ts';

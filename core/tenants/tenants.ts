@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AuditLog } from '../audit/index.ts';
 import type { Tenant } from '../contract/context.ts';
 import { ConflictError, NotFoundError, PayloadError } from '../contract/errors.ts';
@@ -62,11 +62,11 @@ export function createTenants({ db, audit }: TenantDeps): Tenants {
 
   return {
     create: (input, actor) => createTenant({ db, audit }, input, actor),
-    list: async () => (await tenantRows(db).orderBy('tenant.slug').execute()).map(toRecord),
+    list: async () => (await tenantRows(db).orderBy('tenant.slug').execute()).map(toTenantRecord),
     get: (slugOrId) => getTenant(db, slugOrId),
     find: (slugOrId) => findTenant(db, slugOrId),
     findByWorkspace: async (workspaceId) =>
-      (await tenantRows(db).where('crm_connection.workspace_id', '=', workspaceId).execute()).map(toRecord),
+      (await tenantRows(db).where('crm_connection.workspace_id', '=', workspaceId).execute()).map(toTenantRecord),
     update: async (slugOrId, changes, actor) => {
       const { timeZone, ...rest } = parseInput(tenantChanges, changes);
       const values = { ...rest, ...(timeZone !== undefined && { time_zone: timeZone }) };
@@ -118,13 +118,15 @@ async function createTenant({ db, audit }: TenantDeps, input: NewTenant, actor: 
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Slugs are shorter than UUIDs, so the two never meet. */
+export const isTenantId = (slugOrId: string): boolean => uuid.test(slugOrId);
+
 export async function findTenant(db: Executor, slugOrId: string): Promise<TenantRecord | undefined> {
-  // Slugs are shorter than UUIDs, so the two never meet.
-  const column = uuid.test(slugOrId) ? 'tenant.id' : 'tenant.slug';
+  const column = isTenantId(slugOrId) ? 'tenant.id' : 'tenant.slug';
   // PostgreSQL refuses a NUL character instead of not finding it.
   if (slugOrId.includes('\0')) return undefined;
   const row = await tenantRows(db).where(column, '=', slugOrId).executeTakeFirst();
-  return row && toRecord(row);
+  return row && toTenantRecord(row);
 }
 
 export async function getTenant(db: Executor, slugOrId: string): Promise<TenantRecord> {
@@ -136,17 +138,30 @@ export async function getTenant(db: Executor, slugOrId: string): Promise<TenantR
   });
 }
 
+const columns = [
+  'tenant.id',
+  'tenant.slug',
+  'tenant.name',
+  'tenant.country',
+  'tenant.time_zone',
+  'tenant.locale',
+  'tenant.state',
+  'tenant.created_at',
+  'crm_connection.url as crm_url',
+] as const;
+
 function tenantRows(db: Executor) {
-  return db
-    .selectFrom('tenant')
-    .leftJoin('crm_connection', 'crm_connection.tenant_id', 'tenant.id')
-    .selectAll('tenant')
-    .select('crm_connection.url as crm_url');
+  return db.selectFrom('tenant').leftJoin('crm_connection', 'crm_connection.tenant_id', 'tenant.id').select(columns);
 }
 
-type TenantRow = Selectable<TenantTable> & { readonly crm_url: CrmConnectionTable['url'] | null };
+/** For who joins the two tables in a statement of their own. */
+export const tenantColumns = sql.raw<TenantRow>(columns.join(', '));
 
-function toRecord(row: TenantRow): TenantRecord {
+export type TenantRow = Omit<Selectable<TenantTable>, 'updated_at'> & {
+  readonly crm_url: CrmConnectionTable['url'] | null;
+};
+
+export function toTenantRecord(row: TenantRow): TenantRecord {
   const { id, slug, name, country, locale, state } = row;
   return {
     id,

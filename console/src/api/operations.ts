@@ -3,6 +3,7 @@ import { ask } from './client.ts';
 import type { CrmStatus, DeadLetter, Delivery, ParkedWrite, WorkStatus } from './types.ts';
 
 const everyMs = 5000;
+const STUCK_MS = 15_000;
 
 export const crmStatusQuery = (tenant: string) =>
   queryOptions({
@@ -16,6 +17,16 @@ export const workQuery = (tenant: string) =>
     queryKey: ['work', tenant],
     queryFn: ({ signal }) => ask<WorkStatus>('GET', '/tenants/{tenant}/work', { params: { tenant }, signal }),
     refetchInterval: everyMs,
+  });
+
+/** How much waits for a person: the one number of it that every page shows. What touches the work touches it too. */
+export const stuckQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['work', tenant, 'stuck'],
+    queryFn: async ({ signal }) =>
+      (await ask<Count>('GET', '/tenants/{tenant}/work/stuck', { params: { tenant }, signal })).count,
+    staleTime: STUCK_MS,
+    refetchInterval: STUCK_MS,
   });
 
 export interface DeliveryFilter {

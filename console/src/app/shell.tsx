@@ -6,7 +6,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { dayQuery } from '../api/day.ts';
 import { deskQuery } from '../api/desk-setup.ts';
-import { workQuery } from '../api/operations.ts';
+import { stuckQuery } from '../api/operations.ts';
 import { endView } from '../api/roles.ts';
 import { useMay, useSession, useTenant } from '../api/session.ts';
 import { DeskProvider } from '../desk/desk-context.tsx';
@@ -167,8 +167,7 @@ function DayCount({ tenant }: { readonly tenant: string }) {
 
 /** How much waits for a person: the one number that must not be overlooked. */
 function StuckCount({ tenant }: { readonly tenant: string }) {
-  const { data } = useQuery(workQuery(tenant));
-  const count = data === undefined ? 0 : data.dead + data.parked;
+  const { data: count = 0 } = useQuery(stuckQuery(tenant));
   if (count === 0) return undefined;
   return (
     <Badge size="sm" color="red" variant="filled" circle={count < 10}>

@@ -37,6 +37,15 @@ export async function listParked(
   return rows.map((row) => ({ ...row, remedy: row.remedy ?? undefined }));
 }
 
+/** Stops counting at `most`. */
+export async function countParked(db: Executor, tenantId: string, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from (
+      select from crm_outbox where tenant_id = ${tenantId} and state = 'parked' limit ${most}) counted
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** Sends them again, with what was staged for the same records since. @returns how many */
 export async function replayParked(db: Executor, tenantId: string, filter: ParkedFilter = {}): Promise<number> {
   const { numAffectedRows } = await sql`

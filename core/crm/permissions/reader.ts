@@ -15,7 +15,7 @@ import type { Vocabulary } from '../mirror/search/vocabulary.ts';
 import { fieldLetters, keptWords, textOf } from '../mirror/words.ts';
 import { createRoleFinder } from './finder.ts';
 import type { RoleRights } from './rights.ts';
-import { findRole, type KnownRole } from './store.ts';
+import type { KnownRole } from './store.ts';
 
 /** The mirror as a role sees it. What may not be seen is not there: not in records, and not as a reason for a match. */
 export interface RoleReader extends CrmReader {
@@ -31,7 +31,8 @@ export type RoleReaderOptions = {
   readonly db: Executor;
   readonly clock: Clock;
   readonly tenantId: string;
-  readonly roleId: string;
+  /** What is known of the role at this moment. */
+  readonly role: () => Promise<KnownRole>;
   /** What the tenant's plugins read. */
   readonly specs: () => Promise<ReadonlyMap<string, MirrorSpec>>;
   /** ISO 3166-1 alpha-2, for numbers that Twenty has without a calling code. */
@@ -145,8 +146,8 @@ function carriesAddress(email: string): (record: CrmRecord, spec: MirrorSpec) =>
 
 type BelievedRole = Pick<KnownRole, 'changes' | 'locked'> & { readonly rights: RoleRights };
 
-async function knownRole({ db, clock, tenantId, roleId }: RoleReaderOptions): Promise<BelievedRole> {
-  const { readAt, rights, changes, locked } = await findRole(db, tenantId, roleId);
+async function knownRole({ clock, role }: RoleReaderOptions): Promise<BelievedRole> {
+  const { readAt, rights, changes, locked } = await role();
   if (readAt === undefined) {
     throw new UpstreamError('The roles of this workspace have not been read from Twenty, so nothing can be shown', {
       remedy: rolesRemedy,

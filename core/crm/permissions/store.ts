@@ -31,6 +31,8 @@ export async function storeRoles(
 export type KnownRole = {
   /** When the tenant's roles were last read; undefined when never. */
   readonly readAt: Date | undefined;
+  /** Another one for every reading that was stored; null when the workspace has no such role. */
+  readonly version: string | null;
   /** Undefined when the workspace has no such role. */
   readonly rights: RoleRights | undefined;
   /** What it may do with records beside reading them, by object. */
@@ -42,19 +44,21 @@ export type KnownRole = {
 export async function findRole(db: Executor, tenantId: string, roleId: string): Promise<KnownRole> {
   type Row = {
     read_at: Date | null;
+    version: string | null;
     label: string | null;
     objects: RoleRights['objects'] | null;
     changes: KnownRole['changes'] | null;
     locked: KnownRole['locked'] | null;
   };
   const { rows } = await sql<Row>`
-    select newest.read_at, role.label, role.objects, role.changes, role.locked
+    select newest.read_at, role.xmin::text as version, role.label, role.objects, role.changes, role.locked
     from (select max(read_at) as read_at from crm_role where tenant_id = ${tenantId}) newest
     left join crm_role role on role.tenant_id = ${tenantId} and role.id::text = ${roleId.toLowerCase()}
   `.execute(db);
-  const { read_at = null, label = null, objects = null, changes = null, locked = null } = rows[0] ?? {};
+  const { read_at = null, version = null, label = null, objects = null, changes = null, locked = null } = rows[0] ?? {};
   return {
     readAt: read_at ?? undefined,
+    version,
     rights: label === null || objects === null ? undefined : { label, objects },
     changes: changes ?? {},
     locked: locked ?? {},

@@ -1,5 +1,5 @@
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { tenantPath, workSchema } from './schemas.ts';
+import { countSchema, tenantPath, workSchema } from './schemas.ts';
 
 export const workEndpoints: readonly Endpoint[] = [
   endpoint({
@@ -11,5 +11,15 @@ export const workEndpoints: readonly Endpoint[] = [
     params: tenantPath,
     response: workSchema,
     handle: async ({ work }, { params }) => await work(params.tenant),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/tenants/{tenant}/work/stuck',
+    tag: 'Work',
+    summary: 'How much waits for a person: dead letters, and writes that Twenty refused',
+    access: 'operations.see',
+    params: tenantPath,
+    response: countSchema,
+    handle: async ({ countStuck }, { params }) => ({ count: await countStuck(params.tenant) }),
   }),
 ];

@@ -3,6 +3,7 @@ import type { Admin } from '../../admin/index.ts';
 import { type Caller, memberCaller, operator } from '../../auth/caller.ts';
 import { RefusedEntry } from '../../auth/refusals.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
+import { isTenantId } from '../../tenants/index.ts';
 import type { Cookies } from './cookies.ts';
 
 const PATIENCE_MS = 15_000;
@@ -40,16 +41,15 @@ export async function memberOfTenant(
   slugOrId: string,
   isPerson: boolean,
 ): Promise<SignedIn | undefined> {
-  const tenant = await admin.tenants.find(slugOrId);
-  const token = tenant && cookies.session(request, tenant.slug);
-  if (tenant?.state !== 'active' || token === undefined) return undefined;
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const slug = isTenantId(slugOrId) ? (await admin.tenants.find(slugOrId))?.slug : slugOrId;
+  const token = slug === undefined ? undefined : cookies.session(request, slug);
+  if (slug === undefined || token === undefined) return undefined;
   try {
-    const { who, newToken } = await admin.auth.sessions.resume(tenant, token, isPerson, signal);
-    if (newToken !== undefined) cookies.setSession(response, tenant.slug, newToken);
-    return who;
+    const resumed = await admin.auth.sessions.resume(slug, token, isPerson, AbortSignal.timeout(PATIENCE_MS));
+    if (resumed?.newToken !== undefined) cookies.setSession(response, slug, resumed.newToken);
+    return resumed?.who;
   } catch (error) {
-    if (error instanceof RefusedEntry && isPerson) cookies.dropSession(response, tenant.slug);
+    if (error instanceof RefusedEntry && isPerson) cookies.dropSession(response, slug);
     throw error;
   }
 }

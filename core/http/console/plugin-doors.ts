@@ -27,13 +27,13 @@ export function consolePluginDoors(options: ConsoleDoors): Router {
     next();
   };
   router.all('/tenants/:tenant/plugins/:plugin/member/*path', identify, async (request, response) => {
-    const { signedIn } = memberOf(callerOf(response));
-    const { tenant, member } = signedIn;
-    const instance = await instanceFor(options, request);
     const caller = callerOf(response);
+    const { signedIn } = memberOf(caller);
+    const { tenant, member } = signedIn;
+    const instance = await instanceFor(options, request, caller);
     const asked = forMember(await takeRequest(request, response, instance, 'member'), {
       member: { id: member.id, name: member.name, email: member.email },
-      reader: options.crm.readerFor(tenant.id, { roleId: await options.admin.auth.views.readingRole(signedIn) }),
+      reader: options.crm.readerFor(tenant.id, await options.admin.auth.views.readingRole(signedIn)),
       may: async (permission) => may(caller, permission),
     });
     await send(response, await options.doors.callForMember(instance, asked, whileConnected(response)));
@@ -41,7 +41,7 @@ export function consolePluginDoors(options: ConsoleDoors): Router {
   router.all('/tenants/:tenant/plugins/:plugin/doors/*path', identify, async (request, response) => {
     const caller = callerOf(response);
     demand(caller, 'plugins.manage');
-    const instance = await instanceFor(options, request);
+    const instance = await instanceFor(options, request, caller);
     const granted = async (permission: Permission) => may(caller, permission);
     const asked = await takeRequest(request, response, instance, 'operator');
     await send(response, await options.doors.call(instance, 'operator', asked, whileConnected(response), granted));
@@ -53,8 +53,9 @@ function callerOf(response: Response): Caller {
   return response.locals['caller'] as Caller;
 }
 
-async function instanceFor({ admin, findInstance }: ConsoleDoors, request: Request): Promise<Instance> {
-  const { slug } = await admin.tenants.get(param(request, 'tenant'));
+async function instanceFor({ admin, findInstance }: ConsoleDoors, request: Request, caller: Caller): Promise<Instance> {
+  const { slug } =
+    caller.kind === 'member' ? caller.signedIn.tenant : await admin.tenants.get(param(request, 'tenant'));
   const plugin = param(request, 'plugin');
   const instance = await findInstance(slug, plugin);
   if (instance !== undefined) return instance;

@@ -19,14 +19,14 @@ export function consoleViewer(
   const look = async (request: Request): Promise<SignedIn | undefined> =>
     known === undefined
       ? await memberOfTenant(deps, request, response, tenant, false)
-      : await auth.sessions.recheck(known.tenant, known.sessionId, AbortSignal.timeout(PATIENCE_MS));
+      : await auth.sessions.recheck(known.tenant.id, known.sessionId, AbortSignal.timeout(PATIENCE_MS));
   return async (request) => {
     // The connection lasts longer than the key with which it began.
     const who = await look(request).catch(asUnauthorized);
     if (who === undefined) throw asUnauthorized(new RefusedEntry('signed-out'));
     known = who;
-    const roleId = await auth.views.readingRole(who);
-    return await viewerOf(deps.crm, { tenantId: who.tenant.id, memberId: who.member.id, roleId });
+    const role = await auth.views.readingRole(who);
+    return await viewerOf(deps.crm, { tenantId: who.tenant.id, memberId: who.member.id, ...role });
   };
 }
 

@@ -3,8 +3,10 @@ import { startTestHub, TEST_TENANT, type TestHub } from '@switchboard/testing/hu
 import { waitFor } from '@switchboard/testing';
 import type { Request, Response } from 'express';
 import { sql } from 'kysely';
+import { createSessions } from '../../auth/sessions.ts';
 import { createCookies } from '../../http/console/cookies.ts';
 import { consoleViewer } from '../../http/console/viewer.ts';
+import { createLog } from '../../log/index.ts';
 import { authorizeAtTwenty, type Browser } from './browser.ts';
 import { ADMIN, type Desk, openDesk, path, type Person } from './desk.ts';
 
@@ -165,6 +167,68 @@ describe('a member', () => {
   });
 });
 
+describe('another process of the hub', () => {
+  const signal = AbortSignal.timeout(600_000);
+  const token = (one = browser) => String(one.cookies.get(KEY));
+  const log = createLog({ level: 'error', format: 'json' });
+  /** As the sessions of a process that has heard nothing of what this one does. */
+  const otherProcess = () => {
+    const { admin, database } = hub.hub;
+    const times = { idleMinutes: 480, longestHours: 16 };
+    return createSessions({ db: database.db, roster: admin.auth.roster, times, log });
+  };
+
+  test('knows at the next request who signed out, in one browser and everywhere', async () => {
+    const other = otherProcess();
+    const phone = await desk.signedIn(pat);
+    const [ownKey, phoneKey] = [token(), token(phone)];
+    expect(await other.resume(TEST_TENANT, ownKey, true, signal)).toMatchObject({
+      who: { member: { email: pat.email } },
+    });
+    const { who } = (await other.resume(TEST_TENANT, phoneKey, true, signal)) ?? {};
+    await browser.ask(path('/sign-out'), { method: 'POST', body: {} });
+    await expect(other.resume(TEST_TENANT, ownKey, true, signal)).rejects.toMatchObject({ code: 'session-ended' });
+    await phone.ask(path('/sign-out'), { method: 'POST', body: { everywhere: true } });
+    await expect(other.resume(TEST_TENANT, phoneKey, true, signal)).rejects.toMatchObject({ code: 'session-ended' });
+    await expect(other.recheck(hub.tenantId, String(who?.sessionId), signal)).rejects.toMatchObject({
+      code: 'session-ended',
+    });
+  });
+
+  test('knows at the next request what a role may do since, and that the tenant is not served', async () => {
+    const other = otherProcess();
+    const { admin } = hub.hub;
+    const may = async () => (await other.resume(TEST_TENANT, token(), true, signal))?.who.member.role.permissions;
+    expect((await may())?.has('calls.make')).toBe(true);
+    const { version } = await admin.auth.matrices.get(hub.tenantId);
+    const change = { roleId: await desk.roleId('Agent'), permission: 'calls.make' } as const;
+    await admin.auth.matrices.change(hub.tenantId, version, [{ ...change, granted: false }], 'test');
+    expect((await may())?.has('calls.make')).toBe(false);
+    await admin.auth.matrices.change(hub.tenantId, version + 1, [{ ...change, granted: true }], 'test');
+    await admin.tenants.suspend(TEST_TENANT, 'test');
+    expect(await may()).toBeUndefined();
+    await admin.tenants.resume(TEST_TENANT, 'test');
+    expect((await may())?.has('calls.make')).toBe(true);
+  });
+
+  test('takes nobody for somebody else of those who ask at the same moment', async () => {
+    const sam = await desk.join('Member', 'Sam');
+    const samBrowser = await desk.signedIn(sam);
+    const asked = [token(), token(samBrowser), token(), 'A'.repeat(43), token(samBrowser)];
+    const other = otherProcess();
+    const found = await Promise.allSettled(
+      asked.map(async (key) => (await other.resume(TEST_TENANT, key, true, signal))?.who.member.email),
+    );
+    expect(found.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.code))).toEqual([
+      pat.email,
+      sam.email,
+      pat.email,
+      'signed-out',
+      sam.email,
+    ]);
+  });
+});
+
 describe('other sites', () => {
   const attempts: readonly (readonly [string, Record<string, string>])[] = [
     ['a page of another site', { 'sec-fetch-site': 'cross-site' }],
@@ -242,7 +306,11 @@ describe('two workspaces in one browser', () => {
     // Gus is Admin in Globex, and nothing in Acme: neither his key nor the ids of one are of use in the other.
     const mixed = desk.browser();
     mixed.cookies.set(KEY, String(browser.cookies.get('switchboard-session-globex')));
-    expect(await code(mixed)).toBe('signed-out');
+    // Asked at once, the same key still opens the one and not the other.
+    mixed.cookies.set(KEY, String(browser.cookies.get('switchboard-session-globex')));
+    mixed.cookies.set('switchboard-session-globex', String(browser.cookies.get('switchboard-session-globex')));
+    const both = await Promise.all([code(mixed), mixed.ask(path('/me', 'globex'))]);
+    expect([both[0], both[1].status]).toEqual(['signed-out', 200]);
     const roleOfAcme = await desk.roleId('Agent');
     const members = await browser.ask(path(`/roles/${roleOfAcme}/members`, 'globex'));
     expect(members.json()).toEqual({ members: [] });

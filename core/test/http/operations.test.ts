@@ -62,6 +62,7 @@ test('tells what waits, what gave up and how much came in, plugin by plugin', as
   const [letter] = await giveUp('12');
   const work = await ask<Work>('/work');
   expect(work).toMatchObject({ dead: 1, waiting: 0, parked: 0 });
+  expect(await ask('/work/stuck')).toEqual({ count: 1 });
   expect(work.plugins).toEqual([
     { id: 'depot', name: 'Depot', state: 'enabled', detail: '', link: expect.any(String) },
   ]);
@@ -73,7 +74,8 @@ test('tells what waits, what gave up and how much came in, plugin by plugin', as
 
 test('finds lines by the words of what happened and how they begin, and takes no sign for a pattern', async () => {
   await deliver("100%_Zürich's");
-  await waitFor('the parcel', () => depot.worked.includes("100%_Zürich's"));
+  // What became of it is noted a moment after the work.
+  await waitFor('the line of the parcel', async () => (await found('zür PARCEL')).length > 0);
   const line = ["Parcel 100%_Zürich's."];
   expect(await found('zür PARCEL')).toEqual(line);
   expect(await found('100%_zürich')).toEqual(line);
