@@ -82,10 +82,12 @@ export function createResolver({
 /** Writes what came of an inbox delivery's job into the delivery log. */
 export async function logJobOutcome(db: Kysely<Tables>, { job, kind, error }: JobOutcome): Promise<void> {
   if (job.type !== receiveDelivery.name || kind === 'done' || kind === 'returned') return;
-  const { inboxId } = receiveDelivery.payload.parse(job.payload);
+  const { data: named } = receiveDelivery.payload.safeParse(job.payload);
+  // Whoever edited the job before it was replayed may have taken out which delivery it is about.
+  if (named === undefined) return;
   // Only our own errors promise a message without secrets.
   const known = error instanceof SwitchboardError || error instanceof QueueError ? error : undefined;
-  await logOutcome(db, inboxId, {
+  await logOutcome(db, named.inboxId, {
     result: kind === 'dead' && known?.code === 'payload' ? 'rejected' : 'failed',
     summary: known?.message ?? 'It failed unexpectedly; the log of the hub has the details.',
     errorCode: known?.code ?? 'internal',
