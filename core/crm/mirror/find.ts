@@ -60,7 +60,11 @@ export type Equality = {
   readonly limit: number;
 };
 
-/** The innermost question has no limit: with one, PostgreSQL may read the records in the order of their ids until it has found enough. */
+/**
+ * The innermost question has no limit: with one, PostgreSQL may read the records in the order of their ids until it has found enough. It does not name
+ * the object either: PostgreSQL takes a hundred times too many records for equal and would narrow them down by the list of all records of the object, which
+ * has a quarter of a million entries where three records are equal (136 ms against 0.1 ms, measured).
+ */
 export async function findEqual(db: Executor, tenantId: string, asked: readonly Equality[]): Promise<CrmRecord[][]> {
   const { rows } = await sql<{ place: number; data: CrmRecord }>`${prepared}
     select asked.place, found.data
@@ -70,10 +74,10 @@ export async function findEqual(db: Executor, tenantId: string, asked: readonly 
       with ordinality as asked (object, fields, most, place)
     cross join lateral (
       select id, data from (
-        select id, data from crm_record
-        where tenant_id = ${tenantId} and object = asked.object and deleted_at is null and data @> asked.fields
+        select tenant_id, object, id, data from crm_record where data @> asked.fields and deleted_at is null
         offset 0
       ) equal
+      where tenant_id = ${tenantId} and object = asked.object
       order by id limit asked.most
     ) found
     order by asked.place, found.id
