@@ -9,6 +9,7 @@ import type { Journal } from '../journal/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Database } from '../store/database.ts';
 import type { CrmConnections, PluginSettings, Tenants } from '../tenants/index.ts';
+import { type AuditFile, createAuditFile } from './audit-file.ts';
 import type { ConnectDeps } from './connect.ts';
 import { type CrmAdmin, createCrmAdmin } from './crm.ts';
 import { createDeliveryAdmin, type DeliveryAdmin } from './deliveries.ts';
@@ -25,6 +26,7 @@ export interface Admin {
   /** @throws NotFoundError */
   readonly countStuck: (tenant: string) => Promise<number>;
   readonly audit: AuditLog;
+  readonly auditFile: AuditFile;
   readonly journal: Pick<Journal, 'verify' | 'erase'>;
   readonly auth: Auth;
   readonly secrets: Secrets;
@@ -52,6 +54,7 @@ export function createAdmin(deps: AdminDeps): Admin {
   return {
     tenants: deps.tenants,
     audit: deps.audit,
+    auditFile: createAuditFile(deps),
     journal: deps.journal,
     auth: deps.auth,
     secrets: deps.secrets,

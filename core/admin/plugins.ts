@@ -4,6 +4,7 @@ import {
   type AnyPlugin,
   type CheckLine,
   NotFoundError,
+  type Permission,
   type RawRequest,
   type Reply,
   type Route,
@@ -13,6 +14,7 @@ import type { AnyContext } from '../host/instances.ts';
 import type { Registry } from '../host/registry.ts';
 import type { PluginSetting, PluginSettings, Tenants } from '../tenants/index.ts';
 import { runCheck } from './check.ts';
+import { permissionsUsed } from './permissions-used.ts';
 
 /** A plugin as an admin sees it for one tenant. */
 export interface PluginCard {
@@ -34,6 +36,8 @@ export interface PluginAdmin {
   readonly list: (tenant: string) => Promise<PluginCard[]>;
   /** Ids of those that are enabled or paused. */
   readonly active: (tenantId: string) => Promise<string[]>;
+  /** Those that something of the hub or of these plugins asks for. */
+  readonly permissions: (tenantId: string) => Promise<readonly Permission[]>;
   /** Changes settings and enables; also ends a pause, and lets what waited run. @throws ConfigError naming the setting */
   readonly enable: (tenant: string, pluginId: string, changes: object, actor: string) => Promise<PluginCard>;
   readonly configure: (tenant: string, pluginId: string, changes: object, actor: string) => Promise<PluginCard>;
@@ -105,6 +109,8 @@ export function createPluginAdmin({
     },
     list: async (tenant) => await cards((await tenants.get(tenant)).id),
     active: async (tenantId) => [...(await settings.active(tenantId))].toSorted(),
+    permissions: async (tenantId) =>
+      permissionsUsed([...(await settings.active(tenantId))].flatMap((id) => registry.find(id) ?? [])),
     async enable(tenant, pluginId, changes, actor) {
       const { id } = await tenants.get(tenant);
       await settings.enable(id, registry.get(pluginId), changes as Record<string, unknown>, actor);

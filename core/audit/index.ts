@@ -1,2 +1,2 @@
 export { createAuditLog } from './audit.ts';
-export type { AuditLog } from './audit.ts';
+export type { AuditEntry, AuditFilter, AuditLog } from './audit.ts';

@@ -13,7 +13,7 @@ export const permissions = {
   'plugins.manage': 'Enable, configure and pause plugins, and the connection to Twenty',
   'operations.see': 'See queues, deliveries, dead letters and the state of the mirror',
   'operations.manage': 'Run deliveries again, edit and discard what failed',
-  'audit.see': 'See, export and verify the audit log and the change log of permissions',
+  'audit.see': 'See and verify the audit log and the change log of permissions',
   'security.manage': 'See who signed in, require two-factor authentication, end sessions',
   'permissions.manage': 'Change what roles may do in the hub, give members other roles, view as another role',
 } as const;

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import type { Admin } from '../admin/index.ts';
 import { type Caller, demand, demandNoView, memberOf } from '../auth/caller.ts';
-import { ForbiddenError, PayloadError, type Permission } from '../contract/index.ts';
+import { ForbiddenError, PayloadError, type Permission, type Reply } from '../contract/index.ts';
+import { send } from './plugin-doors.ts';
 
 type Shape = z.ZodObject;
 
@@ -25,6 +26,8 @@ export interface Endpoint<P extends Shape = Shape, Q extends Shape = Shape, B ex
   readonly query?: Q;
   readonly body?: B;
   readonly response: z.ZodType;
+  /** It answers with a file of this type, which `handle` gives as a `Reply`. */
+  readonly file?: string;
   /** Default 200. */
   readonly status?: 200 | 201 | 202;
   /**
@@ -89,8 +92,9 @@ export function mountEndpoints(
     // Who is unknown fills no memory: bodies are read behind the identification.
     router[one.method](path, authorize, json, async (request, response) => {
       const answer = await one.handle(admin, readInput(one, request), response.locals['caller'] as Caller);
+      if (one.file !== undefined) await send(response, answer as Reply);
       // What the description does not promise is not sent: payloads and other tenants' ids stay inside.
-      response.status(one.status ?? 200).json(one.response.parse(answer ?? {}));
+      else response.status(one.status ?? 200).json(one.response.parse(answer ?? {}));
     });
   }
   return router;
@@ -169,7 +173,10 @@ function describe(one: Endpoint): ZodOpenApiOperationObject {
     requestParams: { ...(one.params ? { path: one.params } : {}), ...(one.query ? { query: one.query } : {}) },
     ...(one.body ? { requestBody: { required: true, content: { 'application/json': { schema: one.body } } } } : {}),
     responses: {
-      [one.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: one.response } } },
+      [one.status ?? 200]: {
+        description: 'Done',
+        content: { [one.file ?? 'application/json']: { schema: one.response } },
+      },
       '400': { description: 'Something in the request is wrong', ...problem },
       '401': { description: 'Nobody is signed in, or the operator token is wrong', ...problem },
       '403': { description: 'The caller may not do that', ...problem },

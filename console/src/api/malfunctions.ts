@@ -121,7 +121,7 @@ export const foldersQuery = (tenant: string, filter: FolderFilter) =>
   queryOptions({
     queryKey: ['malfunctions', tenant, filter],
     queryFn: async ({ signal }) =>
-      await get<{ folders: readonly Folder[]; isCut: boolean }>(tenant, '/malfunctions', asked(filter), signal),
+      await get<{ folders: readonly Folder[]; isCut: boolean }>(tenant, '/malfunctions', askedOf(filter), signal),
     placeholderData: (before) => before,
   });
 
@@ -145,7 +145,7 @@ export interface PlaceList {
 export const placesQuery = (tenant: string, filter: FolderFilter) =>
   queryOptions({
     queryKey: ['malfunctions', tenant, 'places', filter],
-    queryFn: async ({ signal }) => await get<PlaceList>(tenant, '/malfunctions/places', asked(filter), signal),
+    queryFn: async ({ signal }) => await get<PlaceList>(tenant, '/malfunctions/places', askedOf(filter), signal),
     placeholderData: (before) => before,
   });
 
@@ -153,7 +153,8 @@ export const placesQuery = (tenant: string, filter: FolderFilter) =>
 export const tileAddress = (tenant: string): string =>
   `${new URL(address(door('/map/tile'), { tenant }), location.href).href}?z={z}&x={x}&y={y}`;
 
-function asked({ period, ...rest }: FolderFilter): Readonly<Record<string, string | undefined>> {
+/** The filter as the hub is asked: a period ends now. */
+export function askedOf({ period, ...rest }: FolderFilter): Readonly<Record<string, string | undefined>> {
   if (period === undefined) return rest;
   return { ...rest, since: new Date(Date.now() - Number(period) * DAY_MS).toISOString() };
 }

@@ -14,7 +14,9 @@ const matrixSchema = z
       .number()
       .int()
       .meta({ description: 'To be sent with a change: one made from an older version is refused.' }),
-    permissions: z.array(z.object({ name: permissionSchema, summary: z.string() })),
+    permissions: z
+      .array(z.object({ name: permissionSchema, summary: z.string() }))
+      .meta({ description: 'Those that open something here: of the hub, or of a plugin that is enabled.' }),
     roles: z.array(
       z.object({
         id: z.uuid(),
@@ -123,12 +125,12 @@ export const roleEndpoints: readonly Endpoint[] = [
   }),
 ];
 
-async function describeMatrix({ auth, tenants }: Parameters<Endpoint['handle']>[0], tenant: string) {
+async function describeMatrix({ auth, plugins, tenants }: Parameters<Endpoint['handle']>[0], tenant: string) {
   const { id, crmUrl } = await tenants.get(tenant);
-  const { version, roles } = await auth.matrices.get(id);
+  const [{ version, roles }, used] = await Promise.all([auth.matrices.get(id), plugins.permissions(id)]);
   return {
     version,
-    permissions: permissionNames.map((name) => ({ name, summary: permissions[name] })),
+    permissions: used.map((name) => ({ name, summary: permissions[name] })),
     roles: await Promise.all(roles.map(async (role) => ({ ...role, objects: await auth.readable(id, role.id) }))),
     ...(crmUrl === undefined ? {} : { twentyUrl: new URL('/settings/roles', crmUrl).href }),
   };

@@ -5,6 +5,7 @@ import { frontComponentToken } from '@switchboard/testing/front-component-token'
 import { waitFor } from '@switchboard/testing';
 import { startTestHub, TEST_TENANT, type TestHub } from '@switchboard/testing/hub';
 import { z } from 'zod';
+import { endpoints } from '../../http/api/index.ts';
 import { authorizeAtTwenty, type Browser } from './browser.ts';
 import { ADMIN, type Desk, openDesk, path, type Person } from './desk.ts';
 
@@ -86,6 +87,7 @@ afterAll(async () => await hub?.close());
 
 interface Matrix {
   version: number;
+  permissions: { name: string }[];
   roles: {
     id: string;
     label: string;
@@ -118,6 +120,27 @@ describe('the matrix', () => {
     expect((await role('Agent'))?.objects).not.toHaveProperty('caseMessage');
     expect((await role('Agent'))?.changes).toMatchObject({ serviceCase: ['update'], contract: [], caseEntry: [] });
     expect((await role('Admin'))?.changes).toMatchObject({ person: ['update', 'delete', 'destroy'] });
+  });
+
+  test('offers only what opens something: of the hub, and of a plugin as long as it is enabled', async () => {
+    const offered = async () => (await matrix()).permissions.map(({ name }) => name);
+    const ofHub = [
+      'data.export',
+      'plugins.manage',
+      'operations.see',
+      'operations.manage',
+      'audit.see',
+      'security.manage',
+      'permissions.manage',
+    ];
+    expect(await offered()).toEqual(['calls.make', 'mail.see-all', ...ofHub]);
+    await hub.hub.admin.plugins.disable(TEST_TENANT, 'sample', 'test');
+    expect(await offered()).toEqual(ofHub);
+    await hub.hub.admin.plugins.enable(TEST_TENANT, 'sample', {}, 'test');
+    const asked = new Set(
+      endpoints.flatMap(({ access }) => (access === undefined || access === 'member' ? [] : [access])),
+    );
+    expect([...asked].filter((name) => !ofHub.includes(name))).toEqual([]);
   });
 
   test('is for those who may, and for the operator', async () => {
@@ -247,6 +270,28 @@ describe("the operator's doors in the console", () => {
         403,
         200,
       ]);
+  });
+
+  test('give the audit log as a file to who may export and see it, and note that it went', async () => {
+    const roleId = String((await role('Agent'))?.id);
+    const file = path('/audit/file?action=plugin.pause&language=de');
+    await change((await matrix()).version, { roleId, permission: 'data.export', granted: true });
+    expect((await atDesk.ask(file)).json()).toMatchObject({ error: { field: 'audit.see' } });
+    await change(
+      (await matrix()).version,
+      { roleId, permission: 'data.export', granted: false },
+      { roleId, permission: 'audit.see', granted: true },
+    );
+    expect((await atDesk.ask(file)).json()).toMatchObject({ error: { field: 'data.export' } });
+    await change((await matrix()).version, { roleId, permission: 'audit.see', granted: false });
+    const { text } = await admin.ask(file);
+    const [head, line] = text.split('\r\n');
+    expect(head).toMatch(/Eintrag;Wann \(Europe\/Amsterdam\);Wer;Handlung;/);
+    expect(line).toContain(`;${ADMIN.email};plugin.pause;`);
+    const noted = (await admin.ask(path('/audit?action=list.exported'))).json() as { entries: object[] };
+    expect(noted.entries).toMatchObject([
+      { actor: ADMIN.email, subject: 'list/audit', details: { rows: 1, isWhole: true } },
+    ]);
   });
 
   test('that are the operator alone are closed to every member', async () => {

@@ -30,13 +30,17 @@ export type Look = {
 
 const id = z.uuid('must be an id').toLowerCase();
 const oneMail = z.object({ id, kind: z.enum(['received', 'sent']).default('received') });
-const page100 = z.object({
-  before: pageEnd.optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(50),
+/** What the list “Sent” is narrowed to. */
+export const sentFilter = z.object({
   authorId: id.optional(),
   search: z.string().trim().min(1).max(200).optional(),
   state: z.enum(sentStates).optional(),
   requestId: z.string().min(1).max(100).optional(),
+});
+
+const sentPage = sentFilter.extend({
+  before: pageEnd.optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
 });
 
 export const looks: readonly Look[] = [
@@ -53,7 +57,7 @@ export const looks: readonly Look[] = [
     summary:
       'What one has sent, by permission what everybody has; page by page, `next` is the `before` of the next one',
     answer: async (context, viewer, request) => {
-      const { before, authorId, search, state, requestId, limit } = queryOf(page100, request);
+      const { before, authorId, search, state, requestId, limit } = queryOf(sentPage, request);
       const asked = { before, authorId, search, state, requestId, limit };
       return { body: await sentList(context, viewer, asked) };
     },

@@ -1,6 +1,7 @@
 import type { MemberRoute, Route } from '@switchboard/core/contract';
 import type { Context } from '../services.ts';
 import { type Look, looks } from './reading.ts';
+import { sentExport } from './sent-export.ts';
 import { operator, viewerOf } from './viewer.ts';
 import { deeds, mailboxChoices } from './writing.ts';
 
@@ -31,6 +32,7 @@ const forOperator =
 export const mailRoutesForMembers: readonly MemberRoute<Context>[] = [
   ...[...looks, mailboxChoices].map(forMember('GET')),
   ...deeds.map(forMember('POST')),
+  sentExport,
 ];
 
 /** For operators, who see all. */

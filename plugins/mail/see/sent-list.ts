@@ -32,7 +32,7 @@ export async function sentList(
   { tables, crm }: Pick<PluginContext, 'tables' | 'crm'>,
   viewer: Viewer,
   { before, limit, authorId, search, state, requestId }: SentPage,
-): Promise<{ mails: object[]; next: string | null }> {
+): Promise<{ mails: ShownSent[]; next: string | null }> {
   const pattern = search === undefined ? null : `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const request = requestId ?? null;
   const mails = await tables.query<Listed>(sql`
@@ -63,6 +63,11 @@ export async function sentList(
   return { mails: shown, next: nextPage(mails, limit) };
 }
 
+export type ShownSent = ReturnType<typeof shownSent> & {
+  /** Null where it has none, or one that the viewer may not see. */
+  readonly case: { readonly id: string; readonly number: string; readonly subject: string } | null;
+};
+
 type Listed = StoredOutgoing & PageEnd & { readonly waitsForMailbox: boolean };
 
 function inState(state: SentStateFilter | undefined) {
@@ -88,7 +93,7 @@ export async function sentAuthors({ tables }: Pick<PluginContext, 'tables'>, vie
 }
 
 /** As its author and administrators see it, hidden recipients among the others. */
-function shownSent(mail: Listed, transmissions: readonly Transmission[]): object {
+function shownSent(mail: Listed, transmissions: readonly Transmission[]) {
   return {
     id: mail.id,
     requestId: mail.requestKey,
@@ -109,7 +114,7 @@ function shownSent(mail: Listed, transmissions: readonly Transmission[]): object
   };
 }
 
-export function shownTransmission(one: Transmission): object {
+export function shownTransmission(one: Transmission) {
   const { address, role, state, code, answer, tries, changedAt, bouncedAt, bounceReason } = one;
   return { address, role, state, code, answer, tries, changedAt, bouncedAt, bounceReason };
 }

@@ -32,6 +32,14 @@ function missedOf(memberId: string): MomentSource[] {
   ];
 }
 
+/** Open cases that the member works on. */
+export const ownCases = (memberId: string): MomentSource => ({
+  object: 'serviceCase',
+  at: 'createdAt',
+  equal: { assigneeId: memberId },
+  noneOf: { status: endedCase },
+});
+
 export async function readDay(context: Context, { crm, member, may }: MemberRequest): Promise<Day> {
   const now = context.clock.now();
   const since = (ms: number) => ({ since: new Date(now - ms).toISOString(), limit: MOST });
@@ -41,16 +49,10 @@ export async function readDay(context: Context, { crm, member, may }: MemberRequ
     equal: { agentId: member.id },
     empty: ['mergedIntoId'],
   };
-  const ownCases: MomentSource = {
-    object: 'serviceCase',
-    at: 'createdAt',
-    equal: { assigneeId: member.id },
-    noneOf: { status: endedCase },
-  };
   const [missedCalls, calls, cases, reminders, mayCall] = await Promise.all([
     crm.newest(missedOf(member.id), since(MISSED_DAYS * DAY_MS)).then(recordsOf),
     crm.newest([ownCalls], since(DAY_MS)).then(recordsOf),
-    crm.newest([ownCases], { limit: MOST_CASES }).then(recordsOf),
+    crm.newest([ownCases(member.id)], { limit: MOST_CASES }).then(recordsOf),
     showReminders(context.tables, crm, member.id),
     may('calls.make'),
   ]);

@@ -85,6 +85,18 @@ const PAGES = 15;
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 async function readFolders(crm: MemberReader, filter: FolderFilter, most: number): Promise<Found> {
+  const records: CrmRecord[] = [];
+  let pages = 0;
+  for await (const page of folderPages(crm, filter)) {
+    if (pages === PAGES || records.length >= most) return { records, isCut: true };
+    records.push(...page.filter((record) => matches(record, filter)));
+    pages += 1;
+  }
+  return { records, isCut: false };
+}
+
+/** Records of the mirror that may match, page by page, the newest first: what the mirror cannot compare is not left out yet. */
+async function* folderPages(crm: MemberReader, filter: FolderFilter): AsyncGenerator<readonly CrmRecord[]> {
   const { state, companyId, locationId, kind, since, until } = filter;
   const source = {
     object: 'malfunction',
@@ -92,22 +104,47 @@ async function readFolders(crm: MemberReader, filter: FolderFilter, most: number
     equal: present({ companyId, locationId, kind }),
     ...(state === 'open' ? { noneOf: { status: ['RESOLVED', 'CLOSED'] } } : {}),
   };
-  const records: CrmRecord[] = [];
   let before = until === undefined ? undefined : { at: asStored(until), id: LOWEST_ID };
-  for (let page = 0; page < PAGES; page += 1) {
+  for (;;) {
     const limits = {
       limit: PAGE,
       ...(since === undefined ? {} : { since: asStored(since) }),
       ...(before === undefined ? {} : { before }),
     };
     const moments = await crm.newest([source], limits);
-    records.push(...moments.map(({ record }) => record).filter((record) => matches(record, filter)));
+    yield moments.map(({ record }) => record);
     const last = moments.at(-1);
-    if (moments.length < PAGE || last === undefined) return { records, isCut: false };
-    if (records.length >= most) break;
+    if (moments.length < PAGE || last === undefined) return;
     before = { at: last.at, id: last.record.id };
   }
-  return { records, isCut: true };
+}
+
+/** All folders that match, as they will be, the newest first: what was changed at the desk stands where it belongs among those of the mirror. */
+export async function* everyFolder(
+  { tables, crm, now }: Sources,
+  filter: FolderFilter,
+): AsyncGenerator<readonly CrmRecord[]> {
+  const [pending, sees, readable] = await Promise.all([
+    pendingFolders(tables),
+    crm.sees('malfunction', 'name'),
+    readableOf(crm, 'malfunction', folderFields),
+  ]);
+  const changed = await crm.getMany('malfunction', [...pending.keys()]);
+  const own = [...(sees ? pending.keys() : [])].flatMap(
+    (id) => overlaid(id, changed.get(id), pending.get(id), now) ?? [],
+  );
+  let waiting = own
+    .map(readable)
+    .filter((one) => matches(one, filter))
+    .toSorted(newestFirst);
+  for await (const page of folderPages(crm, filter)) {
+    const last = page.at(-1);
+    const isDue = (one: CrmRecord) => last !== undefined && newestFirst(one, last) <= 0;
+    const found = page.filter((one) => !pending.has(one.id) && matches(one, filter)).map(readable);
+    yield [...waiting.filter(isDue), ...found].toSorted(newestFirst);
+    waiting = waiting.filter((one) => !isDue(one));
+  }
+  yield waiting;
 }
 
 /** Times are compared as texts. */

@@ -6,11 +6,15 @@ import { readTimeline, timelineKinds, type TimelineKind } from './timeline.ts';
 
 const page = z.object({ object: z.enum(pageObjects), id: z.uuid('must be an id').toLowerCase() });
 
-const timeline = page.extend({
+/** Which timeline, and what of it. */
+export const timelineOf = page.extend({
   kinds: z
     .string()
     .default(timelineKinds.join(','))
     .transform((text) => timelineKinds.filter((kind): kind is TimelineKind => text.split(',').includes(kind))),
+});
+
+const timeline = timelineOf.extend({
   before: z
     .string()
     .regex(/^\d{4}-[\dT:.Z+-]{6,30}~[0-9a-f-]{36}$/, 'must be the end of a page')

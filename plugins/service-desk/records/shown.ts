@@ -75,7 +75,7 @@ function dueAt(record: CrmRecord): string | null {
 
 const priorities = ['URGENT', 'HIGH', 'NORMAL', 'LOW'];
 
-function byNeed(one: ShownCase, other: ShownCase): number {
+export function byNeed(one: ShownCase, other: ShownCase): number {
   const due = (one.dueAt ?? '9').localeCompare(other.dueAt ?? '9');
   if (due !== 0) return due;
   const rank = ({ priority }: ShownCase) => priorities.indexOf(priority ?? 'NORMAL');

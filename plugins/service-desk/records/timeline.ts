@@ -41,8 +41,7 @@ interface Asked {
 /** Everything that happened around a person, a company or a place, newest first. */
 export async function readTimeline(crm: MemberReader, tenant: Tenant, asked: Asked): Promise<Timeline> {
   const { before, limit } = asked;
-  const sources = asked.kinds.flatMap((kind) => sourcesOf[kind](asked.object, asked.id));
-  const page = await crm.newest(sources, { limit, ...(before === undefined ? {} : { before }) });
+  const page = await crm.newest(timelineSources(asked), { limit, ...(before === undefined ? {} : { before }) });
   const last = page.length < limit ? undefined : page.at(-1);
   return {
     entries: await showEntries(crm, tenant, page),
@@ -50,6 +49,13 @@ export async function readTimeline(crm: MemberReader, tenant: Tenant, asked: Ask
     hidden: await hiddenKinds(crm, asked.kinds),
   };
 }
+
+export const timelineSources = ({
+  object,
+  id,
+  kinds,
+}: Pick<Asked, 'object' | 'id' | 'kinds'>): readonly MomentSource[] =>
+  kinds.flatMap((kind) => sourcesOf[kind](object, id));
 
 type Sources = (object: PageObject, id: string) => readonly MomentSource[];
 
@@ -112,7 +118,11 @@ async function hiddenKinds(crm: MemberReader, kinds: readonly TimelineKind[]): P
   return kinds.filter((_kind, index) => seen[index] !== true);
 }
 
-async function showEntries(crm: MemberReader, tenant: Tenant, page: readonly Moment[]): Promise<TimelineEntry[]> {
+export async function showEntries(
+  crm: MemberReader,
+  tenant: Tenant,
+  page: readonly Moment[],
+): Promise<TimelineEntry[]> {
   const records = page.map(({ record }) => record);
   const callRecords = page.filter(({ object }) => object === 'phoneCall').map(({ record }) => record);
   const noteIds = records.flatMap((record) => textIn(record, 'noteId') ?? []);

@@ -1,12 +1,13 @@
-import { type MemberRoute, type MomentSource, NotFoundError, queryOf } from '@switchboard/core/contract';
+import { type MemberRoute, NotFoundError, queryOf } from '@switchboard/core/contract';
 import { z } from 'zod';
-import { labelOf } from '../records/named.ts';
+import { recentCalls, recentKinds } from '../cases/recent.ts';
 import { describeCall } from '../cases/show.ts';
+import { labelOf } from '../records/named.ts';
 import type { Context } from '../services.ts';
 import { id } from './shapes.ts';
 
 const page = z.object({
-  which: z.enum(['mine', 'missed']),
+  which: z.enum(recentKinds),
   before: z.iso.datetime().optional(),
   beforeId: id.optional(),
 });
@@ -21,14 +22,8 @@ export const callRoutes: readonly MemberRoute<Context>[] = [
       'The own calls, or those that nobody answered; the newest first, page by page (?which=mine&before=…&beforeId=…)',
     async handle(_context, { member, crm, ...request }) {
       const { which, before, beforeId } = queryOf(page, request);
-      const source: MomentSource = {
-        object: 'phoneCall',
-        at: 'startedAt',
-        equal: which === 'mine' ? { agentId: member.id } : { outcome: 'MISSED' },
-        empty: ['mergedIntoId'],
-      };
       const after = before === undefined || beforeId === undefined ? {} : { before: { at: before, id: beforeId } };
-      const moments = await crm.newest([source], { limit: PAGE, ...after });
+      const moments = await crm.newest([recentCalls(which, member.id)], { limit: PAGE, ...after });
       const calls = await Promise.all(moments.map(async ({ record }) => await withNames(crm, record)));
       return { body: { calls, isLast: calls.length < PAGE } };
     },

@@ -1,5 +1,6 @@
 import type { MemberRoute } from '@switchboard/core/contract';
 import { dayRoutes } from '../day/routes.ts';
+import { exportRoutes } from '../exports/routes.ts';
 import { journalRoutes } from '../journal/routes.ts';
 import { mergeRoutes } from '../merge/routes.ts';
 import { recordRoutes } from '../records/routes.ts';
@@ -29,4 +30,5 @@ export const routes: readonly MemberRoute<Context>[] = [
   ...journalRoutes,
   ...peopleRoutes,
   ...suggestionRoutes,
+  ...exportRoutes,
 ];

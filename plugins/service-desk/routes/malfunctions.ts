@@ -44,7 +44,8 @@ const newFolder = z.strictObject({
   fields: optional.extend({ title }),
 });
 
-const filter = z.object({
+/** What the list of malfunctions is narrowed to. */
+export const folderFilter = z.object({
   state: z.enum(['open', 'ended', 'all']).default('open'),
   companyId: id.optional(),
   locationId: id.optional(),
@@ -84,7 +85,7 @@ export const malfunctionRoutes: readonly MemberRoute<Context>[] = [
     path: '/malfunctions',
     summary: 'Malfunctions, the newest first (?state=open|ended|all, companyId, locationId, kind, since, until)',
     handle: async (context, request) => ({
-      body: await listFolders(sourcesOf(context, request), queryOf(filter, request)),
+      body: await listFolders(sourcesOf(context, request), queryOf(folderFilter, request)),
     }),
   },
   {
@@ -94,7 +95,7 @@ export const malfunctionRoutes: readonly MemberRoute<Context>[] = [
       'The same by location, with its coordinates, and whether there are map tiles (the same filter; 2,000 at most)',
     async handle(context, request) {
       const { mapTiles, mapTilesBy } = context.config;
-      const list = await listPlaces(sourcesOf(context, request), queryOf(filter, request));
+      const list = await listPlaces(sourcesOf(context, request), queryOf(folderFilter, request));
       return { body: { ...list, tiles: mapTiles === '' ? null : { by: mapTilesBy } } };
     },
   },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { waitFor } from '@switchboard/testing';
 import { TEST_TENANT } from '@switchboard/testing/hub';
+import { plugin } from '../plugin.ts';
 import { type Agent, type Answer, type Desk, openDesk } from './desk.ts';
 
 /** Search, the pages of people, companies and locations, the day of an agent and reminders, with the real hub and what roles may see. */
@@ -156,6 +157,68 @@ describe('pages', () => {
     '/timeline?object=person&id=00000000-0000-4000-8000-000000000000&before=2026-01-01~x',
     '/timeline?object=person&id=00000000-0000-4000-8000-000000000000&limit=1000',
   ])('%s is refused', async (path) => expect((await agent.get(path)).status).toBe(400));
+});
+
+describe('lists as files', () => {
+  const file = async ({ token }: Agent, path: string) => {
+    const response = await fetch(`${desk.hub.url}/panel/v1/plugins/service-desk${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { status, headers } = response;
+    return { status, type: headers.get('content-type'), lines: (await response.text()).split('\r\n') };
+  };
+
+  test('who lacks the permission gets none of them', async () => {
+    const { memberRoutes = [] } = plugin;
+    const paths = memberRoutes.flatMap(({ path }) => (path.endsWith('/export') ? [path] : []));
+    expect(paths).toHaveLength(5);
+    for (const path of paths) expect([path, (await file(agent, path)).status]).toEqual([path, 403]);
+  });
+
+  test('calls in the language that is asked for, with the clock of the workspace, and in the audit log', async () => {
+    const { status, type, lines } = await file(leader, '/calls/export?which=missed&language=nl');
+    expect({ status, type }).toEqual({ status: 200, type: 'text/csv; charset=utf-8' });
+    expect(lines[0]).toMatch(/^Begonnen \(Europe\/\w+\);Richting;Afloop;/);
+    const [own] = lines.filter((line) => line.includes('Pat Müller'));
+    expect(own).toMatch(
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d;Inkomend;Gemist;;\+31 20 123 4567;Pat Müller;Harbour Housing;/,
+    );
+    const { hub } = desk.hub;
+    const tenantId = (await hub.admin.tenants.get(TEST_TENANT)).id;
+    const entries = await hub.admin.audit.list({ tenantId, subject: 'list/calls', actor: 'lena@example.com' });
+    expect(entries.map(({ action, details }) => ({ action, details }))).toEqual([
+      { action: 'list.exported', details: { rows: lines.length - 2, isWhole: true } },
+      { action: 'list.export', details: { filters: ['which'] } },
+    ]);
+  });
+
+  test('the timeline of a customer with the kinds that are chosen', async () => {
+    const path = `/timeline/export?object=person&id=${ids['person']}&language=de`;
+    const { lines } = await file(leader, `${path}&kinds=case,mail`);
+    expect(lines.slice(1, -1).map((line) => line.split(';').slice(1, 3))).toEqual([
+      ['Mail', 'Still waiting'],
+      ['Fall', 'C-000120 Elevator stands still'],
+    ]);
+    expect((await file(leader, '/timeline/export?object=person&id=1')).status).toBe(400);
+  });
+
+  test('more lines than a page of the list holds', async () => {
+    const subject = (index: number) => `Lamp ${String(index).padStart(3, '0')} is broken`;
+    const data = Array.from({ length: 230 }, (_, index) => ({
+      subject: subject(index),
+      status: 'OPEN',
+      openedAt: new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString(),
+      locationId: ids['location'],
+    }));
+    const mutation = 'mutation M($data: [ServiceCaseCreateInput!]!) { createServiceCases(data: $data) { id } }';
+    await desk.hub.crm.records(mutation, { data: data.slice(0, 200) });
+    await desk.hub.crm.records(mutation, { data: data.slice(200) });
+    const path = `/timeline/export?object=location&id=${ids['location']}&kinds=case`;
+    const lamps = async () => (await file(leader, path)).lines.filter((line) => line.includes('Lamp'));
+    await waitFor('the mirror', async () => (await lamps()).length === 230, 60_000);
+    const order = (await lamps()).map((line) => /Lamp \d+ is broken/.exec(line)?.[0]);
+    expect(order).toEqual(data.map(({ subject: one }) => one).toReversed());
+  });
 });
 
 async function memberId(firstName: string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import { Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconDownload, IconHistory, IconLink } from '@tabler/icons-react';
+import { IconHistory, IconLink } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type AuditFilter, auditPage, verifyAudit } from '../../api/audit.ts';
@@ -9,16 +9,15 @@ import type { AuditEntry } from '../../api/types.ts';
 import { ActionButton } from '../../kit/action-button.tsx';
 import { DataTable } from '../../kit/data-table.tsx';
 import { Empty } from '../../kit/empty.tsx';
+import { ExportButton } from '../../kit/export-button.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Moment } from '../../kit/moment.tsx';
 import { MoreButton } from '../../kit/more-button.tsx';
 import { Page } from '../../kit/page.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { Section } from '../../kit/section.tsx';
-import { useDeed } from '../../kit/use-deed.ts';
 import { VerdictNote } from '../../kit/verdict-note.tsx';
 import { useTexts } from '../../texts/index.ts';
-import { saveAsCsv } from './export.ts';
 
 const PAGE_SIZE = 50;
 const nothing = { actor: '', action: '', from: '', to: '' };
@@ -38,16 +37,11 @@ export function AuditPage() {
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (page: readonly AuditEntry[]) => (page.length < PAGE_SIZE ? undefined : page.at(-1)?.sequence),
   });
-  const save = useDeed({ act: () => saveAsCsv(tenant, filter), touches: [] });
   return (
     <Page
       title={audit.title}
       intro={audit.intro}
-      actions={
-        <ActionButton icon={IconDownload} isBusy={save.isPending} onAct={() => save.mutate(undefined)}>
-          {audit.export}
-        </ActionButton>
-      }
+      actions={<ExportButton path="/tenants/{tenant}/audit/file" filter={{ ...filter }} />}
     >
       <Verification tenant={tenant} />
       <Section title={audit.title} isTitleHidden>

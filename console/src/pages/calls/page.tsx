@@ -14,6 +14,7 @@ import { useCallBack } from '../../desk/use-card-deeds.ts';
 import { clock, whereOf, whoOf } from '../../desk/words.ts';
 import { DataTable } from '../../kit/data-table.tsx';
 import { Empty } from '../../kit/empty.tsx';
+import { ExportButton } from '../../kit/export-button.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Moment } from '../../kit/moment.tsx';
 import { Page } from '../../kit/page.tsx';
@@ -114,7 +115,15 @@ function Recent() {
     />
   );
   return (
-    <Section title={which === 'mine' ? desk.page.mine : desk.page.missed} actions={choice}>
+    <Section
+      title={which === 'mine' ? desk.page.mine : desk.page.missed}
+      actions={
+        <>
+          {choice}
+          <ExportButton path="/tenants/{tenant}/plugins/service-desk/member/calls/export" filter={{ which }} />
+        </>
+      }
+    >
       <Loaded query={query}>
         {({ pages }) => {
           const calls = pages.flatMap((page) => page.calls);

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type Day, dayQuery, mailLookQuery } from '../../api/day.ts';
 import { useTenant } from '../../api/session.ts';
 import { Empty } from '../../kit/empty.tsx';
+import { ExportButton } from '../../kit/export-button.tsx';
 import { Lines, Loaded } from '../../kit/loaded.tsx';
 import { Page } from '../../kit/page.tsx';
 import { roomFor } from '../../kit/room.ts';
@@ -81,7 +82,16 @@ function Missed({ day: { missed, canCall } }: { readonly day: Day }) {
 function Cases({ day: { cases } }: { readonly day: Day }) {
   const { day } = useTexts();
   return (
-    <Section title={day.cases} hint={day.casesHint} actions={<Number value={cases.length} />}>
+    <Section
+      title={day.cases}
+      hint={day.casesHint}
+      actions={
+        <>
+          <Number value={cases.length} />
+          {cases.length > 0 && <ExportButton path="/tenants/{tenant}/plugins/service-desk/member/day/cases/export" />}
+        </>
+      }
+    >
       {cases.length === 0 ? (
         <Nothing>{day.casesNone}</Nothing>
       ) : (

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { authorsQuery, type SentFilter, sentQuery, type SentSearch, sentStates } from '../../api/mail.ts';
 import { useMay, useTenant } from '../../api/session.ts';
 import { Empty } from '../../kit/empty.tsx';
+import { ExportButton } from '../../kit/export-button.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { MoreButton } from '../../kit/more-button.tsx';
 import { Page } from '../../kit/page.tsx';
@@ -27,7 +28,11 @@ export function SentPage() {
   const query = useInfiniteQuery(sentQuery(tenant, filter));
   const isFiltered = Object.keys(filter).length > 0;
   return (
-    <Page title={mail.title} intro={seesAll ? mail.introAll : mail.intro}>
+    <Page
+      title={mail.title}
+      intro={seesAll ? mail.introAll : mail.intro}
+      actions={<ExportButton path="/tenants/{tenant}/plugins/mail/member/sent/export" filter={{ ...filter }} />}
+    >
       <MailViews />
       <Section title={mail.title} isTitleHidden>
         <Filters filter={filter} onChange={setFilter} withAuthors={seesAll} />

@@ -3,6 +3,7 @@ import { IconFolderOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { FolderPage } from '../../api/malfunctions.ts';
 import { Empty } from '../../kit/empty.tsx';
+import { ExportButton } from '../../kit/export-button.tsx';
 import { Section } from '../../kit/section.tsx';
 import { useTexts } from '../../texts/index.ts';
 import { draggable, DropZone } from './drop-zone.tsx';
@@ -25,11 +26,19 @@ export function Members({ shown }: { readonly shown: FolderPage }) {
       title={malfunctions.members}
       hint={malfunctions.membersHint}
       actions={
-        here.length > 0 && (
-          <Button size="xs" variant="default" loading={takeOut.isPending} onClick={() => takeOut.mutate(here)}>
-            {malfunctions.takeOut(here.length)}
-          </Button>
-        )
+        <>
+          {here.length > 0 && (
+            <Button size="xs" variant="default" loading={takeOut.isPending} onClick={() => takeOut.mutate(here)}>
+              {malfunctions.takeOut(here.length)}
+            </Button>
+          )}
+          {members.length > 0 && (
+            <ExportButton
+              path="/tenants/{tenant}/plugins/service-desk/member/malfunctions/members/export"
+              filter={{ id: folder.id }}
+            />
+          )}
+        </>
       }
     >
       <DropZone takes="suggestion" onTake={(member) => put.mutate([member])}>

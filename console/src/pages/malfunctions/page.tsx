@@ -3,10 +3,11 @@ import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type FolderFilter, foldersQuery } from '../../api/malfunctions.ts';
+import { askedOf, type FolderFilter, foldersQuery } from '../../api/malfunctions.ts';
 import { useMay, useTenant } from '../../api/session.ts';
 import { ActionButton } from '../../kit/action-button.tsx';
 import { Empty } from '../../kit/empty.tsx';
+import { ExportButton } from '../../kit/export-button.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Section } from '../../kit/section.tsx';
@@ -31,11 +32,17 @@ export function MalfunctionsPage() {
       title={malfunctions.title}
       intro={malfunctions.intro}
       actions={
-        may('malfunctions.manage') && (
-          <ActionButton icon={IconPlus} isBusy={false} isMain onAct={() => setNew(true)}>
-            {malfunctions.create}
-          </ActionButton>
-        )
+        <>
+          <ExportButton
+            path="/tenants/{tenant}/plugins/service-desk/member/malfunctions/export"
+            filter={askedOf(filter)}
+          />
+          {may('malfunctions.manage') && (
+            <ActionButton icon={IconPlus} isBusy={false} isMain onAct={() => setNew(true)}>
+              {malfunctions.create}
+            </ActionButton>
+          )}
+        </>
       }
     >
       <Filters />

@@ -10,6 +10,7 @@ import {
   timelineQuery,
 } from '../../api/find.ts';
 import { useTenant } from '../../api/session.ts';
+import { ExportButton } from '../../kit/export-button.tsx';
 import { Lines, Loaded } from '../../kit/loaded.tsx';
 import { Moment } from '../../kit/moment.tsx';
 import { MoreButton } from '../../kit/more-button.tsx';
@@ -26,7 +27,15 @@ export function Timeline({ object, id }: { readonly object: PageObject; readonly
   const query = useInfiniteQuery(timelineQuery(useTenant(), object, id, kinds));
   const hidden = query.data?.pages[0]?.hidden ?? [];
   return (
-    <Section title={records.timeline}>
+    <Section
+      title={records.timeline}
+      actions={
+        <ExportButton
+          path="/tenants/{tenant}/plugins/service-desk/member/timeline/export"
+          filter={{ object, id, kinds: kinds.length === 0 ? undefined : kinds.join(',') }}
+        />
+      }
+    >
       <Chip.Group
         multiple
         value={[...kinds]}

@@ -15,7 +15,6 @@ export const audit: Texts['audit'] = {
     'Jede Änderung von Einstellungen, Rechten und Regeln der Anmeldung steht hier mit dem Namen dessen, der sie gemacht hat.',
   noMatch: 'Nichts gefunden',
   noMatchHint: 'Nehmen Sie einen Filter weg.',
-  export: 'Als CSV ausgeben',
   verify: 'Die Kette prüfen',
   intact: (entries) =>
     entries === 1

@@ -8,6 +8,7 @@ export const common: Texts['common'] = {
   showMore: 'Mehr zeigen',
   all: 'Alle',
   never: 'nie',
+  export: 'Als CSV ausgeben',
   copy: 'Kopieren',
   copied: 'Kopiert',
   loading: 'Wird geladen …',

@@ -13,7 +13,6 @@ export const audit = {
     'Every change of settings, permissions and sign-in rules is written here under the name of whoever made it.',
   noMatch: 'Nothing matches',
   noMatchHint: 'Take a filter away.',
-  export: 'Export as CSV',
   verify: 'Verify the chain',
   intact: (entries: number) =>
     entries === 1 ? 'The only entry is as it was written.' : `All ${entries} entries are as they were written.`,

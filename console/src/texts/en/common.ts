@@ -6,6 +6,7 @@ export const common = {
   showMore: 'Show more',
   all: 'All',
   never: 'never',
+  export: 'Export as CSV',
   copy: 'Copy',
   copied: 'Copied',
   loading: 'Loading …',

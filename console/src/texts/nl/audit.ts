@@ -14,7 +14,6 @@ export const audit: Texts['audit'] = {
   noneHint: 'Elke verandering van instellingen, rechten en aanmeldregels staat hier met de naam van wie haar maakte.',
   noMatch: 'Niets gevonden',
   noMatchHint: 'Haal een filter weg.',
-  export: 'Exporteren als CSV',
   verify: 'De keten controleren',
   intact: (entries) =>
     entries === 1

@@ -8,6 +8,7 @@ export const common: Texts['common'] = {
   showMore: 'Meer tonen',
   all: 'Alles',
   never: 'nooit',
+  export: 'Exporteren als CSV',
   copy: 'Kopiëren',
   copied: 'Gekopieerd',
   loading: 'Laden …',
