@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { plugin as transcribe } from '@switchboard/plugin-ai-transcribe';
+import { plugin as threecx } from '@switchboard/plugin-threecx';
 import { TEST_TENANT } from '@switchboard/testing/hub';
 import type { Page } from 'playwright-core';
 import { lookAllRound, nothingFound } from './pages/all-round.ts';
@@ -25,7 +27,7 @@ let operator: Page;
 
 beforeAll(async () => {
   if (browserPath === undefined) return;
-  world = await openWorld();
+  world = await openWorld({ plugins: [threecx, transcribe] });
   const still = { reducedMotion: 'reduce', viewport: windows.laptop } as const;
   [admin, stranger, operator] = [
     await openWindow(world, still),

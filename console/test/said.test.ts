@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { definePlugin } from '@switchboard/core/contract';
 import { plugin as transcribe } from '@switchboard/plugin-ai-transcribe';
 import { plugin as desk } from '@switchboard/plugin-service-desk';
+import { type OpenAiStandIn, startOpenAi } from '@switchboard/sandbox/openai';
 import { waitFor } from '@switchboard/testing';
 import { TEST_TENANT } from '@switchboard/testing/hub';
 import type { Page } from 'playwright-core';
@@ -23,6 +24,7 @@ let complaints: string[];
 let lift: string;
 let states: string;
 let berta: string;
+let openai: OpenAiStandIn;
 
 /** Half a minute of a tone that swells and fades, as 16-bit PCM. */
 function tone(): Buffer {
@@ -89,6 +91,7 @@ const telephone = definePlugin({
 
 beforeAll(async () => {
   if (browserPath === undefined) return;
+  openai = await startOpenAi({ hears: () => ({ text: sample }) });
   world = await openWorld({ plugins: [desk, telephone, transcribe] });
   const lea = await world.join('Lea', 'Team lead');
   const personId = await create('person', { name: { firstName: 'Anna', lastName: 'Example' } });
@@ -123,7 +126,13 @@ beforeAll(async () => {
   complaints = complaintsOf(page);
   await signInAs(page, lea);
 }, 300_000);
-afterAll(async () => await world?.close(), 60_000);
+afterAll(async () => {
+  await world?.close();
+  await openai?.close();
+}, 60_000);
+
+/** What the recording says that ships with the hub. */
+const sample = 'Good morning. The lift in the main building stands still. Please send an engineer before noon.';
 
 const endings = [
   ['waiting', ''],
@@ -234,6 +243,41 @@ inBrowser('a call', () => {
     await office.getByRole('button', { name: 'Delete everything said …' }).click();
     await office.getByRole('dialog').getByText('Nobody can bring it back.').waitFor();
     expect(await lookAllRound(office, 'erase-said')).toEqual(nothingFound);
+    await office.context().close();
+  }, 240_000);
+
+  test('is prepared for by an administrator: who hears what, under which rules, at what cost, and whether it works', async () => {
+    const settings = {
+      engines: 'openai-compatible openai embedded',
+      compatibleUrl: openai.url,
+      compatibleKey: openai.apiKey,
+      compatiblePricePerMinute: 6,
+    };
+    await world.hub.hub.admin.plugins.configure(TEST_TENANT, 'ai-transcribe', settings, 'test');
+    const office = await openWindow(world, { reducedMotion: 'reduce', viewport: windows.laptop });
+    const wrong = complaintsOf(office);
+    await signInAs(office, world.admin);
+    await office.goto(`/console/${TEST_TENANT}/ai`);
+    await opened(office, 'Preparations for AI');
+
+    await office.getByRole('button', { name: 'Try Own server' }).click();
+    await office.getByText(/^It works: 16 of 16 words/).waitFor();
+    await office.getByText('Cannot work: its key is missing.').waitFor();
+    openai.fail({ status: 503 });
+    await office.getByRole('button', { name: 'Try Own server' }).click();
+    await office.getByText('It cannot be reached, or fails').waitFor();
+
+    await office.getByRole('button', { name: 'Add a rule' }).click();
+    const rule = office.getByRole('group', { name: 'Rule 1' });
+    await rule.getByRole('combobox', { name: 'Country' }).fill('Germ');
+    await office.getByRole('option', { name: 'Germany' }).click();
+    await rule.getByRole('combobox', { name: 'Becomes text' }).click();
+    await office.getByRole('option', { name: 'never' }).click();
+    await office.locator('form').filter({ has: rule }).getByRole('button', { name: 'Save' }).click();
+    await office.getByText(/Becomes text \(Germany, Inbound\): never\./).waitFor();
+    await office.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
+    expect(await lookAllRound(office, 'ai')).toEqual(nothingFound);
+    expect(wrong).toEqual([]);
     await office.context().close();
   }, 240_000);
 

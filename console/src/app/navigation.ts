@@ -10,6 +10,7 @@ import {
   IconPhone,
   IconPlug,
   IconShieldLock,
+  IconSparkles,
   IconSunHigh,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -36,6 +37,7 @@ export const navigation = [
     group: 'work',
     entries: [
       { to: '/$tenant/plugins', name: 'plugins', icon: IconPlug, needs: 'plugins.manage' },
+      { to: '/$tenant/ai', name: 'ai', icon: IconSparkles, needs: 'plugins.manage' },
       { to: '/$tenant/deliveries', name: 'deliveries', icon: IconArrowsLeftRight, needs: 'operations.see' },
     ],
   },

@@ -250,6 +250,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => workspace,
+    path: '/ai',
+    component: lazyRouteComponent(() => import('../pages/ai/page.tsx'), 'PreparationsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
     path: '/plugins',
     component: lazyRouteComponent(() => import('../pages/plugins/page.tsx'), 'PluginsPage'),
   }),

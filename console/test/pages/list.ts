@@ -29,6 +29,7 @@ export const workPages: readonly Shown[] = [
   { name: 'stuck-edit', path: 'stuck', title: 'Needs a hand', prepare: click('button', 'Details') },
   { name: 'stuck-writes', path: 'stuck', title: 'Needs a hand', prepare: click('tab', /^Writes/) },
   { name: 'plugins', path: 'plugins', title: 'Plugins' },
+  { name: 'ai-off', path: 'ai', title: 'Preparations for AI' },
   { name: 'plugin', path: 'plugins/threecx', title: '3CX' },
   { name: 'plugin-pause', path: 'plugins/threecx', title: '3CX', prepare: click('button', 'Pause') },
   { name: 'deliveries', path: 'deliveries', title: 'Deliveries' },

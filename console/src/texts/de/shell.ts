@@ -19,6 +19,7 @@ export const shell: Texts['shell'] = {
     malfunctions: 'Störungen',
     status: 'Zustand',
     plugins: 'Plug-ins',
+    ai: 'Vorbereitungen für KI',
     deliveries: 'Lieferungen',
     stuck: 'Braucht Hilfe',
     audit: 'Protokoll',

@@ -13,11 +13,11 @@ import { mailboxes } from './mailboxes.ts';
 import { malfunctions } from './malfunctions.ts';
 import { operations } from './operations.ts';
 import { plugins } from './plugins.ts';
+import { preparations } from './preparations.ts';
 import { records } from './records.ts';
 import { roles } from './roles.ts';
 import { said } from './said.ts';
 import { security } from './security.ts';
-import { settingNames } from './setting-names.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
@@ -38,12 +38,12 @@ export const english = {
   malfunctions,
   operations,
   plugins,
+  preparations,
   records,
   refusals: {} as Refusals,
   roles,
   said,
   security,
-  settingNames,
   setup,
   shell,
   signIn,

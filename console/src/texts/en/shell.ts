@@ -12,6 +12,7 @@ export const shell = {
     malfunctions: 'Malfunctions',
     status: 'Status',
     plugins: 'Plugins',
+    ai: 'Preparations for AI',
     deliveries: 'Deliveries',
     stuck: 'Needs a hand',
     audit: 'Audit log',

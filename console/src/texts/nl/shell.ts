@@ -14,6 +14,7 @@ export const shell: Texts['shell'] = {
     malfunctions: 'Storingen',
     status: 'Toestand',
     plugins: 'Plug-ins',
+    ai: 'Voorbereidingen AI',
     deliveries: 'Leveringen',
     stuck: 'Vraagt aandacht',
     audit: 'Logboek',
