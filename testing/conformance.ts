@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type AnyPlugin, type CheckLine, secretFields } from '@switchboard/core/contract';
+import { type AnyPlugin, type CheckLine, languages, secretFields } from '@switchboard/core/contract';
 import type { z } from 'zod';
 import { findTableProblems } from './plugin-tables.ts';
 import { startTestHub, TEST_TENANT, type TestHub } from './test-hub.ts';
@@ -48,6 +48,27 @@ export function describePlugin({ plugin, config, deliveries }: ConformanceOption
         ([, field]) => !(field as z.ZodType).meta()?.description,
       );
       expect(undocumented.map(([name]) => name)).toEqual([]);
+    });
+
+    test('its summary and every setting are there in all languages', () => {
+      const { texts } = plugin;
+      const missing = languages.flatMap((language) =>
+        language !== 'en' && !texts?.summary[language] ? [`summary ${language}`] : [],
+      );
+      for (const name of Object.keys(plugin.config.shape)) {
+        const said = texts?.settings[name];
+        for (const language of languages) {
+          if (!said?.name[language]) missing.push(`${name} name ${language}`);
+          if (language !== 'en' && !said?.description[language]) missing.push(`${name} description ${language}`);
+        }
+      }
+      expect(missing).toEqual([]);
+    });
+
+    test('its card is in the language that is asked for', async () => {
+      const { body } = await hub.api('GET', `/tenants/${TEST_TENANT}/plugins?language=nl`);
+      const { plugins } = body as { plugins: { id: string; summary: string }[] };
+      expect(plugins.find(({ id }) => id === plugin.id)?.summary).toBe(plugin.texts?.summary.nl);
     });
 
     test('a blank secret is refused, naming the setting', async () => {

@@ -1,8 +1,7 @@
 import type { Queue } from '@switchboard/queue';
-import { z } from 'zod';
 import {
-  type AnyPlugin,
   type CheckLine,
+  type Language,
   NotFoundError,
   type Permission,
   type RawRequest,
@@ -14,6 +13,7 @@ import type { AnyContext } from '../host/instances.ts';
 import type { Registry } from '../host/registry.ts';
 import type { PluginSetting, PluginSettings, Tenants } from '../tenants/index.ts';
 import { runCheck } from './check.ts';
+import { type Described, describe } from './plugin-texts.ts';
 import { permissionsUsed } from './permissions-used.ts';
 
 /** A plugin as an admin sees it for one tenant. */
@@ -33,7 +33,8 @@ export interface PluginCard {
 
 /** What an admin does with the plugins of a tenant. Every change is in the audit log under the actor's name. */
 export interface PluginAdmin {
-  readonly list: (tenant: string) => Promise<PluginCard[]>;
+  /** @param language of the summaries and of what is said of the settings. Default English, as everywhere else here. */
+  readonly list: (tenant: string, language?: Language) => Promise<PluginCard[]>;
   /** Ids of those that are enabled or paused. */
   readonly active: (tenantId: string) => Promise<string[]>;
   /** Those that something of the hub or of these plugins asks for. */
@@ -76,9 +77,9 @@ export function createPluginAdmin({
   instances,
   doors,
 }: PluginAdminDeps): PluginAdmin {
-  async function cards(tenantId: string): Promise<PluginCard[]> {
+  async function cards(tenantId: string, language: Language): Promise<PluginCard[]> {
     const known = new Map((await settings.list(tenantId)).map((setting) => [setting.pluginId, setting]));
-    const sound = registry.plugins.map((plugin) => toCard(describe(plugin), known.get(plugin.id)));
+    const sound = registry.plugins.map((plugin) => toCard(describe(plugin, language), known.get(plugin.id)));
     const broken = registry.broken.map(({ id, reason }): PluginCard => ({
       ...toCard({ id, name: id, summary: '', settings: {} }, known.get(id)),
       state: 'broken',
@@ -88,7 +89,7 @@ export function createPluginAdmin({
   }
 
   async function card(tenantId: string, pluginId: string): Promise<PluginCard> {
-    return toCard(describe(registry.get(pluginId)), await settings.find(tenantId, pluginId));
+    return toCard(describe(registry.get(pluginId), 'en'), await settings.find(tenantId, pluginId));
   }
 
   const doorsOf = (pluginId: string) =>
@@ -107,7 +108,7 @@ export function createPluginAdmin({
       }
       return await doors.call(instance, 'operator', requestFor(found, path, values), signal);
     },
-    list: async (tenant) => await cards((await tenants.get(tenant)).id),
+    list: async (tenant, language = 'en') => await cards((await tenants.get(tenant)).id, language),
     active: async (tenantId) => [...(await settings.active(tenantId))].toSorted(),
     permissions: async (tenantId) =>
       permissionsUsed([...(await settings.active(tenantId))].flatMap((id) => registry.find(id) ?? [])),
@@ -159,12 +160,6 @@ function requestFor(
     headers: { 'content-type': 'application/json' },
     body: method === 'GET' ? Buffer.alloc(0) : Buffer.from(JSON.stringify(values)),
   };
-}
-
-type Described = Pick<PluginCard, 'id' | 'name' | 'summary' | 'settings'>;
-
-function describe({ id, name, summary, config }: AnyPlugin): Described {
-  return { id, name, summary, settings: z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' }) };
 }
 
 function toCard(plugin: Described, setting: PluginSetting | undefined): PluginCard {

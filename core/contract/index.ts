@@ -39,6 +39,7 @@ export * from './store.ts';
 export * from './tables.ts';
 export * from './case-desk.ts';
 export * from './telephony.ts';
+export * from './texts.ts';
 export * from './tokens.ts';
 export * from './recordings.ts';
 export * from './transcription.ts';

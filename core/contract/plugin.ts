@@ -8,6 +8,7 @@ import type { MemberRoute, Route, Webhook } from './http.ts';
 import type { JobHandler, Schedule } from './job.ts';
 import type { Topic } from './live.ts';
 import type { Sql } from './tables.ts';
+import type { PluginTexts } from './texts.ts';
 
 /**
  * A plugin: data and wiring. One definition serves every tenant; whatever is a tenant's own comes in through the
@@ -32,6 +33,8 @@ export interface PluginDefinition<S extends z.ZodObject = z.ZodObject, Services 
   readonly summary: string;
   /** The settings per tenant. Every field has `describe()`; secrets use `secret()`. */
   readonly config: S;
+  /** The same in the other languages, and what the settings are called. */
+  readonly texts?: PluginTexts;
   /**
    * The folder of `NNN-name.sql` files that make the plugin's own tables: `new URL('./migrations/', import.meta.url)`. Run after the hub's own, each
    * once; a released file never changes.

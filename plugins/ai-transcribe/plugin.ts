@@ -13,6 +13,7 @@ import { mirrors } from './mirrors.ts';
 import { routes } from './routes/index.ts';
 import { transcriptChanges } from './topic.ts';
 import { createServices, type Services } from './services.ts';
+import { texts } from './texts.ts';
 
 const threads = shareThreads(createThreads);
 
@@ -22,6 +23,7 @@ export const plugin = definePlugin<typeof config, Services>({
   name: 'Transcription',
   summary: 'Writes down what is said in recorded calls: on this machine, at OpenAI, or on a server of your own.',
   config,
+  texts,
   migrations: new URL('./migrations/', import.meta.url),
   mirrors,
   setup: (context) => createServices(context, threads),

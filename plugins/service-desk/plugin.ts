@@ -14,6 +14,7 @@ import { mirrors } from './mirrors.ts';
 import { deskMirrors } from './records/mirrors.ts';
 import { routes } from './routes/index.ts';
 import { schedules } from './schedules.ts';
+import { texts } from './texts.ts';
 
 export const plugin = definePlugin({
   id: 'service-desk',
@@ -21,6 +22,7 @@ export const plugin = definePlugin({
   name: 'Service desk',
   summary: 'Numbers cases, opens them from calls, and gives agents a desk of their own.',
   config,
+  texts,
   migrations: new URL('./migrations/', import.meta.url),
   mirrors: [...mirrors, ...deskMirrors, ...folders.mirrors],
   topics: [caseWorkTopic, dayTopic, ...folders.topics],

@@ -8,20 +8,12 @@ import { config } from './config.ts';
 import { events } from './events/index.ts';
 import { jobs } from './jobs/index.ts';
 import { mirrors } from './mirrors.ts';
-import { agentRoutes } from './routes/agents.ts';
-import { caseDraft, caseDraftForMember } from './routes/case-draft.ts';
-import { createContact } from './routes/create-contact.ts';
-import { lookup } from './routes/lookup.ts';
-import { phoneRoutes, phoneRoutesForMembers } from './routes/phone.ts';
 import { createRecordings } from './recordings/held.ts';
-import { recordingAudio, recordingList } from './routes/recordings.ts';
-import { search } from './routes/search.ts';
-import { settleCall, settleCallForMember } from './routes/settle-call.ts';
-import { template } from './routes/template.ts';
-import { unsettledCalls } from './routes/unsettled-calls.ts';
+import { memberRoutes, routes } from './routes/index.ts';
 import { schedules } from './schedules.ts';
 import { createServices, type Services } from './services.ts';
 import { start } from './start.ts';
+import { texts } from './texts.ts';
 import { reportCall } from './webhooks/report-call.ts';
 import { reportChat } from './webhooks/report-chat.ts';
 
@@ -31,23 +23,14 @@ export const plugin = definePlugin<typeof config, Services>({
   name: '3CX',
   summary: 'Shows who rings in 3CX and records every call in the CRM, with person, company and location.',
   config,
+  texts,
   mirrors,
   topics: [callsTopic, phoneRequestsTopic],
   setup: createServices,
   jobs,
   webhooks: [reportCall, reportChat],
-  routes: [
-    lookup,
-    search,
-    createContact,
-    template,
-    unsettledCalls,
-    settleCall,
-    caseDraft,
-    ...phoneRoutes,
-    ...agentRoutes,
-  ],
-  memberRoutes: [recordingList, recordingAudio, settleCallForMember, caseDraftForMember, ...phoneRoutesForMembers],
+  routes,
+  memberRoutes,
   events,
   capabilities: (context) => [
     offer(telephony, createTelephony(context)),

@@ -4,6 +4,7 @@ import { config } from './config.ts';
 import { copyTicket } from './jobs/copy-ticket.ts';
 import { mirrors } from './mirrors.ts';
 import { createServices, type Services } from './services.ts';
+import { texts } from './texts.ts';
 import { ticketChanged } from './webhooks/ticket-changed.ts';
 
 export const plugin = definePlugin<typeof config, Services>({
@@ -12,6 +13,7 @@ export const plugin = definePlugin<typeof config, Services>({
   name: 'Acme',
   summary: "Copies Acme's tickets to cases in the CRM.",
   config,
+  texts,
   mirrors,
   setup: createServices,
   webhooks: [ticketChanged],

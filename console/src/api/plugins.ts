@@ -1,13 +1,20 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Language } from '../texts/index.ts';
 import { ask } from './client.ts';
 import type { Check, Plugin } from './types.ts';
 
-export const pluginsQuery = (tenant: string) =>
+/** @param language of what the plugins say of themselves */
+export const pluginsQuery = (tenant: string, language: Language = 'en') =>
   queryOptions({
-    queryKey: ['plugins', tenant],
+    queryKey: ['plugins', tenant, language],
     queryFn: async ({ signal }) =>
-      (await ask<{ plugins: readonly Plugin[] }>('GET', '/tenants/{tenant}/plugins', { params: { tenant }, signal }))
-        .plugins,
+      (
+        await ask<{ plugins: readonly Plugin[] }>('GET', '/tenants/{tenant}/plugins', {
+          params: { tenant },
+          query: { language },
+          signal,
+        })
+      ).plugins,
   });
 
 type Config = Readonly<Record<string, unknown>>;

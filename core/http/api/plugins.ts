@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from '../../contract/index.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import { checkSchema, pluginSchema, tenantPath, toCheck } from './schemas.ts';
 
@@ -19,8 +20,14 @@ export const pluginEndpoints: readonly Endpoint[] = [
     summary: 'The plugins and how they stand for a tenant',
     access: 'plugins.manage',
     params: tenantPath,
+    query: z.object({
+      language: z
+        .enum(languages)
+        .default('en')
+        .meta({ description: 'Of the summaries, and of the names and descriptions of the settings.' }),
+    }),
     response: z.object({ plugins: z.array(pluginSchema) }),
-    handle: async ({ plugins }, { params }) => ({ plugins: await plugins.list(params.tenant) }),
+    handle: async ({ plugins }, { params, query }) => ({ plugins: await plugins.list(params.tenant, query.language) }),
   }),
   endpoint({
     method: 'post',

@@ -7,20 +7,23 @@ import { pluginsQuery } from '../../api/plugins.ts';
 import { useTenant } from '../../api/session.ts';
 import { CopyField } from '../../kit/copy-field.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
+import { listSettings } from '../../kit/schema-form/schema.ts';
 import { VerdictNote } from '../../kit/verdict-note.tsx';
-import { useTexts } from '../../texts/index.ts';
+import { useSpeech, useTexts } from '../../texts/index.ts';
 
 type Provider = Exclude<SignIn, 'password'>;
 
-/** What the settings of the plugin lack for the sign-in with a provider, by its name there. */
+/** What the settings of the plugin lack for the sign-in with a provider, as they are called there. */
 export function useMissingClient(provider: SignIn): readonly string[] {
-  const { data = [] } = useQuery(pluginsQuery(useTenant()));
+  const { data = [] } = useQuery(pluginsQuery(useTenant(), useSpeech().spoken));
   const plugin = data.find(({ id }) => id === 'mail');
   if (plugin === undefined || provider === 'password') return [];
   const id = `${provider}ClientId`;
   const secret = `${provider}Secret`;
   const hasId = typeof plugin.config[id] === 'string' && plugin.config[id] !== '';
-  return [...(hasId ? [] : [id]), ...(plugin.secrets.includes(secret) ? [] : [secret])];
+  const missing = [...(hasId ? [] : [id]), ...(plugin.secrets.includes(secret) ? [] : [secret])];
+  const settings = listSettings(plugin.settings);
+  return missing.map((name) => settings.find((one) => one.name === name)?.schema.title ?? name);
 }
 
 /** What to do before anybody can sign in with that provider. */
@@ -31,10 +34,10 @@ export function MissingClient({
   readonly provider: Provider;
   readonly missing: readonly string[];
 }) {
-  const { mailboxes, settingNames } = useTexts();
+  const { mailboxes } = useTexts();
   const tenant = useTenant();
   const label = mailboxes.auths[provider];
-  const names = missing.map((name) => settingNames['mail']?.[name] ?? name).join(', ');
+  const names = missing.join(', ');
   return (
     <VerdictNote verdict="warning" icon={<IconKey aria-hidden />} title={mailboxes.clientMissing(label)}>
       <Stack gap="xs">

@@ -7,12 +7,13 @@ import type { Plugin } from '../../api/types.ts';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Page } from '../../kit/page.tsx';
 import { StateBadge } from '../../kit/state-badge.tsx';
-import { useTexts } from '../../texts/index.ts';
+import { useSpeech, useTexts } from '../../texts/index.ts';
 import { iconOf, toneOf } from './look.ts';
 
 export function PluginsPage() {
-  const { plugins } = useTexts();
-  const query = useQuery(pluginsQuery(useTenant()));
+  const { texts, spoken } = useSpeech();
+  const { plugins } = texts;
+  const query = useQuery(pluginsQuery(useTenant(), spoken));
   return (
     <Page title={plugins.title} intro={plugins.intro}>
       <Loaded query={query} skeleton={<Skeletons />}>

@@ -10,7 +10,7 @@ import { Loaded } from '../../kit/loaded.tsx';
 import { Page } from '../../kit/page.tsx';
 import { StateBadge } from '../../kit/state-badge.tsx';
 import { VerdictNote } from '../../kit/verdict-note.tsx';
-import { useTexts } from '../../texts/index.ts';
+import { useSpeech, useTexts } from '../../texts/index.ts';
 import { CheckUp } from './check-up.tsx';
 import { toneOf } from './look.ts';
 import { MailGuide } from './mail-guide.tsx';
@@ -22,7 +22,7 @@ import { Usage } from './usage.tsx';
 /** One plugin: its guide, its settings, whether it works, how much it is used. */
 export function PluginPage() {
   const { plugin: id } = useParams({ from: '/$tenant/plugins/$plugin' });
-  const query = useQuery(pluginsQuery(useTenant()));
+  const query = useQuery(pluginsQuery(useTenant(), useSpeech().spoken));
   return (
     <Loaded query={query}>
       {(all) => {

@@ -68,7 +68,7 @@ export function SettingsForm({ plugin }: { readonly plugin: Plugin }) {
 }
 
 function useSettings(plugin: Plugin) {
-  const { plugins, settingNames } = useTexts();
+  const { plugins } = useTexts();
   const tenant = useTenant();
   const settings = listSettings(plugin.settings);
   const [edited, setEdited] = useState<Values>({});
@@ -94,7 +94,7 @@ function useSettings(plugin: Plugin) {
     isBusy: save.isPending,
     /** Of the whole; what one field is about stands at the field. */
     problem: save.isError && Object.keys(refusedField(save.error)).length === 0 ? save.error : undefined,
-    labelOf: ({ name, schema }: Setting) => settingNames[plugin.id]?.[name] ?? schema.title ?? humanize(name),
+    labelOf: ({ name, schema }: Setting) => schema.title ?? humanize(name),
     onEdit: (name: string, value: unknown) => {
       const setting = find(name);
       if (setting === undefined) return;

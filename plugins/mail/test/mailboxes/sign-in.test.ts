@@ -44,8 +44,10 @@ describe('the sign-in with a provider', () => {
     const { body } = await ask('/mailboxes/sign-in', { id: mailbox.id });
     return new URL((body as { url: string }).url);
   }
-  const comeBack = async (query: Record<string, string>) =>
-    await fetch(`${hub.url}/hooks/${TEST_TENANT}/mail/signed-in?${new URLSearchParams(query)}`);
+  const comeBack = async (query: Record<string, string>, language = 'en') =>
+    await fetch(`${hub.url}/hooks/${TEST_TENANT}/mail/signed-in?${new URLSearchParams(query)}`, {
+      headers: { 'accept-language': language },
+    });
 
   test('connects the mailbox, once for each time somebody was sent there', async () => {
     const mailbox = await add('signed-in');
@@ -90,6 +92,8 @@ describe('the sign-in with a provider', () => {
     const state = (await beginSignIn(mailbox)).searchParams.get('state') ?? '';
     const page = await comeBack({ state, error: 'access_denied' });
     expect(await page.text()).toContain('not connected');
+    const dutch = await comeBack({ state, error: 'access_denied' }, 'nl-NL,en;q=0.8');
+    expect(await dutch.text()).toMatch(/lang="nl".*Het postvak is niet verbonden/);
     expect((await current(mailbox)).state).toBe('needs-authorisation');
   });
 

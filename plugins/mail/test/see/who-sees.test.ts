@@ -7,6 +7,7 @@ import { frontComponentToken } from '@switchboard/testing/front-component-token'
 import { startTestHub, TEST_TENANT, type TestHub } from '@switchboard/testing/hub';
 import { mailboxRules } from '../../mailbox-rules.ts';
 import { mailboxSettings } from '../../mailboxes/settings.ts';
+import { pack } from '../../receive/pack.ts';
 import type { Context } from '../../services.ts';
 import { plugin } from '../../plugin.ts';
 
@@ -17,6 +18,9 @@ type Person = {
   readonly get: (
     path: string,
   ) => Promise<{ readonly status: number; readonly body: Readonly<Record<string, unknown>> }>;
+  /** The status and the text of an answer that is no JSON. */
+  readonly file: (path: string) => Promise<{ readonly status: number; readonly text: string }>;
+  readonly post: (path: string, body: object) => Promise<number>;
   readonly inTwenty: ReturnType<typeof createTwentyClient>;
 };
 
@@ -53,15 +57,23 @@ async function join(firstName: string, roleLabel: string): Promise<Person> {
   const found = (await hub.crm.records('{ workspaceMembers { edges { node { id userEmail } } } }', {}))[
     'workspaceMembers'
   ] as { edges: { node: { id: string; userEmail: string } }[] };
+  const ask = async (path: string, body?: object) =>
+    await fetch(`${hub.url}/panel/v1/plugins/mail${path}`, {
+      headers: { origin: 'null', authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    });
   return {
     id: found.edges.find(({ node }) => node.userEmail === login.email)?.node.id ?? '',
     inTwenty,
     get: async (path) => {
-      const response = await fetch(`${hub.url}/panel/v1/plugins/mail${path}`, {
-        headers: { origin: 'null', authorization: `Bearer ${token}` },
-      });
+      const response = await ask(path);
       return { status: response.status, body: (await response.json()) as Readonly<Record<string, unknown>> };
     },
+    file: async (path) => {
+      const response = await ask(path);
+      return { status: response.status, text: await response.text() };
+    },
+    post: async (path, body) => (await ask(path, body)).status,
   };
 }
 
@@ -125,6 +137,11 @@ test('the list Sent is the own one of each agent, and all of it for the administ
   expect(await sentList(robin)).toEqual([ofRobin]);
   expect(await sentList(kim)).toEqual([ofKim]);
   expect(await sentList(ada)).toEqual([ofRobin, ofKim].toSorted());
+  expect((await robin.file('/sent/export')).status).toBe(403);
+  const { text } = await ada.file('/sent/export?language=de');
+  const lines = text.split('\r\n').slice(0, -1);
+  expect(lines[0]).toMatch(/^Geschrieben \(.*\);Von;Absender;An;/);
+  expect(lines).toHaveLength(3);
   expect(await seenBy('sent', ofRobin)).toEqual([200, 404, 200]);
 });
 
@@ -159,4 +176,47 @@ test('in Twenty itself agents may not read the mails of cases, the administrator
   );
   expect(refusal).toMatch(/permission/i);
   await expect(ada.inTwenty.records(asked, {})).resolves.toMatchObject({ caseMessages: { edges: [] } });
+});
+
+/** A mail that could not be read. @returns its id */
+async function setAside(mailboxId: string): Promise<string> {
+  const id = crypto.randomUUID();
+  const raw = Buffer.from('From: Anna <anna@example.net>\r\nSubject: =?utf-8?q?Caf=C3=A9?=\r\n\r\nText\r\n');
+  await context.tables.query(sql`
+    insert into mail_message (tenant_id, id, state, problem, message_id, subject, from_address, from_name, received_at, verdict,
+        is_outgoing, is_history, bytes, attachments, understood, text, reply_text, html, mailbox_id)
+      values (${thisTenant}, ${id}, 'unreadable', 'It takes too long to be read.', '', '', '', '', now(), 'human', false, false,
+        ${raw.length}, 0, '{}', '', '', '', ${mailboxId})`);
+  await context.tables.query(sql`
+    insert into mail_source (tenant_id, message_id, bytes) values (${thisTenant}, ${id}, ${pack(raw)})`);
+  return id;
+}
+
+test('a mail that was set aside shows who may read its mailbox what it is, and operators that it is there', async () => {
+  const id = await setAside(boxes.robins);
+  const listed = async (who: Person) => (await who.get('/aside')).body['mails'] as Record<string, unknown>[];
+  const common = { id, mailbox: 'robin@example.com', problem: 'It takes too long to be read.' };
+  expect(await listed(robin)).toMatchObject([
+    { ...common, subject: 'Café', from: 'Anna <anna@example.net>', mayRead: true },
+  ]);
+  expect(await listed(kim)).toEqual([]);
+  expect(await listed(ada)).toMatchObject([{ ...common, subject: '', from: '', mayRead: false }]);
+  const source = `/aside/source?id=${id}`;
+  expect((await robin.file(source)).text).toContain('Subject: =?utf-8?q?Caf=C3=A9?=');
+  expect([(await kim.file(source)).status, (await ada.file(source)).status]).toEqual([404, 403]);
+  expect(await kim.post('/aside/retry', { id })).toBe(404);
+  expect(await robin.post('/aside/retry', {})).toBe(403);
+  expect(await robin.post('/aside/retry', { id })).toBe(202);
+  await waitFor('the mail to be read', async () => (await listed(robin)).length === 0, 60_000);
+});
+
+test('what lies aside in a mailbox of the desk is for everybody who reads cases', async () => {
+  const id = await setAside(boxes.desk);
+  expect((await kim.file(`/aside/source?id=${id}`)).status).toBe(200);
+  expect(await ada.post('/aside/retry', {})).toBe(202);
+  await waitFor(
+    'the mail to be read',
+    async () => ((await kim.get('/aside')).body['mails'] as []).length === 0,
+    60_000,
+  );
 });
