@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ask, Problem } from './client.ts';
+import { address, ask, Problem } from './client.ts';
 import type { Person, Recipient } from './mail.ts';
 
 /** Mails that wait for a person: doors of plugins/mail. */
@@ -61,3 +61,42 @@ export const settleMail = async (
 
 export const decideLost = async (tenant: string, mailId: string, decision: 'arrived' | 'send-again') =>
   await ask('POST', member('/sent/decide'), { params: { tenant }, body: { mailId, decision } });
+
+/** A mail that could not be read; what is known of it only for who may read its mailbox. */
+export interface AsideMail {
+  readonly id: string;
+  /** Empty for one that was removed. */
+  readonly mailbox: string;
+  readonly receivedAt: string;
+  readonly bytes: number;
+  readonly problem: string;
+  readonly from: string;
+  readonly subject: string;
+  readonly mayRead: boolean;
+}
+
+export interface Aside {
+  readonly mails: readonly AsideMail[];
+  readonly mayRetryAll: boolean;
+}
+
+/** Null where the workspace has no mail. */
+export const asideQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['mail-aside', tenant],
+    queryFn: async ({ signal }) => {
+      try {
+        return await ask<Aside>('GET', member('/aside'), { params: { tenant }, signal });
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404) return null;
+        throw error;
+      }
+    },
+    refetchInterval: 15_000,
+  });
+
+/** @param id undefined: all of them */
+export const readAgain = async (tenant: string, id: string | undefined) =>
+  await ask('POST', member('/aside/retry'), { params: { tenant }, body: id === undefined ? {} : { id } });
+
+export const asideLink = (tenant: string, id: string) => address(member('/aside/source'), { tenant }, { id });

@@ -231,6 +231,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => workspace,
+    path: '/mail/aside',
+    component: lazyRouteComponent(() => import('../pages/mail/aside-page.tsx'), 'AsidePage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
     path: '/mail/templates',
     component: lazyRouteComponent(() => import('../pages/mail/templates-page.tsx'), 'TemplatesPage'),
   }),

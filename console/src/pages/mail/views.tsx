@@ -8,6 +8,7 @@ import './mail.css';
 const views = [
   { name: 'sent', to: '/$tenant/mail/sent', needs: undefined },
   { name: 'look', to: '/$tenant/mail/look', needs: undefined },
+  { name: 'aside', to: '/$tenant/mail/aside', needs: undefined },
   { name: 'templates', to: '/$tenant/mail/templates', needs: 'plugins.manage' },
   { name: 'mailboxes', to: '/$tenant/mail/mailboxes', needs: 'plugins.manage' },
 ] as const;
