@@ -30,16 +30,40 @@ interface KnownDay {
 const door = (path: string) => `/tenants/{tenant}/plugins/service-desk/member${path}` as const;
 const freshMs = 5_000;
 
+/** What every page shows of it. */
+export interface DayOutline {
+  /** How many wait for a call. */
+  readonly missed: number;
+  readonly reminders: readonly Reminder[];
+  readonly canCall: boolean;
+}
+
 /**
- * The menu counts it and the page shows it: one question for both. Null where the workspace has no service desk. The desk follows it and has it asked
- * anew when something changes.
+ * Null where the workspace has no service desk. The desk follows it and has it asked anew, together with the day itself, when something changes.
  */
+export const dayOutlineQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['day', tenant, 'outline'],
+    queryFn: async ({ signal }): Promise<DayOutline | null> => {
+      try {
+        return await ask<DayOutline>('GET', door('/day/outline'), { params: { tenant }, signal });
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404) return null;
+        throw error;
+      }
+    },
+    staleTime: freshMs,
+  });
+
+/** All of it, for the page. Null where the workspace has no service desk. */
 export const dayQuery = (tenant: string) =>
   queryOptions({
     queryKey: ['day', tenant],
     queryFn: async ({ client, queryKey, signal }): Promise<KnownDay | null> =>
       await readDay(tenant, client.getQueryData<KnownDay | null>(queryKey) ?? undefined, signal),
     staleTime: freshMs,
+    // The day begins and ends by the clock as well.
+    refetchInterval: 30_000,
     select: (known) => known?.day ?? null,
   });
 

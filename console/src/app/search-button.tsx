@@ -3,7 +3,7 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { dayQuery } from '../api/day.ts';
+import { dayOutlineQuery } from '../api/day.ts';
 import { useTenant } from '../api/session.ts';
 import { useTexts } from '../texts/index.ts';
 
@@ -15,7 +15,7 @@ const DueReminders = lazy(async () => ({ default: (await import('../pages/day/du
 export function SearchButton() {
   const { records } = useTexts();
   const [isOpen, { open, close, toggle }] = useDisclosure();
-  const { data: day } = useQuery(dayQuery(useTenant()));
+  const { data: day } = useQuery(dayOutlineQuery(useTenant()));
   useHotkeys([['mod+K', toggle]], []);
   if (day == null) return undefined;
   return (

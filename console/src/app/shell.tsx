@@ -4,7 +4,7 @@ import { IconEye } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import { dayQuery } from '../api/day.ts';
+import { dayOutlineQuery } from '../api/day.ts';
 import { deskQuery } from '../api/desk-setup.ts';
 import { stuckQuery } from '../api/operations.ts';
 import { endView } from '../api/roles.ts';
@@ -154,9 +154,9 @@ function Count({ name, tenant }: { readonly name: string; readonly tenant: strin
 
 /** Who waits for a call, and what is to be thought of by now. */
 function DayCount({ tenant }: { readonly tenant: string }) {
-  const { data } = useQuery(dayQuery(tenant));
+  const { data } = useQuery(dayOutlineQuery(tenant));
   const due = (data?.reminders ?? []).filter(({ dueAt }) => Date.parse(dueAt) <= Date.now());
-  const count = (data?.missed.length ?? 0) + due.length;
+  const count = (data?.missed ?? 0) + due.length;
   if (count === 0) return undefined;
   return (
     <Badge size="sm" color="brand" variant="filled" circle={count < 10}>

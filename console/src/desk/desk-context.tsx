@@ -1,7 +1,7 @@
 import type { LiveState } from '@switchboard/core/live-client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
-import { dayQuery } from '../api/day.ts';
+import { dayOutlineQuery } from '../api/day.ts';
 import type { KeptCall, KeptCalls } from './kept.ts';
 import { createKeeping } from './keeping.ts';
 
@@ -35,7 +35,7 @@ export function DeskProvider({ tenant, memberId, isOn, hasCalls, children }: Des
   const [calls, setCalls] = useState<KeptCalls>(keeping.load);
   const [line, setLine] = useState<LiveState['kind']>('connecting');
   useQuery({
-    ...dayQuery(tenant),
+    ...dayOutlineQuery(tenant),
     // Asks, and draws nothing.
     notifyOnChangeProps: [],
     refetchInterval: ({ state }) => (state.data === null ? false : line === 'live' ? TOLD_MS : UNTOLD_MS),
@@ -44,7 +44,7 @@ export function DeskProvider({ tenant, memberId, isOn, hasCalls, children }: Des
   useEffect(() => {
     if (!isOn) return undefined;
     const gone = new AbortController();
-    const onDay = () => void queries.invalidateQueries({ queryKey: dayQuery(tenant).queryKey });
+    const onDay = () => void queries.invalidateQueries({ queryKey: ['day', tenant] });
     void import('./follow-desk.ts').then(({ followDesk }) => {
       if (gone.signal.aborted) return;
       const { close } = followDesk({ tenant, memberId, hasCalls, onCalls: setCalls, onDay, onLine: setLine });

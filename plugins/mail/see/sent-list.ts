@@ -83,12 +83,23 @@ function inState(state: SentStateFilter | undefined) {
 const held = (condition: Sql) => sql`
   select from mail_transmission one where one.tenant_id = ${thisTenant} and one.outgoing_id = mail.id and ${condition}`;
 
-/** Who has sent something that the viewer may see in the list. */
+/**
+ * Who has sent something that the viewer may see in the list, under the name of the newest mail. Goes from author to author along the index instead of
+ * through all mails: an office has fifty of the ones and a hundred thousand of the others.
+ */
 export async function sentAuthors({ tables }: Pick<PluginContext, 'tables'>, viewer: Viewer): Promise<object[]> {
+  const next = (after: Sql) => sql`
+    select author_id from mail_outgoing where tenant_id = ${thisTenant} and ${after} order by author_id limit 1`;
   return await tables.query(sql`
-    select author_id as id, max(author_name) as name from mail_outgoing mail
-    where mail.tenant_id = ${thisTenant} and mail.author_id is not null and ${isOwn(viewer)}
-    group by author_id order by max(author_name), author_id limit 1000
+    with recursive author (id) as (
+      (${next(sql`author_id is not null`)})
+      union all select (${next(sql`author_id > author.id`)}) from author where author.id is not null
+    )
+    select author.id, mail.author_name as name from author cross join lateral (
+      select author_id, author_name from mail_outgoing
+      where tenant_id = ${thisTenant} and author_id = author.id order by created_at desc limit 1
+    ) mail
+    where ${isOwn(viewer)} order by name, author.id limit 1000
   `);
 }
 

@@ -1,4 +1,4 @@
-import type { CrmRecord, MemberRequest, MomentSource } from '@switchboard/core/contract';
+import type { CrmRecord, MemberRequest, MomentPage, MomentSource } from '@switchboard/core/contract';
 import { telephony } from '@switchboard/core/contract';
 import { endedCase, showCalls, showCases, type ShownCall, type ShownCase } from '../records/shown.ts';
 import { textIn } from '../records/values.ts';
@@ -13,6 +13,14 @@ export interface Day {
   readonly cases: readonly ShownCase[];
   readonly reminders: readonly ShownReminder[];
   /** Whether the telephone system can be told to call, and the member may. */
+  readonly canCall: boolean;
+}
+
+/** Of a day what every page shows, without the lists: it is asked for with each of them. */
+export interface DayOutline {
+  /** How many wait for a call. */
+  readonly missed: number;
+  readonly reminders: readonly ShownReminder[];
   readonly canCall: boolean;
 }
 
@@ -40,23 +48,30 @@ export const ownCases = (memberId: string): MomentSource => ({
   noneOf: { status: endedCase },
 });
 
-export async function readDay(context: Context, { crm, member, may }: MemberRequest): Promise<Day> {
-  const now = context.clock.now();
-  const since = (ms: number) => ({ since: new Date(now - ms).toISOString(), limit: MOST });
+export async function outlineDay(context: Context, request: MemberRequest): Promise<DayOutline> {
+  const [open, reminders, canCall] = await Promise.all([
+    openMissed(context, request),
+    showReminders(context.tables, request.crm, request.member.id),
+    mayCall(context, request),
+  ]);
+  return { missed: open.length, reminders, canCall };
+}
+
+export async function readDay(context: Context, request: MemberRequest): Promise<Day> {
+  const { crm, member } = request;
   const ownCalls: MomentSource = {
     object: 'phoneCall',
     at: 'startedAt',
     equal: { agentId: member.id },
     empty: ['mergedIntoId'],
   };
-  const [missedCalls, calls, cases, reminders, mayCall] = await Promise.all([
-    crm.newest(missedOf(member.id), since(MISSED_DAYS * DAY_MS)).then(recordsOf),
-    crm.newest([ownCalls], since(DAY_MS)).then(recordsOf),
+  const [open, calls, cases, reminders, canCall] = await Promise.all([
+    openMissed(context, request),
+    crm.newest([ownCalls], within(context, DAY_MS)).then(recordsOf),
     crm.newest([ownCases(member.id)], { limit: MOST_CASES }).then(recordsOf),
     showReminders(context.tables, crm, member.id),
-    may('calls.make'),
+    mayCall(context, request),
   ]);
-  const open = onePerNumber(missedCalls.filter(isInbound));
   const shown = await showCalls(
     crm,
     context.tenant,
@@ -67,8 +82,21 @@ export async function readDay(context: Context, { crm, member, may }: MemberRequ
     calls: await showCalls(crm, context.tenant, calls),
     cases: await showCases(crm, cases),
     reminders,
-    canCall: mayCall && context.capability(telephony) !== undefined,
+    canCall,
   };
+}
+
+async function openMissed(context: Context, { crm, member }: MemberRequest) {
+  const calls = await crm.newest(missedOf(member.id), within(context, MISSED_DAYS * DAY_MS)).then(recordsOf);
+  return onePerNumber(calls.filter(isInbound));
+}
+
+async function mayCall({ capability }: Context, { may }: MemberRequest): Promise<boolean> {
+  return capability(telephony) !== undefined && (await may('calls.make'));
+}
+
+function within({ clock }: Context, ms: number): MomentPage {
+  return { since: new Date(clock.now() - ms).toISOString(), limit: MOST };
 }
 
 const recordsOf = (moments: readonly { readonly record: CrmRecord }[]): CrmRecord[] =>

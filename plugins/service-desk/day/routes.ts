@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { bodyOf, type MemberRoute, RefusedError, telephony } from '@switchboard/core/contract';
 import { z } from 'zod';
 import type { Context } from '../services.ts';
-import { readDay } from './day.ts';
+import { outlineDay, readDay } from './day.ts';
 
 /** What an agent has to do today. */
 export const dayRoutes: readonly MemberRoute<Context>[] = [
@@ -17,6 +17,13 @@ export const dayRoutes: readonly MemberRoute<Context>[] = [
       if (request.headers['if-none-match'] === etag) return { status: 304, headers: { etag } };
       return { headers: { etag, 'content-type': 'application/json; charset=utf-8' }, body };
     },
+  },
+  {
+    method: 'GET',
+    path: '/day/outline',
+    summary:
+      'What every page shows of the day: how many missed calls wait, the reminders, and whether the member may call',
+    handle: async (context, request) => ({ body: { ...(await outlineDay(context, request)) } }),
   },
   {
     method: 'POST',

@@ -236,6 +236,7 @@ describe('my day', () => {
       { number: { number: '+31201234567' }, person: { name: 'Pat Müller' }, times: 1 },
     ]);
     expect(body['canCall']).toBe(false);
+    expect((await agent.get('/day/outline')).body).toEqual({ missed: 1, reminders: [], canCall: false });
     await desk.change('phoneCall', ids['call'] ?? '', { followedUpAt: new Date().toISOString() });
     await waitFor('the follow-up', async () => ((await agent.get('/day')).body['missed'] as Row[]).length === 0);
   });
@@ -330,6 +331,7 @@ describe('my day', () => {
     expect((await agent.get('/day')).body['reminders']).toMatchObject([
       { id, note: 'Ask again', about: 'C-000120 Elevator stands still' },
     ]);
+    expect((await agent.get('/day/outline')).body['reminders']).toEqual((await agent.get('/day')).body['reminders']);
     expect((await leader.get('/day')).body['reminders']).toEqual([]);
     expect((await leader.post('/reminders/change', { id, isDone: true })).status).toBe(404);
     await agent.post('/reminders/change', { id, dueAt: '2026-07-01T08:00:00Z' });

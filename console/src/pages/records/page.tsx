@@ -3,7 +3,7 @@ import { IconExternalLink, IconGhost } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { Problem } from '../../api/client.ts';
-import { dayQuery } from '../../api/day.ts';
+import { dayOutlineQuery } from '../../api/day.ts';
 import { type PageObject, type RecordGone, recordQuery, type RecordThere } from '../../api/find.ts';
 import { useSession, useTenant } from '../../api/session.ts';
 import { Empty } from '../../kit/empty.tsx';
@@ -57,7 +57,7 @@ function There({ object, record, children }: ThereProps) {
   const { records, day } = useTexts();
   const tenant = useTenant();
   const { member } = useSession();
-  const { data } = useQuery(dayQuery(tenant));
+  const { data } = useQuery(dayOutlineQuery(tenant));
   const twenty = useTwentyLink()(object, record.id);
   const { id, name } = record;
   useEffect(
