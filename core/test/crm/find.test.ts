@@ -10,7 +10,6 @@ import { readTogether } from '../../crm/mirror/together.ts';
 import { isOneSlip } from '../../crm/mirror/search/slip.ts';
 import { createVocabulary } from '../../crm/mirror/search/vocabulary.ts';
 import { applyRows } from '../../crm/mirror/store.ts';
-import { createRoleMemory } from '../../crm/permissions/memory.ts';
 import { createRoleReader } from '../../crm/permissions/reader.ts';
 import type { RoleRights } from '../../crm/permissions/rights.ts';
 import { findRole, storeRoles } from '../../crm/permissions/store.ts';
@@ -375,30 +374,4 @@ describe('questions that are asked at the same time', () => {
     expect([got, unknown, noId]).toEqual([jan?.record, undefined, undefined]);
     expect([equal, first].map((records) => records.map(({ number }) => number))).toEqual([['C-000120'], ['C-001200']]);
   });
-});
-
-test('what was read of a role is read again once it has changed, and answers for no other tenant', async () => {
-  const { db } = database;
-  const tenants = createTenants({ db, audit: createAuditLog(db) });
-  const [one, two] = (await Promise.all(
-    ['red', 'blue'].map(async (slug) => (await tenants.create({ slug, name: slug, country: 'NL' }, 'test')).id),
-  )) as [string, string];
-  const known = createRoleMemory(db);
-  const roleId = randomUUID();
-  const readAt = new Date();
-  const rights = (fields: 'all' | string[]) =>
-    new Map([[roleId, { label: 'Role', objects: { person: { fields } }, changes: {}, locked: {} }]]);
-  const now = async (tenant: string) => await known(tenant, roleId, (await findRole(db, tenant, roleId)).version);
-  await storeRoles(db, one, rights('all'), readAt);
-  await storeRoles(db, two, rights(['name']), readAt);
-
-  const first = await now(one);
-  expect(first.rights?.objects).toEqual({ person: { fields: 'all' } });
-  expect(await now(one)).toBe(first);
-  expect((await now(two)).rights?.objects).toEqual({ person: { fields: ['name'] } });
-  // Read at the same moment by the clock, and yet another reading.
-  await storeRoles(db, one, rights(['id']), readAt);
-  expect((await now(one)).rights?.objects).toEqual({ person: { fields: ['id'] } });
-  await storeRoles(db, one, new Map(), readAt);
-  expect((await now(one)).rights).toBeUndefined();
 });
