@@ -36,7 +36,7 @@ export function exportRoute<
     summary,
     permission: 'data.export',
     async handle(context, request) {
-      const { language, ...filter } = Object.fromEntries(request.query);
+      const { language: _language, ...filter } = Object.fromEntries(request.query);
       const asked = queryOf(query, { query: new URLSearchParams(filter) });
       const look = { language: languageOf(queryOf(common, request).language), timeZone: context.tenant.timeZone };
       const note = async (action: string, details: object) =>
