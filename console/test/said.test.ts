@@ -120,6 +120,11 @@ beforeAll(async () => {
     ['agent', 0, 'Parcels, hello.'],
     ['caller', 4_000, 'Mine did not arrive.'],
   ]);
+  await world.hub.hub.database.pool.query(
+    `insert into ai_transcribe_suggestion (tenant_id, call_id, recording_id, run, state, model, content)
+     values ($1, $2, '1', 1, 'ready', 'gpt-5-mini', $3)`,
+    [world.hub.tenantId, lift, JSON.stringify(proposed)],
+  );
   for (const [index, [state, reason]] of endings.entries()) await tell(states, String(index), state, reason, []);
   await world.mirrored();
   page = await openWindow(world, { reducedMotion: 'reduce', viewport: windows.laptop });
@@ -130,6 +135,16 @@ afterAll(async () => {
   await world?.close();
   await openai?.close();
 }, 60_000);
+
+/** By a language model. */
+const proposed = {
+  summary: 'The lift stands still with somebody in it; the fitter is on the way.',
+  actionPoints: ['Send the fitter to the third floor.', 'Ring back when the lift runs.'],
+  sentiment: 'negative',
+  subject: 'Lift stands still, somebody inside',
+  category: 'Lift',
+  malfunction: 'Lift, third floor',
+};
 
 /** What the recording says that ships with the hub. */
 const sample = 'Good morning. The lift in the main building stands still. Please send an engineer before noon.';
@@ -192,6 +207,11 @@ inBrowser('a call', () => {
     await line('good morning').waitFor();
     await page.getByText('unclear').waitFor();
     expect(await lookAllRound(page, 'call')).toEqual(nothingFound);
+
+    const suggestion = page.getByRole('region', { name: 'Suggestion' });
+    await suggestion.getByText('Written by AI: gpt-5-mini').waitFor();
+    await suggestion.getByRole('button', { name: 'Accept' }).click();
+    await suggestion.getByText('Accepted by Lea Example').waitFor();
 
     await line('I send the fitter')
       .getByRole('button', { name: /I send the fitter/ })

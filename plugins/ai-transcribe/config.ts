@@ -84,6 +84,31 @@ export const config = z.object({
   compatibleModel: z.string().min(1).max(100).default('whisper-1').describe('Model at that server.'),
   compatibleAnswers: answers.default('verbose').describe('What that model tells beside the text, as for OpenAI.'),
   compatiblePricePerMinute: price('that server', 0),
+  assist: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether a language model reads each text that is ready and proposes a summary, action points, mood, and the subject, category and malfunction of a case. People accept or reject it.',
+    ),
+  assistModel: z
+    .string()
+    .min(1)
+    .max(100)
+    .default('gpt-5-mini')
+    .describe('Language model; it has to know structured output.'),
+  assistUrl: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://llm.example.com/v1' })
+    .optional()
+    .describe('Base address of a server of your own that speaks the API of OpenAI; without it texts go to OpenAI.'),
+  assistKey: secret('Key for the language model; without it the one of OpenAI is used there.')
+    .optional()
+    .describe('Key for the language model; without it the one of OpenAI is used there.'),
+  assistPricePerMillion: z
+    .number()
+    .min(0)
+    .max(10_000)
+    .default(2)
+    .describe('What a million tokens cost there, read or written, in the currency of the budget.'),
   monthlyBudget: z
     .number()
     .min(0)

@@ -32,6 +32,9 @@ export const publishTranscript = defineJob({
   serialize: ({ callId }) => callId,
 });
 
+/** Has a language model read a text that is ready. */
+export const propose = defineJob({ name: 'ai-transcribe.propose', payload: run, lane: 'bulk', timeoutMs: 180_000 });
+
 /** Looks whether the telephone system has written it down. */
 export const takeOverText = defineJob({ name: 'ai-transcribe.take-over', payload: run, lane: 'bulk' });
 

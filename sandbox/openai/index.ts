@@ -1,11 +1,14 @@
-import express from 'express';
+import express, { type Request, type Response } from 'express';
 import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { type AskedChat, checkChat, completionOf } from './chat.ts';
 import { type Asked, check, secondsOf } from './check.ts';
 import { ApiError } from './errors.ts';
 import { readForm } from './form.ts';
 
+export type { AskedChat } from './chat.ts';
 export type { Asked } from './check.ts';
 
 /** What goes wrong with the next requests. */
@@ -21,6 +24,8 @@ export type OpenAiOptions = {
   readonly apiKey?: string;
   /** What it hears. */
   readonly hears?: (asked: Asked) => Heard;
+  /** What its language model says. */
+  readonly says?: (asked: AskedChat) => string;
 };
 
 export type Heard = {
@@ -30,13 +35,14 @@ export type Heard = {
   readonly language?: string;
 };
 
-/** A stand-in of OpenAI's speech to text that takes what the API takes and refuses what it refuses; it hears what it is told to. */
+/** A stand-in of OpenAI's speech to text and chat completions that takes what the API takes and refuses what it refuses; it hears and says what it is told to. */
 export type OpenAiStandIn = {
   /** Base address, with its version. */
   readonly url: string;
   readonly apiKey: string;
   /** The requests that were accepted. */
   readonly asked: readonly Asked[];
+  readonly askedChats: readonly AskedChat[];
   readonly fail: (fault: OpenAiFault | undefined) => void;
   readonly close: () => Promise<void>;
 };
@@ -44,13 +50,26 @@ export type OpenAiStandIn = {
 export async function startOpenAi({
   apiKey = 'sk-stand-in',
   hears = () => ({ text: 'Hello.' }),
+  says = () => '{}',
 }: OpenAiOptions = {}): Promise<OpenAiStandIn> {
   const asked: Asked[] = [];
+  const askedChats: AskedChat[] = [];
   let fault: (OpenAiFault & { left: number }) | undefined;
 
-  async function answer(request: IncomingMessage): Promise<{ type: string; body: string }> {
-    if (request.headers.authorization !== `Bearer ${apiKey}`)
+  function demandKey({ headers }: IncomingMessage): void {
+    if (headers.authorization !== `Bearer ${apiKey}`)
       throw new ApiError(401, { message: 'Incorrect API key provided.', code: 'invalid_api_key' });
+  }
+
+  async function complete(request: IncomingMessage): Promise<{ type: string; body: string }> {
+    demandKey(request);
+    const one = checkChat(await json(request).catch(() => undefined));
+    askedChats.push(one);
+    return { type: 'application/json', body: JSON.stringify(completionOf(one, says(one))) };
+  }
+
+  async function answer(request: IncomingMessage): Promise<{ type: string; body: string }> {
+    demandKey(request);
     const one = check(await readForm(request));
     asked.push(one);
     return written(one, hears(one));
@@ -63,7 +82,10 @@ export async function startOpenAi({
   }
 
   const app = express();
-  app.post('/v1/audio/transcriptions', async (request, response) => {
+  app.post('/v1/audio/transcriptions', async (request, response) => await reply(request, response, answer));
+  app.post('/v1/chat/completions', async (request, response) => await reply(request, response, complete));
+
+  async function reply(request: Request, response: Response, make: typeof answer): Promise<void> {
     const failed = failure();
     if (failed === 'reset') {
       request.socket.destroy();
@@ -71,7 +93,7 @@ export async function startOpenAi({
     }
     try {
       if (failed !== undefined) throw failed;
-      const { type, body } = await answer(request);
+      const { type, body } = await make(request);
       response.type(type).send(body);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -79,7 +101,7 @@ export async function startOpenAi({
       request.resume();
       response.status(error.status).set(error.headers).json(error.body);
     }
-  });
+  }
   const server: Server = app.listen(0, '127.0.0.1');
   // Whoever pauses between two requests finds the connection as it was.
   server.keepAliveTimeout = 0;
@@ -88,6 +110,7 @@ export async function startOpenAi({
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     apiKey,
     asked,
+    askedChats,
     fail: (next) => (fault = next && { ...next, left: next.times ?? Number.POSITIVE_INFINITY }),
     async close() {
       server.closeAllConnections();
@@ -113,10 +136,10 @@ function written(
   { text, logprob = -0.1, noSpeech = 0.01, language = 'english' }: Heard,
 ): { type: string; body: string } {
   const seconds = secondsOf(file.content);
-  const json = (body: object) => ({ type: 'application/json', body: JSON.stringify(body) });
+  const asJson = (body: object) => ({ type: 'application/json', body: JSON.stringify(body) });
   switch (format) {
     case 'verbose_json':
-      return json({
+      return asJson({
         task: 'transcribe',
         language,
         duration: seconds,
@@ -137,7 +160,7 @@ function written(
         ],
       });
     case 'json':
-      return json({
+      return asJson({
         text,
         ...(model === 'gpt-transcribe' ? { languages: [{ code: language.slice(0, 2) }] } : {}),
         ...(wantsLogprobs
@@ -145,7 +168,7 @@ function written(
           : {}),
       });
     case 'diarized_json':
-      return json({
+      return asJson({
         task: 'transcribe',
         duration: seconds,
         text,

@@ -32,12 +32,36 @@ export interface Transcript {
   readonly lines: readonly SaidLine[];
 }
 
+/** What a language model proposes of a recording. */
+export interface Suggestion {
+  readonly recordingId: string;
+  readonly state: 'ready' | 'waiting' | 'failed';
+  readonly reason: string;
+  readonly model: string;
+  /** Null unless ready. */
+  readonly content: {
+    readonly summary: string;
+    readonly actionPoints: readonly string[];
+    readonly sentiment: 'positive' | 'neutral' | 'negative';
+    readonly subject: string;
+    readonly category: string;
+    readonly malfunction: string;
+  } | null;
+  readonly decision: 'accepted' | 'rejected' | null;
+  readonly decidedBy: string;
+  readonly decidedAt: string | null;
+}
+
 export interface Transcripts {
   readonly transcripts: readonly Transcript[];
+  readonly suggestions: readonly Suggestion[];
   readonly mayCorrect: boolean;
   readonly mayExport: boolean;
   readonly mayMakeAgain: boolean;
 }
+
+/** What the member may do with texts. */
+export type Rights = Omit<Transcripts, 'transcripts' | 'suggestions'>;
 
 export interface Recording {
   readonly id: number;
@@ -142,6 +166,15 @@ export function changedMeanwhile(error: unknown): ChangedLine | undefined {
 
 export const makeAgain = (tenant: string, callId: string, recordingId: string) =>
   ask('POST', said('/transcripts/again'), { params: { tenant }, body: { callId, recordingId } });
+
+interface SuggestionDecision {
+  readonly callId: string;
+  readonly recordingId: string;
+  readonly decision: 'accepted' | 'rejected';
+}
+
+export const decideSuggestion = (tenant: string, decision: SuggestionDecision) =>
+  ask('POST', said('/transcripts/suggestion'), { params: { tenant }, body: decision });
 
 export const exportAddress = (tenant: string, { callId, recordingId }: Transcript, format: 'txt' | 'vtt' | 'json') =>
   address(said('/transcripts/file'), { tenant }, { callId, recordingId, format });

@@ -1,10 +1,11 @@
-import OpenAI, { APIConnectionError, APIError, APIUserAbortError, toFile } from 'openai';
+import OpenAI, { toFile } from 'openai';
 import type { TranscriptionCreateParamsNonStreaming } from 'openai/resources/audio/transcriptions';
 import { z } from 'zod';
-import { CredentialsError, RateLimitedError, UpstreamError } from '@switchboard/core/contract';
+import { UpstreamError } from '@switchboard/core/contract';
 import { encodeWav } from '../audio/encode-wav.ts';
 import { resample } from '../audio/resample.ts';
-import { type Engine, SpeechError, type Written } from './engine.ts';
+import { translateApiError } from './api-error.ts';
+import type { Engine, Written } from './engine.ts';
 
 export interface OpenAiOptions {
   readonly name: 'openai' | 'openai-compatible';
@@ -22,7 +23,6 @@ export interface OpenAiOptions {
 const RATE = 16_000;
 const PARALLEL = 4;
 const TIME_LIMIT_MS = 120_000;
-const PAUSE_MS = 60_000;
 /** The vendor's own advice: below it, what was written is not to be trusted. */
 const LEAST_CONFIDENCE = -1;
 const NO_SPEECH = 0.6;
@@ -50,7 +50,7 @@ export function createOpenAi(options: OpenAiOptions): Engine {
         return read(answer);
       } catch (error) {
         signal.throwIfAborted();
-        throw translate(error, name);
+        throw translateApiError(error, name === 'openai' ? 'OpenAI' : 'The transcription server');
       }
     },
   };
@@ -118,41 +118,4 @@ const codes: Readonly<Record<string, string>> = {
 
 function languageCode(name: string | undefined): string | undefined {
   return name === undefined ? undefined : (codes[name.toLowerCase()] ?? (/^[a-z]{2}$/.test(name) ? name : undefined));
-}
-
-function translate(error: unknown, name: OpenAiOptions['name']): unknown {
-  if (!(error instanceof APIError)) return error;
-  const who = name === 'openai' ? 'OpenAI' : 'The transcription server';
-  const details = { cause: error };
-  if (error instanceof APIUserAbortError || error instanceof APIConnectionError || error.status === undefined)
-    return new UpstreamError(`${who} cannot be reached`, details);
-  switch (true) {
-    case error.status === 401 || error.status === 403:
-      return new CredentialsError(`${who} refuses the key`, {
-        ...details,
-        remedy: 'Enter a key that is valid and may transcribe.',
-      });
-    case error.status === 404:
-      return new CredentialsError(`${who} does not know the model or the address`, {
-        ...details,
-        remedy:
-          'Enter the name of a model that exists, and the base address with its version, such as https://whisper.example.com/v1.',
-      });
-    case error.status === 429 && error.code === 'insufficient_quota':
-      return new UpstreamError(`${who} wants to be paid first`, {
-        ...details,
-        remedy: 'Top up the account at the provider.',
-      });
-    case error.status === 429:
-      return new RateLimitedError(`${who} asks to wait`, pauseOf(error), details);
-    case error.status >= 500 || error.status === 408:
-      return new UpstreamError(`${who} failed with ${error.status}`, details);
-    default:
-      return new SpeechError(`${who} refuses this part with ${error.status}`, details);
-  }
-}
-
-function pauseOf({ headers }: APIError): number {
-  const seconds = Number(headers?.get('retry-after'));
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, 3_600_000) : PAUSE_MS;
 }

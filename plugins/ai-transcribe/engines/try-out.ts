@@ -53,7 +53,7 @@ export async function tryOut(
 }
 
 /** How many words of the text were heard, in their order, and how many it has. */
-export function compare(heard: string, text: string): [right: number, words: number] {
+function compare(heard: string, text: string): [right: number, words: number] {
   const [own, theirs] = [wordsOf(text), wordsOf(heard)];
   let row = [0, ...theirs.map(() => 0)];
   for (const word of own) {

@@ -5,6 +5,7 @@ import { cutRecording } from './cut-recording.ts';
 import { findSaid } from './find-said.ts';
 import { forgetCall } from './forget-call.ts';
 import { forgetOld } from './forget-old.ts';
+import { propose } from './propose.ts';
 import { publishTranscript } from './publish-transcript.ts';
 import { takeOverText } from './take-over-text.ts';
 import { writeTranscript } from './write-transcript.ts';
@@ -16,6 +17,7 @@ export const jobs: readonly JobHandler<Context>[] = [
   writeTranscript,
   takeOverText,
   publishTranscript,
+  propose,
   forgetOld,
   findSaid,
   forgetCall,

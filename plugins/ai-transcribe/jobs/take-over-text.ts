@@ -1,6 +1,6 @@
 import { handle, job, PostponedError } from '@switchboard/core/contract';
 import { factsOf, whyNot } from '../pipeline/consent.ts';
-import { endWithout } from '../pipeline/end.ts';
+import { endWithout, proposal } from '../pipeline/end.ts';
 import { linesOf } from '../pipeline/foreign-text.ts';
 import { markdownOf } from '../pipeline/markdown.ts';
 import type { Context } from '../services.ts';
@@ -40,7 +40,7 @@ export const takeOverText = handle<Context, typeof type.payload>(type, async (co
       await setWriter(rows, run, { engine: '3cx', model: '', language: '' });
       await setState(rows, run, { state: 'ready' });
     },
-    jobs: [job(publishTranscript, run, stepKey(run, 'publish'))],
+    jobs: [job(publishTranscript, run, stepKey(run, 'publish')), ...proposal(context, run)],
     live: [changeOf(run.callId, clock.now())],
   });
 });

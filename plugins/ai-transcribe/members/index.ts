@@ -2,6 +2,7 @@ import type { MemberRoute } from '@switchboard/core/contract';
 import type { Context } from '../services.ts';
 import { again } from './again.ts';
 import { correct } from './correct.ts';
+import { decideSuggestion } from './decide.ts';
 import { erase, preview } from './erase.ts';
 import { exportFile } from './export.ts';
 import { read, waveform } from './read.ts';
@@ -14,6 +15,7 @@ export const memberRoutes: readonly MemberRoute<Context>[] = [
   search,
   correct,
   exportFile,
+  decideSuggestion,
   again,
   preview,
   erase,

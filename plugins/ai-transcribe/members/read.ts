@@ -2,6 +2,7 @@ import { type MemberRoute, NotFoundError, queryOf, type Transcript } from '@swit
 import { z } from 'zod';
 import type { Context } from '../services.ts';
 import { transcriptsOf } from '../store/read.ts';
+import { type SuggestionRow, suggestionsOf } from '../store/suggestions.ts';
 import { findTranscript, waveformOf } from '../store/transcripts.ts';
 import { callFor, mayCorrect, PERMISSION } from './call.ts';
 import { noteReading } from './note-reading.ts';
@@ -23,12 +24,21 @@ export const read: MemberRoute<Context> = {
         subject: `phoneCall/${callId}`,
         details: { recordings: transcripts.map(({ recordingId }) => recordingId) },
       });
+    const suggestions = await suggestionsOf(context.tables, callId);
     const [canCorrect, mayExport, mayMakeAgain] = await Promise.all([
       mayCorrect(request),
       request.may('data.export'),
       request.may('operations.manage'),
     ]);
-    return { body: { transcripts: transcripts.map(shown), mayCorrect: canCorrect, mayExport, mayMakeAgain } };
+    return {
+      body: {
+        transcripts: transcripts.map(shown),
+        suggestions: suggestions.map(shownSuggestion),
+        mayCorrect: canCorrect,
+        mayExport,
+        mayMakeAgain,
+      },
+    };
   },
 };
 
@@ -44,6 +54,10 @@ function shown({ lines, ...transcript }: Transcript): object {
       correction: correction ?? null,
     })),
   };
+}
+
+function shownSuggestion({ run: _run, waitingSince: _since, decidedAt, ...suggestion }: SuggestionRow): object {
+  return { ...suggestion, decidedAt: decidedAt?.toISOString() ?? null };
 }
 
 /** How loud a recording is, for a picture of it. Tells nothing of what is said, but who speaks when. */

@@ -3,7 +3,7 @@ import { keepKey } from '../events/recording-available.ts';
 import type { Context } from '../services.ts';
 import { setState, type StateChange } from '../store/transcripts.ts';
 import { changeOf } from '../topic.ts';
-import { publishTranscript, type Run, stepKey } from '../work.ts';
+import { propose, publishTranscript, type Run, stepKey } from '../work.ts';
 
 /** Why a recording will not be text. */
 export interface Verdict {
@@ -38,9 +38,14 @@ export async function endWith(context: Context, run: Run, state: 'ready' | 'sile
   await context.commit({
     ...released(run),
     rows: async (tables) => await setState(tables, run, { state }),
-    jobs: [job(publishTranscript, run, stepKey(run, 'publish'))],
+    jobs: [job(publishTranscript, run, stepKey(run, 'publish')), ...(state === 'ready' ? proposal(context, run) : [])],
     live: [changeOf(run.callId, context.clock.now())],
   });
+}
+
+/** A language model reads what is ready, where the tenant wants it. */
+export function proposal({ services }: Pick<Context, 'services'>, run: Run): NonNullable<Changes['jobs']> {
+  return services.assistant === undefined ? [] : [job(propose, run, stepKey(run, 'propose'))];
 }
 
 function released(run: Run): Pick<Changes, 'keeps'> {

@@ -3,6 +3,7 @@ import { type PluginTables, sql, thisTenant } from '@switchboard/core/contract';
 /** Takes text, corrections and waveforms of a call away. Work under way finds another run and ends. @returns how many there were */
 export async function forgetCallText({ query }: PluginTables, callId: string, reason: string): Promise<number> {
   await query(sql`delete from ai_transcribe_line where tenant_id = ${thisTenant} and call_id = ${callId}`);
+  await query(sql`delete from ai_transcribe_suggestion where tenant_id = ${thisTenant} and call_id = ${callId}`);
   const gone = await query(sql`
     update ai_transcribe_transcript
       set state = 'deleted', reason = ${reason}, detail = '', waiting_since = null, waveform = null, channels = 0,
@@ -22,8 +23,13 @@ export async function oldCalls({ query }: PluginTables, before: Date, limit: num
   return rows.map(({ callId }) => callId);
 }
 
-/** Takes away what was worked out of the sound beside the text. @returns how many recordings it was */
+/** Takes away what was worked out of sound and text: waveforms, and what a language model proposed. @returns how many waveforms it was */
 export async function forgetWaveforms({ query }: PluginTables, before: Date): Promise<number> {
+  await query(sql`
+    delete from ai_transcribe_suggestion suggestion using ai_transcribe_transcript transcript
+      where suggestion.tenant_id = ${thisTenant} and transcript.tenant_id = ${thisTenant}
+        and transcript.call_id = suggestion.call_id and transcript.recording_id = suggestion.recording_id
+        and transcript.started_at < ${before}`);
   const rows = await query(sql`
     update ai_transcribe_transcript set waveform = null, channels = 0
       where tenant_id = ${thisTenant} and started_at < ${before} and waveform is not null

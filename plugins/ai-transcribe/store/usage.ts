@@ -45,6 +45,22 @@ export async function spend(
   return counted.length > 0;
 }
 
+/** Corrects what was counted for a request by the difference to what it did cost. */
+export async function settle(
+  { query }: PluginTables,
+  { engine, cost }: Pick<Spending, 'engine' | 'cost'>,
+  now: number,
+): Promise<void> {
+  const amount = Math.round(cost * MILLION);
+  await query(sql`
+    with month as (
+      update ai_transcribe_spent set cost = greatest(0, cost + ${amount}::bigint)
+        where tenant_id = ${thisTenant} and month = ${monthOf(now)}::date
+    )
+    update ai_transcribe_usage set cost = greatest(0, cost + ${amount}::bigint)
+      where tenant_id = ${thisTenant} and day = ${new Date(now).toISOString().slice(0, 10)}::date and engine = ${engine}`);
+}
+
 /** @returns what a month has cost until now */
 export async function spentIn({ query }: PluginTables, month: string): Promise<number> {
   const [row] = await query<{ cost: string }>(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { waitFor } from '@switchboard/testing';
+import { setSuggestion } from '../store/suggestions.ts';
 import { transcribed } from './desk.ts';
 import { type Member, type Office, openOffice } from './office.ts';
 
@@ -229,6 +230,30 @@ describe('correcting', () => {
     expect((await robin.post('/transcripts/lines', { ...wanted, number: 99 })).status).toBe(404);
     expect((await toni.post('/transcripts/lines', { ...wanted, version: 1 })).status).toBe(403);
   });
+});
+
+test('what a language model proposed is accepted or rejected once, by who may change texts, and that is noted', async () => {
+  const content = {
+    summary: 'A lift.',
+    actionPoints: [],
+    sentiment: 'neutral' as const,
+    subject: '',
+    category: '',
+    malfunction: '',
+  };
+  const made = { state: 'ready', model: 'gpt-5-mini', content } as const;
+  const name = { callId: heating, recordingId: '1' };
+  await desk.context.commit({ rows: async (rows) => await setSuggestion(rows, { ...name, run: 1 }, made) });
+  const wanted = { ...name, decision: 'accepted' };
+  expect((await toni.post('/transcripts/suggestion', wanted)).status).toBe(403);
+  expect((await kim.post('/transcripts/suggestion', wanted)).status).toBe(403);
+  expect((await robin.post('/transcripts/suggestion', wanted)).status).toBe(200);
+  expect((await sam.post('/transcripts/suggestion', { ...wanted, decision: 'rejected' })).status).toBe(409);
+  expect((await sam.post('/transcripts/suggestion', { ...wanted, callId: parcels })).status).toBe(409);
+  expect((await robin.get(`/transcripts?callId=${heating}`)).body).toMatchObject({
+    suggestions: [{ recordingId: '1', content, decision: 'accepted', decidedBy: 'Robin Example' }],
+  });
+  expect(await desk.audited('suggestion.accepted')).toEqual([`robin@example.com phoneCall/${heating}`]);
 });
 
 describe('taking away', () => {

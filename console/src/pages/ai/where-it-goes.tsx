@@ -3,7 +3,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { Plugin } from '../../api/types.ts';
 import { Section } from '../../kit/section.tsx';
 import { StateBadge } from '../../kit/state-badge.tsx';
-import { useSpeech, useTexts } from '../../texts/index.ts';
+import { type Texts, useSpeech, useTexts } from '../../texts/index.ts';
 import { needsOf, ruleSaid } from './rules.ts';
 import { enginesOf, numberOf, type Settings, textOf } from './settings.ts';
 
@@ -16,6 +16,7 @@ interface WhereItGoesProps {
 export function WhereItGoes({ settings, telephone }: WhereItGoesProps) {
   const { preparations } = useTexts();
   const engines = enginesOf(settings);
+  const assistant = assistantOf(settings, preparations);
   return (
     <Section title={preparations.where} hint={preparations.whereHint}>
       <Stack component="ol" gap="sm" className="plain-list">
@@ -36,9 +37,15 @@ export function WhereItGoes({ settings, telephone }: WhereItGoesProps) {
       {telephone !== undefined && telephone.state !== 'disabled' && (
         <Text size="sm">{preparations.byTelephone[textOf(telephone.config['transcripts'], '3cx')]}</Text>
       )}
+      {assistant !== undefined && <Text size="sm">{assistant}</Text>}
       <Register settings={settings} />
     </Section>
   );
+}
+
+/** Where texts go, where a language model reads them. */
+function assistantOf(settings: Settings, { goesTo }: Texts['preparations']): string | undefined {
+  return settings['assist'] === true ? goesTo['assistant']?.(textOf(settings['assistUrl'], '')) : undefined;
 }
 
 const leaves = (engine: string): boolean => engine.startsWith('openai');
@@ -51,12 +58,15 @@ function Register({ settings }: { readonly settings: Settings }) {
   const words = [
     register.begin,
     ...enginesOf(settings).map((engine) => preparations.goesTo[engine]?.(textOf(settings['compatibleUrl'], '')) ?? ''),
+    assistantOf(settings, preparations) ?? '',
     register.consent[textOf(settings['consent'], 'recorded')] ?? '',
     ...needsOf(settings).map((rule) => ruleSaid(rule, preparations, language)),
     register.directions[textOf(settings['directions'], 'all')] ?? '',
     register.text(numberOf(settings['textDays'], 0)),
     register.derived(numberOf(settings['derivedDays'], 0)),
-  ].join(' ');
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
   return (
     <Paper withBorder radius="md" p="sm" className="register">
       <Group justify="space-between" wrap="nowrap" align="flex-start">

@@ -94,7 +94,13 @@ function Said({ callId, caller }: { readonly callId: string; readonly caller: st
   return <Pieces callId={callId} caller={caller} />;
 }
 
-const nothing: Transcripts = { transcripts: [], mayCorrect: false, mayExport: false, mayMakeAgain: false };
+const nothing: Transcripts = {
+  transcripts: [],
+  suggestions: [],
+  mayCorrect: false,
+  mayExport: false,
+  mayMakeAgain: false,
+};
 
 function Pieces({ callId, caller }: { readonly callId: string; readonly caller: string }) {
   const { said } = useTexts();
@@ -109,10 +115,10 @@ function Pieces({ callId, caller }: { readonly callId: string; readonly caller: 
   const recordings = useQuery({ ...recordingsQuery(tenant, callId), enabled: hasSound, retry: isWorthIt });
   return (
     <WhenThere query={transcripts} without={hasText ? undefined : nothing}>
-      {({ transcripts: texts, ...rights }) => (
+      {({ transcripts: texts, suggestions, ...rights }) => (
         <WhenThere query={recordings} without={hasSound ? undefined : []}>
           {(sounds) => {
-            const pieces = piecesOf(texts, sounds);
+            const pieces = piecesOf({ transcripts: texts, suggestions }, sounds);
             if (pieces.length === 0)
               return <Empty icon={IconMicrophoneOff} title={said.notRecorded} hint={said.notRecordedHint} />;
             const [only] = pieces;
@@ -155,16 +161,21 @@ const isWorthIt = (count: number, error: Error): boolean =>
   count < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500);
 
 /** Sound and text of one recording together, the earliest first. */
-function piecesOf(transcripts: Transcripts['transcripts'], recordings: readonly Recording[]): Piece[] {
+function piecesOf(
+  { transcripts, suggestions }: Pick<Transcripts, 'transcripts' | 'suggestions'>,
+  recordings: readonly Recording[],
+): Piece[] {
   const ids = new Set([...recordings.map(({ id }) => String(id)), ...transcripts.map((one) => one.recordingId)]);
   return [...ids]
     .map((id) => {
       const recording = recordings.find((one) => String(one.id) === id);
+      const suggestion = suggestions.find((one) => one.recordingId === id);
       const transcript = transcripts.find(({ recordingId }) => recordingId === id);
       return {
         id,
         recording,
         transcript,
+        suggestion,
         startedAt: recording?.startedAt ?? transcript?.startedAt ?? '',
         extension: recording?.extension ?? transcript?.agentExtension ?? '',
       };

@@ -2,12 +2,13 @@ import { useHotkeys } from '@mantine/hooks';
 import { Group, Stack, Text } from '@mantine/core';
 import { IconMicrophoneOff } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { Recording, Transcript, Transcripts } from '../../api/transcripts.ts';
+import type { Recording, Rights, Suggestion, Transcript } from '../../api/transcripts.ts';
 import { Section } from '../../kit/section.tsx';
 import { VerdictNote } from '../../kit/verdict-note.tsx';
 import { useSpeech } from '../../texts/index.ts';
 import { PlayerBar } from './player-bar.tsx';
 import { StateNote } from './state-note.tsx';
+import { SuggestionNote } from './suggestion.tsx';
 import { SaidText } from './transcript.tsx';
 import { type Player, usePlayer } from './use-player.ts';
 
@@ -18,12 +19,13 @@ export interface Piece {
   readonly extension: string;
   readonly recording: Recording | undefined;
   readonly transcript: Transcript | undefined;
+  readonly suggestion: Suggestion | undefined;
 }
 
 interface RecordingProps {
   readonly callId: string;
   readonly piece: Piece;
-  readonly rights: Omit<Transcripts, 'transcripts'>;
+  readonly rights: Rights;
   readonly caller: string;
   /** Of several the keyboard is for the one that was used last. */
   readonly isCurrent: boolean;
@@ -36,7 +38,7 @@ const LEAP_SECONDS = 5;
 export function RecordingSection({ callId, piece, rights, caller, isCurrent, onUse, opensAt }: RecordingProps) {
   const { texts, times } = useSpeech();
   const { said } = texts;
-  const { id, recording, transcript, startedAt, extension } = piece;
+  const { id, recording, transcript, suggestion, startedAt, extension } = piece;
   const seconds = transcript !== undefined && transcript.seconds > 0 ? transcript.seconds : (recording?.seconds ?? 0);
   const player = usePlayer({ callId, recordingId: id, seconds });
   const isHere = recording !== undefined && recording.audio !== 'gone';
@@ -64,6 +66,9 @@ export function RecordingSection({ callId, piece, rights, caller, isCurrent, onU
         ) : (
           <>
             <StateNote transcript={transcript} mayMakeAgain={rights.mayMakeAgain} />
+            {suggestion !== undefined && (
+              <SuggestionNote callId={callId} suggestion={suggestion} mayDecide={rights.mayCorrect} />
+            )}
             {transcript.lines.length > 0 && (
               <SaidText
                 transcript={transcript}

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconChevronDown, IconChevronUp, IconCopy, IconDownload, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTenant } from '../../api/session.ts';
-import { exportAddress, type Transcript, type Transcripts } from '../../api/transcripts.ts';
+import { exportAddress, type Rights, type Transcript } from '../../api/transcripts.ts';
 import { clock } from '../../desk/words.ts';
 import { useTexts } from '../../texts/index.ts';
 import { CorrectLine } from './correct-line.tsx';
@@ -13,7 +13,7 @@ import type { Player } from './use-player.ts';
 
 interface TranscriptProps {
   readonly transcript: Transcript;
-  readonly rights: Omit<Transcripts, 'transcripts'>;
+  readonly rights: Rights;
   readonly caller: string;
   /** Undefined where the sound is gone. */
   readonly player: Player | undefined;

@@ -12,6 +12,7 @@ export const preparations: typeof english = {
     'Sehen Sie durch, was unten steht, und schalten Sie es dann ein. Was hier eingestellt ist, bleibt solange erhalten.',
   engines: {
     '3cx': '3CX',
+    assistant: 'Sprachmodell',
     embedded: 'Eingebaute Engine',
     openai: 'OpenAI',
     'openai-compatible': 'Eigener Server',
@@ -22,6 +23,8 @@ export const preparations: typeof english = {
   whereHint:
     'Die Engines in ihrer Reihenfolge; die nächste übernimmt, wo eine nicht kann. Nach den gespeicherten Einstellungen.',
   goesTo: {
+    assistant: (url) =>
+      `Sprachmodell: Die Texte der Gespräche gehen an ${url === '' ? 'ein Sprachmodell bei OpenAI' : `das Sprachmodell unter ${url}`}, das Zusammenfassung, Aufgaben, Stimmung und den Betreff eines Falls vorschlägt; Menschen nehmen es an oder lehnen es ab.`,
     '3cx': () => '3CX: Text, den die Telefonanlage selbst erstellt hat, wird übernommen; der Hub sendet keinen Ton.',
     embedded: () => 'Eingebaute Engine: arbeitet auf der Maschine des Hubs; kein Ton verlässt sie.',
     openai: () =>
@@ -51,7 +54,9 @@ export const preparations: typeof english = {
     },
     text: (days) => (days === 0 ? 'Text bleibt, bis ihn jemand löscht.' : `Text wird nach ${days} Tagen gelöscht.`),
     derived: (days) =>
-      days === 0 ? 'Wellenformen bleiben so lange wie der Text.' : `Wellenformen werden nach ${days} Tagen gelöscht.`,
+      days === 0
+        ? 'Wellenformen und Vorschläge bleiben so lange wie der Text.'
+        : `Wellenformen und Vorschläge werden nach ${days} Tagen gelöscht.`,
     rule: (where, direction, need) => `Wird zu Text (${where}, ${direction}): ${need}.`,
   },
   trial: {
@@ -194,7 +199,7 @@ export const preparations: typeof english = {
     soundChange: 'Einstellungen der Telefonanlage',
     text: 'Text (Tage)',
     textHint: 'Im Hub, in seiner Suche und in Twenty; 0 behält ihn.',
-    derived: 'Wellenformen (Tage)',
+    derived: 'Wellenformen und Vorschläge (Tage)',
     derivedHint: '0 behält sie so lange wie den Text.',
     ofPerson: 'Alles, was eine Person gesagt hat, kann auf der Seite dieser Person gelöscht werden.',
   },

@@ -121,6 +121,28 @@ export const said: Texts['said'] = {
   ofPersonHint:
     'In Gesprächen mit dieser Person. Es kann auf Wunsch gelöscht werden; die Gespräche selbst bleiben, und was zu ihnen notiert wurde.',
   amount: (calls, transcripts, lines) => `Gespräche: ${calls}. Transkripte: ${transcripts}, mit ${lines} Zeilen.`,
+  suggested: {
+    title: 'Vorschlag',
+    byMachine: (model) => `Von KI geschrieben: ${model}`,
+    waiting: 'Er kommt von selbst.',
+    failed: 'Es gibt keinen.',
+    reasons: {
+      provider: 'Das Sprachmodell ist nicht erreichbar.',
+      budget: 'Das Budget dieses Monats ist aufgebraucht.',
+      credentials: 'Der Schlüssel, das Modell oder die Adresse des Sprachmodells wird abgelehnt.',
+      answer: 'Das Sprachmodell hat nicht wie vereinbart geantwortet.',
+    },
+    actionPoints: 'Zu erledigen',
+    subject: 'Betreff eines Falls',
+    category: 'Kategorie',
+    malfunction: 'Störung',
+    sentiment: 'Stimmung',
+    sentiments: { positive: 'positiv', neutral: 'neutral', negative: 'negativ' },
+    accept: 'Annehmen',
+    reject: 'Ablehnen',
+    accepted: (by) => `Angenommen von ${by}`,
+    rejected: (by) => `Abgelehnt von ${by}`,
+  },
   erase: 'Alles Gesagte löschen …',
   eraseTitle: 'Alles löschen, was gesagt wurde?',
   eraseText:

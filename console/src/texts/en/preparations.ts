@@ -8,6 +8,7 @@ export const preparations = {
   offHint: 'Look through what is below, then turn it on. What is set here is kept meanwhile.',
   engines: {
     '3cx': '3CX',
+    assistant: 'Language model',
     embedded: 'Embedded engine',
     openai: 'OpenAI',
     'openai-compatible': 'Own server',
@@ -18,6 +19,8 @@ export const preparations = {
   whereHint:
     'The engines in their order; the next one takes over where one cannot. By the settings as they are stored.',
   goesTo: {
+    assistant: (url: string) =>
+      `Language model: The texts of calls go to ${url === '' ? 'a language model at OpenAI' : `the language model at ${url}`}, which proposes a summary, action points, mood and the subject of a case; people accept or reject it.`,
     '3cx': () => '3CX: text that the telephone system itself has made is taken over; the hub sends no sound anywhere.',
     embedded: () => 'Embedded engine: works on the machine of the hub; no sound leaves it.',
     openai: () =>
@@ -47,7 +50,9 @@ export const preparations = {
     text: (days: number) =>
       days === 0 ? 'Text is kept until somebody deletes it.' : `Text is deleted after ${days} days.`,
     derived: (days: number) =>
-      days === 0 ? 'Waveforms are kept as long as the text.' : `Waveforms are deleted after ${days} days.`,
+      days === 0
+        ? 'Waveforms and suggestions are kept as long as the text.'
+        : `Waveforms and suggestions are deleted after ${days} days.`,
     rule: (where: string, direction: string, need: string) => `Becomes text (${where}, ${direction}): ${need}.`,
   },
   trial: {
@@ -185,7 +190,7 @@ export const preparations = {
     soundChange: 'Settings of the telephone system',
     text: 'Text (days)',
     textHint: 'In the hub, its search and Twenty; 0 keeps it.',
-    derived: 'Waveforms (days)',
+    derived: 'Waveforms and suggestions (days)',
     derivedHint: '0 keeps them as long as the text.',
     ofPerson: 'Everything that a person said can be deleted on the page of that person.',
   },

@@ -105,6 +105,28 @@ export const said = {
     'In calls with this person. It can be deleted on request; the calls themselves stay, and what was noted about them.',
   amount: (calls: string, transcripts: number, lines: number) =>
     `Calls: ${calls}. Transcripts: ${transcripts}, with ${lines} lines.`,
+  suggested: {
+    title: 'Suggestion',
+    byMachine: (model: string) => `Written by AI: ${model}`,
+    waiting: 'It will come by itself.',
+    failed: 'There is none.',
+    reasons: {
+      provider: 'The language model cannot be reached.',
+      budget: 'The budget of this month is used up.',
+      credentials: 'The key, the model or the address of the language model is refused.',
+      answer: 'The language model did not answer as agreed.',
+    } as Record<string, string | undefined>,
+    actionPoints: 'Action points',
+    subject: 'Subject of a case',
+    category: 'Category',
+    malfunction: 'Malfunction',
+    sentiment: 'Mood',
+    sentiments: { positive: 'positive', neutral: 'neutral', negative: 'negative' },
+    accept: 'Accept',
+    reject: 'Reject',
+    accepted: (by: string) => `Accepted by ${by}`,
+    rejected: (by: string) => `Rejected by ${by}`,
+  },
   erase: 'Delete everything said …',
   eraseTitle: 'Delete everything that was said?',
   eraseText:

@@ -10,6 +10,7 @@ export const preparations: typeof english = {
   offHint: 'Kijk na wat hieronder staat en zet het dan aan. Wat hier is ingesteld, blijft intussen bewaard.',
   engines: {
     '3cx': '3CX',
+    assistant: 'Taalmodel',
     embedded: 'Ingebouwde engine',
     openai: 'OpenAI',
     'openai-compatible': 'Eigen server',
@@ -20,6 +21,8 @@ export const preparations: typeof english = {
   whereHint:
     'De engines in hun volgorde; de volgende neemt het over waar er een niet kan. Volgens de opgeslagen instellingen.',
   goesTo: {
+    assistant: (url) =>
+      `Taalmodel: De teksten van gesprekken gaan naar ${url === '' ? 'een taalmodel bij OpenAI' : `het taalmodel op ${url}`}, dat een samenvatting, actiepunten, stemming en het onderwerp van een zaak voorstelt; mensen nemen het aan of wijzen het af.`,
     '3cx': () =>
       '3CX: tekst die de telefooncentrale zelf heeft gemaakt, wordt overgenomen; de hub stuurt geen geluid weg.',
     embedded: () => 'Ingebouwde engine: werkt op de machine van de hub; er gaat geen geluid vandaan.',
@@ -52,8 +55,8 @@ export const preparations: typeof english = {
       days === 0 ? 'Tekst wordt bewaard tot iemand hem verwijdert.' : `Tekst wordt na ${days} dagen verwijderd.`,
     derived: (days) =>
       days === 0
-        ? 'Golfvormen worden even lang bewaard als de tekst.'
-        : `Golfvormen worden na ${days} dagen verwijderd.`,
+        ? 'Golfvormen en voorstellen worden even lang bewaard als de tekst.'
+        : `Golfvormen en voorstellen worden na ${days} dagen verwijderd.`,
     rule: (where, direction, need) => `Wordt tekst (${where}, ${direction}): ${need}.`,
   },
   trial: {
@@ -193,7 +196,7 @@ export const preparations: typeof english = {
     soundChange: 'Instellingen van de telefooncentrale',
     text: 'Tekst (dagen)',
     textHint: 'In de hub, het zoeken en Twenty; 0 bewaart hem.',
-    derived: 'Golfvormen (dagen)',
+    derived: 'Golfvormen en voorstellen (dagen)',
     derivedHint: '0 bewaart ze even lang als de tekst.',
     ofPerson: 'Alles wat een persoon heeft gezegd, kan op de pagina van die persoon worden verwijderd.',
   },

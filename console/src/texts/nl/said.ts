@@ -117,6 +117,28 @@ export const said: Texts['said'] = {
   ofPersonHint:
     'In gesprekken met deze persoon. Het kan op verzoek worden verwijderd; de gesprekken zelf blijven, en wat erover is genoteerd.',
   amount: (calls, transcripts, lines) => `Gesprekken: ${calls}. Transcripties: ${transcripts}, met ${lines} regels.`,
+  suggested: {
+    title: 'Voorstel',
+    byMachine: (model) => `Geschreven door AI: ${model}`,
+    waiting: 'Het komt vanzelf.',
+    failed: 'Er is er geen.',
+    reasons: {
+      provider: 'Het taalmodel is niet bereikbaar.',
+      budget: 'Het budget van deze maand is op.',
+      credentials: 'De sleutel, het model of het adres van het taalmodel wordt geweigerd.',
+      answer: 'Het taalmodel antwoordde niet zoals afgesproken.',
+    },
+    actionPoints: 'Actiepunten',
+    subject: 'Onderwerp van een zaak',
+    category: 'Categorie',
+    malfunction: 'Storing',
+    sentiment: 'Stemming',
+    sentiments: { positive: 'positief', neutral: 'neutraal', negative: 'negatief' },
+    accept: 'Aannemen',
+    reject: 'Afwijzen',
+    accepted: (by) => `Aangenomen door ${by}`,
+    rejected: (by) => `Afgewezen door ${by}`,
+  },
   erase: 'Alles wat is gezegd verwijderen …',
   eraseTitle: 'Alles verwijderen wat is gezegd?',
   eraseText:
