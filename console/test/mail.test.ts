@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { plugin as desk } from '@switchboard/plugin-service-desk';
 import { type Dovecot, startDovecot, waitFor } from '@switchboard/testing';
@@ -80,6 +82,25 @@ async function fill(): Promise<void> {
   ids['bo'] = await create('serviceCase', { ...common, subject: 'Lift noisy', personId: bo, openedAt });
   ids['malfunction'] = malfunctionId;
   ids['person'] = anna;
+}
+
+/** A mail that the hub could not read when it came. */
+async function setAside(): Promise<void> {
+  const raw = 'From: Dan <dan@example.org>\r\nSubject: A lift in trouble\r\n\r\nPlease come.\r\n';
+  const { pool } = world.hub.hub.database;
+  const { rows } = await pool.query<{ tenant_id: string; id: string }>(
+    `insert into mail_message (tenant_id, id, state, problem, message_id, subject, from_address, from_name, received_at, verdict,
+        is_outgoing, is_history, bytes, attachments, understood, text, reply_text, html, mailbox_id)
+      select tenant_id, gen_random_uuid(), 'unreadable', 'It takes too long to be read.', '', '', '', '', now(), 'human',
+        false, false, $2, 0, '{}', '', '', '', id from mail_mailbox where id = $1
+      returning tenant_id, id`,
+    [mailbox, raw.length],
+  );
+  await pool.query('insert into mail_source (tenant_id, message_id, bytes) values ($1, $2, $3)', [
+    rows[0]?.tenant_id,
+    rows[0]?.id,
+    brotliCompressSync(raw),
+  ]);
 }
 
 const go = async (page: Page, path: string) => await page.goto(`/console/${TEST_TENANT}/${path}`);
@@ -218,6 +239,25 @@ inBrowser('mail', () => {
     await admin.getByRole('combobox', { name: 'Sent by' }).selectOption({ label: 'Robin Example' });
     await admin.getByRole('textbox', { name: 'Search' }).fill('bo@example.org');
     await admin.getByText('The mechanic comes').first().waitFor({ state: 'hidden' });
+    const [file] = await Promise.all([
+      admin.waitForEvent('download', { timeout: PATIENCE_MS }),
+      admin.getByRole('link', { name: 'Export as CSV' }).click(),
+    ]);
+    const text = await readFile(await file.path(), 'utf8');
+    expect(text).toContain('bo@example.org: sent');
+    expect(text).not.toContain('The mechanic comes');
+    expect(await kim.getByRole('link', { name: 'Export as CSV' }).count()).toBe(0);
+    expect(await lookAllRound(admin, 'mail-sent')).toEqual(nothingFound);
+  }, 120_000);
+
+  test('a mail that could not be read lies aside until somebody tries again', async () => {
+    await setAside();
+    await go(admin, 'mail/aside');
+    await admin.getByRole('heading', { level: 3, name: 'A lift in trouble' }).waitFor();
+    await admin.getByText('It takes too long to be read.').waitFor();
+    expect(await lookAllRound(admin, 'mail-aside')).toEqual(nothingFound);
+    await admin.getByRole('button', { name: 'Try again: A lift in trouble' }).click();
+    await admin.getByText('Nothing is set aside').waitFor({ timeout: PATIENCE_MS });
   }, 120_000);
 
   test('a stranger who answers is in the day of the agents, and somebody files it', async () => {

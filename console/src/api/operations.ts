@@ -24,7 +24,7 @@ export const stuckQuery = (tenant: string) =>
   queryOptions({
     queryKey: ['work', tenant, 'stuck'],
     queryFn: async ({ signal }) =>
-      (await ask<Count>('GET', '/tenants/{tenant}/work/stuck', { params: { tenant }, signal })).count,
+      (await ask<Count>('GET', '/tenants/{tenant}/stuck', { params: { tenant }, signal })).count,
     staleTime: STUCK_MS,
     refetchInterval: STUCK_MS,
   });

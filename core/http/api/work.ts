@@ -14,7 +14,7 @@ export const workEndpoints: readonly Endpoint[] = [
   }),
   endpoint({
     method: 'get',
-    path: '/tenants/{tenant}/work/stuck',
+    path: '/tenants/{tenant}/stuck',
     tag: 'Work',
     summary: 'How much waits for a person: dead letters, and writes that Twenty refused',
     access: 'operations.see',

@@ -62,7 +62,7 @@ test('tells what waits, what gave up and how much came in, plugin by plugin', as
   const [letter] = await giveUp('12');
   const work = await ask<Work>('/work');
   expect(work).toMatchObject({ dead: 1, waiting: 0, parked: 0 });
-  expect(await ask('/work/stuck')).toEqual({ count: 1 });
+  expect(await ask('/stuck')).toEqual({ count: 1 });
   expect(work.plugins).toEqual([
     { id: 'depot', name: 'Depot', state: 'enabled', detail: '', link: expect.any(String) },
   ]);

@@ -30,7 +30,7 @@ export interface Proposal {
 }
 
 /** It answered, and what it said is not what was agreed; asking again costs as much and seldom helps. */
-export class AnswerError extends SwitchboardError {
+class AnswerError extends SwitchboardError {
   readonly code = 'answer';
   readonly retry = 'never';
 }
