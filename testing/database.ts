@@ -30,7 +30,9 @@ export async function freshDatabase(template = 'template1'): Promise<TestDatabas
   await administer(`create database ${name} template ${template}`);
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
-  return open(url.href, `drop database ${name} with (force)`);
+  // Not `with (force)`, which is refused while PostgreSQL itself is tidying up in there.
+  const others = `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and usename = current_user`;
+  return open(url.href, others, `drop database ${name}`);
 }
 
 /** The hub's database with all its tables, in a schema of its own. */
@@ -48,16 +50,16 @@ export async function hubDatabase(): Promise<Database & { readonly url: string }
   };
 }
 
-function open(url: string, drop: string): TestDatabase {
+function open(url: string, ...drop: readonly string[]): TestDatabase {
   const pool = new pg.Pool({ connectionString: url, max: 10 });
-  // `drop ... with (force)` cuts connections on purpose.
+  // Dropping a database cuts connections on purpose.
   pool.on('error', () => {});
   return {
     url,
     pool,
     close: async () => {
       await pool.end();
-      await administer(drop);
+      for (const statement of drop) await administer(statement);
     },
   };
 }

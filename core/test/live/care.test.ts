@@ -161,9 +161,12 @@ describe('a connection', () => {
     const clock = { now: Date.now() };
     const web = await newWeb({}, clock);
     const browser = look(web, { topics: ['notices'] });
-    await browser.told(1);
+    const other = look(web, { topics: ['rings'] });
+    await Promise.all([browser.told(1), other.told(1)]);
     const [first] = browser.events;
     await stage.show(tenantId, ring('a', 'Ann'));
+    // Until this process has read it, there is nothing farther to have come.
+    await other.told(2);
     clock.now += 15_000;
     const sign = await waitFor('a sign of life', () => browser.events[1]);
     expect(sign.event).toBe('');
