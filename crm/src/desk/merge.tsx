@@ -54,7 +54,8 @@ function Merge({ chosen: { members }, refresh }: MergeProps) {
     setBusy(false);
     refresh();
   };
-  if (results !== undefined) return <Results results={results} isBusy={isBusy} undo={(one) => void undo(one)} />;
+  if (results !== undefined)
+    return <Results results={results} members={members} isBusy={isBusy} undo={(one) => void undo(one)} />;
   if (members.length < 2) return <Faint>{words.mergeTooFew}</Faint>;
   return (
     <>
@@ -76,19 +77,22 @@ function resultOf(one: Member, outcome: DoorOutcome<Merged>): Result {
 
 type ResultsProps = {
   readonly results: readonly Result[];
+  /** As they are now: merging changes their status. */
+  readonly members: readonly Member[];
   readonly isBusy: boolean;
   readonly undo: (one: Result) => void;
 };
 
-function Results({ results, isBusy, undo }: ResultsProps) {
+function Results({ results, members, isBusy, undo }: ResultsProps) {
   const { look } = useSetting();
   const words = useWords();
+  const asOfNow = (one: Member): Member => members.find(({ id }) => id === one.id) ?? one;
   return (
     <Section title={words.outcome}>
       <Lines of={results.map((one) => ({ ...one, id: one.case.id }))} none="">
         {(one) => (
           <div role="status">
-            <MemberLine of={one.case}>
+            <MemberLine of={asOfNow(one.case)}>
               {one.result === 'merged' && (
                 <Button
                   label={words.takeBack}
