@@ -294,7 +294,7 @@ inBrowser('a call', () => {
     await rule.getByRole('combobox', { name: 'Becomes text' }).click();
     await office.getByRole('option', { name: 'never' }).click();
     await office.locator('form').filter({ has: rule }).getByRole('button', { name: 'Save' }).click();
-    await office.getByText(/Becomes text \(Germany, Inbound\): never\./).waitFor();
+    await office.getByText(/Exception for Germany, Inbound: never\./).waitFor();
     await office.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
     expect(await lookAllRound(office, 'ai')).toEqual(nothingFound);
     expect(wrong).toEqual([]);

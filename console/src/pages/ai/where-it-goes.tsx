@@ -60,8 +60,8 @@ function Register({ settings }: { readonly settings: Settings }) {
     ...enginesOf(settings).map((engine) => preparations.goesTo[engine]?.(textOf(settings['compatibleUrl'], '')) ?? ''),
     assistantOf(settings, preparations) ?? '',
     register.consent[textOf(settings['consent'], 'recorded')] ?? '',
-    ...needsOf(settings).map((rule) => ruleSaid(rule, preparations, language)),
     register.directions[textOf(settings['directions'], 'all')] ?? '',
+    ...needsOf(settings).map((rule) => ruleSaid(rule, preparations, language)),
     register.text(numberOf(settings['textDays'], 0)),
     register.derived(numberOf(settings['derivedDays'], 0)),
   ]

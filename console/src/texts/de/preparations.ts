@@ -48,16 +48,16 @@ export const preparations: typeof english = {
     },
     directions: {
       all: 'Das gilt für Gespräche aller Richtungen.',
-      external: 'Gespräche unter Kollegen nicht.',
-      inbound: 'Nur eingehende Gespräche.',
-      outbound: 'Nur ausgehende Gespräche.',
+      external: 'Gespräche unter Kollegen werden nicht aufgeschrieben.',
+      inbound: 'Davon nur eingehende Gespräche.',
+      outbound: 'Davon nur ausgehende Gespräche.',
     },
     text: (days) => (days === 0 ? 'Text bleibt, bis ihn jemand löscht.' : `Text wird nach ${days} Tagen gelöscht.`),
     derived: (days) =>
       days === 0
         ? 'Wellenformen und Vorschläge bleiben so lange wie der Text.'
         : `Wellenformen und Vorschläge werden nach ${days} Tagen gelöscht.`,
-    rule: (where, direction, need) => `Wird zu Text (${where}, ${direction}): ${need}.`,
+    rule: (where, direction, need) => `Ausnahme für ${where}, ${direction}: ${need}.`,
   },
   trial: {
     title: 'Verbindungstest',

@@ -42,10 +42,10 @@ export const preparations = {
       asked: 'Only calls whose caller was asked first are written down.',
     } as Record<string, string | undefined>,
     directions: {
-      all: 'Calls of all directions are.',
-      external: 'Calls between colleagues are not.',
-      inbound: 'Only inbound calls are.',
-      outbound: 'Only outbound calls are.',
+      all: 'That holds for calls in all directions.',
+      external: 'Calls between colleagues are not written down.',
+      inbound: 'Of these only inbound calls.',
+      outbound: 'Of these only outbound calls.',
     } as Record<string, string | undefined>,
     text: (days: number) =>
       days === 0 ? 'Text is kept until somebody deletes it.' : `Text is deleted after ${days} days.`,
@@ -53,7 +53,7 @@ export const preparations = {
       days === 0
         ? 'Waveforms and suggestions are kept as long as the text.'
         : `Waveforms and suggestions are deleted after ${days} days.`,
-    rule: (where: string, direction: string, need: string) => `Becomes text (${where}, ${direction}): ${need}.`,
+    rule: (where: string, direction: string, need: string) => `Exception for ${where}, ${direction}: ${need}.`,
   },
   trial: {
     title: 'Connection test',

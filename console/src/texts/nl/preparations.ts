@@ -47,9 +47,9 @@ export const preparations: typeof english = {
     },
     directions: {
       all: 'Dat geldt voor gesprekken in alle richtingen.',
-      external: 'Gesprekken tussen collega’s niet.',
-      inbound: 'Alleen inkomende gesprekken.',
-      outbound: 'Alleen uitgaande gesprekken.',
+      external: 'Gesprekken tussen collega’s worden niet opgeschreven.',
+      inbound: 'Daarvan alleen inkomende gesprekken.',
+      outbound: 'Daarvan alleen uitgaande gesprekken.',
     },
     text: (days) =>
       days === 0 ? 'Tekst wordt bewaard tot iemand hem verwijdert.' : `Tekst wordt na ${days} dagen verwijderd.`,
@@ -57,7 +57,7 @@ export const preparations: typeof english = {
       days === 0
         ? 'Golfvormen en voorstellen worden even lang bewaard als de tekst.'
         : `Golfvormen en voorstellen worden na ${days} dagen verwijderd.`,
-    rule: (where, direction, need) => `Wordt tekst (${where}, ${direction}): ${need}.`,
+    rule: (where, direction, need) => `Uitzondering voor ${where}, ${direction}: ${need}.`,
   },
   trial: {
     title: 'Verbindingstest',
