@@ -40,6 +40,11 @@ export function translateApiError(error: unknown, who: string): unknown {
   }
 }
 
+/** Whether the other side did nothing for a translated error: it refused, and said so. A request that broke off may have been worked at. */
+export function isUnbilled({ cause }: Error): boolean {
+  return cause instanceof APIError && cause.status !== undefined;
+}
+
 function pauseOf({ headers }: APIError): number {
   const seconds = Number(headers?.get('retry-after'));
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, 3_600_000) : PAUSE_MS;

@@ -7,6 +7,7 @@ import {
 } from '@switchboard/core/contract';
 import type { Assistant } from '../assist/assistant.ts';
 import type { Suggestion } from '../assist/suggestion.ts';
+import { isUnbilled } from '../engines/api-error.ts';
 import { BudgetError } from '../pipeline/budget-error.ts';
 import { redact } from '../redact/redact.ts';
 import type { Context } from '../services.ts';
@@ -56,8 +57,12 @@ async function ask(
   const most = assistant.mostCost(lines);
   if (!(await spend(tables, { engine: ENGINE, seconds: 0, cost: most }, { budget: config.monthlyBudget, now })))
     throw new BudgetError('The budget of this month is used up');
-  const { suggestion, cost } = await assistant.propose(lines, signal);
-  if (cost !== undefined) await settle(tables, { engine: ENGINE, cost: cost - most }, now);
+  const { suggestion, cost = most } = await assistant.propose(lines, signal).catch(async (error: Error) => {
+    // Asked again and again while it is down, this would use up the budget of a month.
+    if (isUnbilled(error)) await settle(tables, { engine: ENGINE, cost: -most }, now);
+    throw error;
+  });
+  await settle(tables, { engine: ENGINE, cost: cost - most }, now);
   return withoutNumbers(suggestion, [tenant.country, ...config.redactCountries.split(' ')]);
 }
 

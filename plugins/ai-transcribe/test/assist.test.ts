@@ -157,10 +157,12 @@ describe('where it cannot be asked', () => {
     expect(await suggested(run)).toMatchObject({ state: 'failed', reason: 'provider' });
   });
 
-  test('for a while, it proposes when it is back', async () => {
+  test('for a while, it proposes when it is back, and refusals have cost nothing', async () => {
     const run = await said('The lift stands still.');
+    const before = await spentIn(desk.context.tables, monthNow());
     openai.fail({ status: 503 });
-    await read(withAssistant(), run);
+    for (let again = 0; again < 3; again += 1) await read(withAssistant(), run);
+    expect(await spentIn(desk.context.tables, monthNow())).toBe(before);
     openai.fail(undefined);
     await read(withAssistant(), run);
     expect(await suggested(run)).toMatchObject({ state: 'ready', reason: '' });
