@@ -1,6 +1,6 @@
-import { ActionIcon, CopyButton, Group, Paper, Stack, Text, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Group, Paper, Stack, Text } from '@mantine/core';
 import type { Plugin } from '../../api/types.ts';
+import { CopyIcon } from '../../kit/copy-icon.tsx';
 import { Section } from '../../kit/section.tsx';
 import { StateBadge } from '../../kit/state-badge.tsx';
 import { type Texts, useSpeech, useTexts } from '../../texts/index.ts';
@@ -53,7 +53,7 @@ const leaves = (engine: string): boolean => engine.startsWith('openai');
 /** What happens to calls in the words of a register of processing activities, to take along. */
 function Register({ settings }: { readonly settings: Settings }) {
   const { texts, language } = useSpeech();
-  const { preparations, common } = texts;
+  const { preparations } = texts;
   const { register } = preparations;
   const words = [
     register.begin,
@@ -76,20 +76,7 @@ function Register({ settings }: { readonly settings: Settings }) {
           </Text>
           <Text size="sm">{words}</Text>
         </div>
-        <CopyButton value={words}>
-          {({ copied, copy }) => (
-            <Tooltip label={copied ? common.copied : common.copy}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                onClick={copy}
-                aria-label={copied ? common.copied : common.copy}
-              >
-                {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-              </ActionIcon>
-            </Tooltip>
-          )}
-        </CopyButton>
+        <CopyIcon value={words} />
       </Group>
     </Paper>
   );
