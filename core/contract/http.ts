@@ -87,7 +87,10 @@ export interface MemberRoute<Context> {
 export interface MemberRequest extends RawRequest {
   readonly member: { readonly id: string; readonly name: string; readonly email: string };
   readonly crm: MemberReader;
-  /** Whether the member may do that in the hub, for routes that answer some more than others. */
+  /**
+   * Whether the member may do that in the hub, for routes that answer some more than others. The matrix of roles offers what the hub itself, or a route of
+   * an enabled plugin by its `permission`, asks for.
+   */
   readonly may: (permission: Permission) => Promise<boolean>;
 }
 
