@@ -6,7 +6,7 @@ import { type AnyPlugin } from '@switchboard/core/contract';
 import { createHub, createLog, createRegistry, type Hub, loadConfig } from '@switchboard/core';
 import { createTwentyClient, type TwentyClient } from '@switchboard/sandbox/demo';
 import type { startTwenty, Twenty } from '@switchboard/sandbox/twenty';
-import { testDatabase } from './database.ts';
+import { freshDatabase, testDatabase } from './database.ts';
 import { freePort } from './free-port.ts';
 import { startBareTwenty, startInstalledTwenty } from './installed-twenty.ts';
 
@@ -17,6 +17,8 @@ export interface TestHubOptions {
   /** Rate limits of the stand-in; off unless told, so that tests do not wait. */
   readonly limits?: Parameters<typeof startTwenty>[0]['limits'];
   readonly env?: Readonly<Record<string, string>>;
+  /** A database and no schema of its own, for tests that meddle with sessions. Default false. */
+  readonly ownDatabase?: boolean;
 }
 
 /** The real hub on a real database, with a stand-in of Twenty beside it that it does not know from a real one. */
@@ -53,14 +55,14 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
 }
 
 async function open(
-  { plugins = [], crm: withCrm = true, limits = 'off', env = {} }: TestHubOptions,
+  { plugins = [], crm: withCrm = true, limits = 'off', env = {}, ownDatabase = false }: TestHubOptions,
   opened: { close: () => Promise<unknown> }[],
 ): Promise<Omit<TestHub, 'close'>> {
   const keep = <Closable extends { close: () => Promise<unknown> }>(closable: Closable): Closable => {
     opened.push(closable);
     return closable;
   };
-  const database = keep(await testDatabase());
+  const database = keep(await (ownDatabase ? freshDatabase() : testDatabase()));
   const { twenty, workspace } = keep(await (withCrm ? startInstalledTwenty(limits) : startBareTwenty(limits)));
   const dataDir = await mkdtemp(join(tmpdir(), 'hub-'));
   keep({ close: () => rm(dataDir, { recursive: true }) });

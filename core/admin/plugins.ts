@@ -92,6 +92,12 @@ export function createPluginAdmin({
     return toCard(describe(registry.get(pluginId), 'en'), await settings.find(tenantId, pluginId));
   }
 
+  /** Whoever made a change and asks at once meets what was changed: the news of it comes a moment later. */
+  async function takenOver(tenantId: string, pluginId: string): Promise<PluginCard> {
+    await instances.renew(tenantId);
+    return await card(tenantId, pluginId);
+  }
+
   const doorsOf = (pluginId: string) =>
     (registry.get(pluginId).routes ?? []).filter(({ audience }) => audience === 'operator');
 
@@ -116,24 +122,24 @@ export function createPluginAdmin({
       const { id } = await tenants.get(tenant);
       await settings.enable(id, registry.get(pluginId), changes as Record<string, unknown>, actor);
       await queue.resume(pluginId, id);
-      return await card(id, pluginId);
+      return await takenOver(id, pluginId);
     },
     async configure(tenant, pluginId, changes, actor) {
       const { id } = await tenants.get(tenant);
       await settings.configure(id, registry.get(pluginId), changes as Record<string, unknown>, actor);
-      return await card(id, pluginId);
+      return await takenOver(id, pluginId);
     },
     async pause(tenant, pluginId, reason, actor) {
       const { id } = await tenants.get(tenant);
       await settings.pause(id, registry.get(pluginId).id, reason, actor);
       await queue.pause(pluginId, id, reason);
-      return await card(id, pluginId);
+      return await takenOver(id, pluginId);
     },
     async disable(tenant, pluginId, actor) {
       const { id } = await tenants.get(tenant);
       await settings.disable(id, registry.get(pluginId).id, actor);
       await queue.pause(pluginId, id, 'The plugin is disabled.');
-      return await card(id, pluginId);
+      return await takenOver(id, pluginId);
     },
     async check(tenant, pluginId, signal) {
       const { id } = await tenants.get(tenant);

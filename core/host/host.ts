@@ -5,6 +5,7 @@ import type { Journal } from '../journal/index.ts';
 import type { Leases } from '../leases/leases.ts';
 import type { Logger as PinoLogger } from 'pino';
 import type { Secrets } from '../secrets/index.ts';
+import { coalesce } from '../store/coalesce.ts';
 import type { Database } from '../store/database.ts';
 import { type PluginSettings, tenantChannel, type Tenants } from '../tenants/index.ts';
 import type { Commit } from './commit.ts';
@@ -62,6 +63,8 @@ export async function createHost(deps: HostDeps): Promise<Host> {
   });
   const links = createLinks(leases);
   const idsBySlug = new Map<string, string>();
+  const takingOver = new Map<string, () => Promise<void>>();
+  const underWay = new Set<Promise<void>>();
   let holdsLinks = false;
 
   /** Capabilities are looked up while plugins work, long after they were built; so the answer may be kept per tenant. */
@@ -103,14 +106,23 @@ export async function createHost(deps: HostDeps): Promise<Host> {
     await updateSchedules(queue, tenantId, found);
   }
 
-  async function onTenantChange(tenantId: string): Promise<void> {
+  async function takeOver(tenantId: string): Promise<void> {
     try {
       idsBySlug.clear();
-      await instances.forget(tenantId);
+      await instances.renew(tenantId);
       await refresh(tenantId);
     } catch (error) {
       log.error({ tenantId, err: error }, 'Could not take over a change of settings');
     }
+  }
+
+  /** In turn: what an earlier change found must not replace what a later one did. */
+  async function onTenantChange(tenantId: string): Promise<void> {
+    const takeOverInTurn = takingOver.get(tenantId) ?? coalesce(async () => await takeOver(tenantId));
+    takingOver.set(tenantId, takeOverInTurn);
+    const turn = takeOverInTurn();
+    underWay.add(turn);
+    await turn.finally(() => underWay.delete(turn));
   }
 
   async function refreshAll(): Promise<void> {
@@ -150,6 +162,8 @@ export async function createHost(deps: HostDeps): Promise<Host> {
     },
     async close() {
       stopListening();
+      // A change that is being taken over still needs the database.
+      await Promise.all(underWay);
       await links.close();
       await instances.close();
     },

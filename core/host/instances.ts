@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AnyPlugin, OfferedCapability, PluginContext, Tenant } from '../contract/index.ts';
 import type { Registry } from './registry.ts';
 
@@ -25,20 +26,24 @@ interface InstanceDeps {
   readonly createContext: (settings: InstanceSettings, plugin: AnyPlugin) => PluginContext<never, undefined>;
 }
 
-/**
- * The plugins of each tenant, built when first needed and thrown away when the tenant's settings change.
- */
+/** The plugins of each tenant, built when first needed. */
 export interface Instances {
   /** @returns undefined when the plugin is not enabled for the tenant */
   readonly get: (tenantId: string, pluginId: string) => Promise<Instance | undefined>;
-  readonly forget: (tenantId: string) => Promise<void>;
+  /** Stops what is made of settings that do not hold any more; the next need builds it anew. What a change left alone goes on. */
+  readonly renew: (tenantId: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-export function createInstances({ registry, loadSettings, createContext }: InstanceDeps): Instances {
-  const tenants = new Map<string, Map<string, Promise<Instance | undefined>>>();
+interface Built {
+  readonly settings: InstanceSettings;
+  readonly instance: Instance;
+}
 
-  async function build(tenantId: string, pluginId: string): Promise<Instance | undefined> {
+export function createInstances({ registry, loadSettings, createContext }: InstanceDeps): Instances {
+  const tenants = new Map<string, Map<string, Promise<Built | undefined>>>();
+
+  async function build(tenantId: string, pluginId: string): Promise<Built | undefined> {
     const plugin = registry.find(pluginId);
     if (plugin === undefined) return undefined;
     const settings = await loadSettings(tenantId, plugin);
@@ -46,35 +51,47 @@ export function createInstances({ registry, loadSettings, createContext }: Insta
     const bare = createContext(settings, plugin);
     const services = plugin.setup?.(bare) as never;
     const context: AnyContext = { ...bare, services };
-    return { plugin, context, capabilities: plugin.capabilities?.(context) ?? [] };
+    return { settings, instance: { plugin, context, capabilities: plugin.capabilities?.(context) ?? [] } };
   }
 
-  async function stop(built: Promise<Instance | undefined>): Promise<void> {
-    const instance = await built.catch(() => undefined);
-    await instance?.plugin.stop?.(instance.context);
-  }
-
-  async function forget(tenantId: string): Promise<void> {
-    const plugins = tenants.get(tenantId);
-    tenants.delete(tenantId);
-    await Promise.allSettled([...(plugins?.values() ?? [])].map(stop));
+  async function holds(tenantId: string, { settings, instance }: Built): Promise<boolean> {
+    return isDeepStrictEqual(await loadSettings(tenantId, instance.plugin), settings);
   }
 
   return {
-    get(tenantId, pluginId) {
-      const plugins = tenants.get(tenantId) ?? new Map<string, Promise<Instance | undefined>>();
+    async get(tenantId, pluginId) {
+      const plugins = tenants.get(tenantId) ?? new Map<string, Promise<Built | undefined>>();
       tenants.set(tenantId, plugins);
       const known = plugins.get(pluginId);
-      if (known !== undefined) return known;
+      if (known !== undefined) return (await known)?.instance;
       const built = build(tenantId, pluginId);
       plugins.set(pluginId, built);
       // A failed build is tried again at the next need: the cause may have been the database.
-      built.catch(() => plugins.delete(pluginId));
-      return built;
+      built.catch(() => drop(plugins, pluginId, built));
+      return (await built)?.instance;
     },
-    forget,
+    async renew(tenantId) {
+      const plugins = tenants.get(tenantId) ?? new Map<string, Promise<Built | undefined>>();
+      const renewals = [...plugins].map(async ([pluginId, building]) => {
+        const built = await building.catch(() => undefined);
+        if (built !== undefined && (await holds(tenantId, built))) return;
+        if (drop(plugins, pluginId, building)) await stop(built);
+      });
+      await Promise.allSettled(renewals);
+    },
     async close() {
-      await Promise.all([...tenants.keys()].map(forget));
+      const all = [...tenants.values()].flatMap((plugins) => [...plugins.values()]);
+      tenants.clear();
+      await Promise.allSettled(all.map(async (building) => await stop(await building)));
     },
   };
+}
+
+/** @returns whether it was still that one */
+function drop<Value>(values: Map<string, Value>, key: string, value: Value): boolean {
+  return values.get(key) === value && values.delete(key);
+}
+
+async function stop(built: Built | undefined): Promise<void> {
+  await built?.instance.plugin.stop?.(built.instance.context);
 }

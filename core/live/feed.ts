@@ -1,5 +1,5 @@
 import type { Logger } from '../contract/index.ts';
-import { coalesce } from './coalesce.ts';
+import { coalesce } from '../store/coalesce.ts';
 import type { Entry, Reading } from './read.ts';
 import { createReplica, type Replica } from './replica.ts';
 import type { Stream } from './stream.ts';
