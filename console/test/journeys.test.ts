@@ -81,7 +81,9 @@ inBrowser('from the first start on', () => {
     await page.getByText('must have at least 24 characters').waitFor();
 
     await page.getByRole('button', { name: 'Generate a key' }).click();
+    const byPerson = page.waitForRequest((request) => request.method() !== 'GET');
     await page.getByRole('button', { name: 'Save and enable' }).click();
+    expect((await byPerson).headers()).not.toHaveProperty('x-unattended');
     await page.getByRole('button', { name: 'Turn off' }).waitFor();
     const [plugin] = await world.hub.hub.admin.plugins.list(TEST_TENANT);
     expect(plugin).toMatchObject({ id: 'threecx', state: 'enabled', secrets: ['apiKey'] });
@@ -93,7 +95,10 @@ inBrowser('from the first start on', () => {
     const open = await openWindow(world);
     // The page asks now and then what its member may: its clock is put forward, and nobody waits.
     await open.clock.install();
+    // What it asks by itself keeps no session awake.
+    const byItself = open.waitForRequest((request) => request.headers()['x-unattended'] !== undefined);
     await signInAs(open, sam);
+    await byItself;
     const menu = open.getByRole('navigation', { name: 'Menu' });
     expect(await menu.getByRole('link').count()).toBe(0);
 

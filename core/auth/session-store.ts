@@ -27,6 +27,8 @@ export interface SessionRow {
   readonly locale: string | null;
   readonly view_role_id: string | null;
   readonly ended: boolean;
+  /** Null while it is open. */
+  readonly end_reason: string | null;
   readonly is_next: boolean;
   readonly is_outdated: boolean;
   readonly is_idle: boolean;
@@ -49,7 +51,7 @@ export type SessionKey = { readonly token: string } | { readonly id: string };
 export function sessionColumns(key: SessionKey, { idleMinutes }: SessionTimes): RawBuilder<unknown> {
   const hash = 'token' in key ? hashOf(key.token) : null;
   return sql`
-    id, tenant_id, member_id, user_id, locale, ended_at is not null as ended,
+    id, tenant_id, member_id, user_id, locale, ended_at is not null as ended, end_reason,
     case when view_until > now() then view_role_id end as view_role_id,
     coalesce(next_hash = ${hash}, false) as is_next,
     coalesce(previous_hash = ${hash} and previous_until <= now(), false) as is_outdated,

@@ -37,7 +37,7 @@ export interface Resumed<Who> {
 export interface Sessions {
   /**
    * Who sends this key to the tenant of that name. The role is the one of now: who was removed in Twenty is signed out, who got another role has its rights.
-   * @param isPerson false for what pages do by themselves (the live feed): that keeps no session awake and gets no new key
+   * @param isPerson false for what pages do by themselves (the live feed, asking again now and then): that keeps no session awake and gets no new key
    * @returns undefined when there is no such tenant, or it is not served at the moment
    * @throws RefusedEntry with the reason; UpstreamError while nobody can tell
    */
@@ -54,7 +54,7 @@ export interface Sessions {
   readonly recheck: (tenantId: string, sessionId: string, signal: AbortSignal) => Promise<SignedIn | undefined>;
   /** The id of the session with this key, whatever became of it. */
   readonly find: (tenant: TenantRecord, token: string) => Promise<string | undefined>;
-  readonly resumeOperator: (token: string) => Promise<Resumed<{ readonly sessionId: string }>>;
+  readonly resumeOperator: (token: string, isPerson: boolean) => Promise<Resumed<{ readonly sessionId: string }>>;
   readonly endOperator: (token: string) => Promise<void>;
 }
 
@@ -68,6 +68,9 @@ export interface SessionDeps {
 type Asked = { readonly name: TenantName; readonly key: SessionKey };
 type Opened = { readonly presence: Presence; readonly row: SessionRow };
 
+/** Told again to whoever comes later: often it was the page that asked first, not the person. */
+const overByTime = ['session-idle', 'session-expired'] as const;
+
 /** Far more than a page asks. */
 const mostTogether = 100;
 
@@ -80,7 +83,7 @@ export function createSessions({ db, roster, times, log }: SessionDeps): Session
 
   async function open(row: SessionRow | undefined): Promise<SessionRow> {
     if (row === undefined) throw new RefusedEntry('signed-out');
-    if (row.ended) throw new RefusedEntry('session-ended');
+    if (row.ended) throw new RefusedEntry(overByTime.find((reason) => reason === row.end_reason) ?? 'session-ended');
     if (row.is_over) throw await ended(row, 'session-expired');
     if (row.is_idle) throw await ended(row, 'session-idle');
     if (row.is_outdated) throw await ended(row, 'session-reused');
@@ -130,9 +133,9 @@ export function createSessions({ db, roster, times, log }: SessionDeps): Session
     },
     recheck: async (tenantId, id, signal) => (await whoIs({ name: { id: tenantId }, key: { id } }, signal))?.who,
     find: async (tenant, token) => (await findSession(db, { token }, tenant.id, times))?.id,
-    async resumeOperator(token) {
+    async resumeOperator(token, isPerson) {
       const row = await open(await findSession(db, { token }, null, times));
-      return { who: { sessionId: row.id }, newToken: await keep(row, token) };
+      return { who: { sessionId: row.id }, newToken: isPerson ? await keep(row, token) : undefined };
     },
     async endOperator(token) {
       const row = await findSession(db, { token }, null, times);

@@ -65,7 +65,7 @@ export async function ask<T>(
   const response = await fetch(address(path, params, query), {
     method,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: { ...asked(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   }).catch((error: unknown) => {
@@ -75,6 +75,15 @@ export async function ask<T>(
   const answer = (await response.json().catch(() => undefined)) as { error?: ProblemBody } | undefined;
   if (response.ok) return answer as T;
   throw new Problem(response.status, answer?.error ?? { code: 'unknown', message: response.statusText }, answer);
+}
+
+/**
+ * Headers of a question. One that no click or key has led to in the last seconds is said to be the page's own: an open page that is read again and again
+ * does not keep somebody signed in who has left.
+ */
+export function asked(): Record<string, string> {
+  const isUnattended = 'userActivation' in navigator && !navigator.userActivation.isActive;
+  return { accept: 'application/json', ...(isUnattended ? { 'x-unattended': '1' } : {}) };
 }
 
 export function address(path: string, params: Question['params'] = {}, query: Query = {}): string {

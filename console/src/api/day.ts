@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { address, ask, Problem } from './client.ts';
+import { address, ask, asked, Problem } from './client.ts';
 import type { FoundCall, FoundCase, PhoneNumber } from './find.ts';
 
 /** What an agent has to do today: doors of the plugin service-desk, and of mail where it is enabled. */
@@ -71,7 +71,7 @@ export const dayQuery = (tenant: string) =>
 async function readDay(tenant: string, known: KnownDay | undefined, signal: AbortSignal): Promise<KnownDay | null> {
   const response = await fetch(address(door('/day'), { tenant }), {
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(known === undefined ? {} : { 'if-none-match': known.etag }) },
+    headers: { ...asked(), ...(known === undefined ? {} : { 'if-none-match': known.etag }) },
     signal,
   });
   if (response.status === 304 && known !== undefined) return known;

@@ -18,8 +18,9 @@ export async function identifyCaller(deps: ConsoleDeps, request: Request, respon
   const { cookies, admin } = deps;
   const operatorToken = cookies.operator(request);
   const slugOrId = request.params['tenant'];
+  const isPerson = !isUnattended(request);
   if (typeof slugOrId === 'string') {
-    const signedIn = await memberOfTenant(deps, request, response, slugOrId, true);
+    const signedIn = await memberOfTenant(deps, request, response, slugOrId, isPerson);
     if (signedIn !== undefined) {
       return memberCaller(signedIn, {
         keep: ({ state, verifier }) => cookies.keepVerifier(response, state, verifier),
@@ -28,10 +29,13 @@ export async function identifyCaller(deps: ConsoleDeps, request: Request, respon
     }
   }
   if (operatorToken === undefined) throw new RefusedEntry('signed-out');
-  const { newToken } = await admin.auth.sessions.resumeOperator(operatorToken);
+  const { newToken } = await admin.auth.sessions.resumeOperator(operatorToken, isPerson);
   if (newToken !== undefined) cookies.setOperator(response, newToken);
   return operator;
 }
+
+/** Asked by a page at which nobody has just done something: it says so itself. Whoever hides it keeps no session but the own awake. */
+const isUnattended = (request: Request): boolean => request.headers['x-unattended'] !== undefined;
 
 /** @returns undefined when this browser has no session for that tenant. @throws RefusedEntry when it has one that is over */
 export async function memberOfTenant(

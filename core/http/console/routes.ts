@@ -76,7 +76,7 @@ function operatorRoutes({ admin, cookies }: ConsoleOptions): Router {
 }
 
 async function isOperator({ auth }: Admin, token: string): Promise<boolean> {
-  return await auth.sessions.resumeOperator(token).then(
+  return await auth.sessions.resumeOperator(token, false).then(
     () => true,
     () => false,
   );

@@ -47,6 +47,23 @@ describe('a session', () => {
     expect(await code()).toBe('session-expired');
   });
 
+  test('is kept awake by a person, and not by a page that asks again by itself', async () => {
+    const page = async () => await browser.ask(path('/me'), { headers: { 'x-unattended': '1' } });
+    const key = browser.cookies.get(KEY);
+    await desk.age('auth_session', 'seen_at', '5 hours');
+    await desk.age('auth_session', 'rotated_at', '16 minutes');
+    expect((await page()).status).toBe(200);
+    expect(browser.cookies.get(KEY)).toBe(key);
+    await desk.age('auth_session', 'seen_at', '2 hours');
+    expect((await me()).status).toBe(200);
+    expect(browser.cookies.get(KEY)).not.toBe(key);
+    await desk.age('auth_session', 'seen_at', '7 hours');
+    expect((await page()).status).toBe(200);
+    await desk.age('auth_session', 'seen_at', '1 hour 1 minute');
+    expect((await page()).status).toBe(401);
+    expect(await code()).toBe('session-idle');
+  });
+
   test('gets a new key now and then; requests on their way with the old one still arrive', async () => {
     const old = browser.cookies.get(KEY);
     await desk.age('auth_session', 'rotated_at', '16 minutes');
