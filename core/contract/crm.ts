@@ -70,7 +70,10 @@ export interface CrmReader extends CrmFinder {
    * middle or one slip apart. @param limit of each object, default 20, at most 100
    */
   readonly search: (text: string, options?: { objects?: readonly string[]; limit?: number }) => Promise<CrmMatch[]>;
-  /** Records of an object whose field equals the value. @param limit default 100, at most 1000 */
+  /**
+   * Records of an object whose field equals the value: an id, a number, a name, or a choice that few have. All that equal it are looked at.
+   * @param limit default 100, at most 1000
+   */
   readonly findBy: (object: string, field: string, value: string, limit?: number) => Promise<CrmRecord[]>;
   /** Records of an object in the order of their ids. @param page.after the last id of the page before. @param page.limit default 100, at most 1000 */
   readonly all: (object: string, page?: { after?: string; limit?: number }) => Promise<CrmRecord[]>;
