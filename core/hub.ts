@@ -147,6 +147,7 @@ async function assemble(options: Required<HubOptions>, releasers: ReturnType<typ
       journal,
       blobs,
       crmReader: crm.reader,
+      crmFiles: crmFiles.sourceOf,
       http: createHttpClient(clock),
       secrets,
       log,

@@ -1,7 +1,7 @@
 import type { Capability } from './capability.ts';
 import type { CrmReader, CrmWrite } from './crm.ts';
 import type { EventInput } from './event.ts';
-import type { CrmFile, FileKeep, FileStore } from './files.ts';
+import type { CrmFile, CrmFileSource, FileKeep, FileStore } from './files.ts';
 import type { HttpClient } from './http.ts';
 import type { JobInput } from './job.ts';
 import type { JournalInput, JournalReader } from './journal.ts';
@@ -111,6 +111,7 @@ export interface PluginContext<Config = unknown, Services = unknown> {
   readonly journal: JournalReader;
   readonly vault: Vault;
   readonly files: FileStore;
+  readonly crmFiles: CrmFileSource;
   readonly http: HttpClient;
   readonly tokens: SharedTokens;
   readonly commit: (changes: Changes) => Promise<void>;

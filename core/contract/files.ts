@@ -56,3 +56,33 @@ export interface CrmFile {
   /** Default `normal`. */
   readonly lane?: Lane;
 }
+
+/** A file that lies in the CRM: an entry of a FILES field, such as `file` of an `attachment`. */
+export interface CrmFilePlace {
+  /** Singular API name. */
+  readonly object: string;
+  readonly recordId: string;
+  readonly field: string;
+  /** As the entry names it. */
+  readonly fileId: string;
+}
+
+export interface OpenedCrmFile {
+  /** As a person called it, with its extension: whatever characters they like. */
+  readonly name: string;
+  /** Asked for with the first of them, and once. Goes to `files.put`; its length nobody knows before its end. */
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Files that lie in the CRM. Twenty itself is asked, so that it is for what a person waits for, and everything is over within 50 s; what somebody may
+ * see, the caller has to look up before.
+ */
+export interface CrmFileSource {
+  /**
+   * The content throws the same where it breaks off.
+   *
+   * @throws NotFoundError when the record, or the file in it, is gone; UpstreamError when Twenty does not answer; ConfigError without a CRM
+   */
+  readonly open: (place: CrmFilePlace, signal: AbortSignal) => Promise<OpenedCrmFile>;
+}

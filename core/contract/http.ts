@@ -71,7 +71,8 @@ export interface Route<Context> {
 
 /**
  * A door for the members of a workspace, who come from the front components of our app inside Twenty or from the console. The host knows who it is;
- * what the member's role may not read is not in `request.crm`. As fast as every route: no vendor and no Twenty in line.
+ * what the member's role may not read is not in `request.crm`. As fast as every route: no vendor and no Twenty in line, but for a click whose person waits
+ * for what lies there, within a minute.
  */
 export interface MemberRoute<Context> {
   readonly method: 'GET' | 'POST';

@@ -1,6 +1,15 @@
 import type { Kysely } from 'kysely';
 import type { Blobs } from '../blobs/index.ts';
-import type { AnyPlugin, Capability, Clock, CrmReader, HttpClient, Logger, PluginContext } from '../contract/index.ts';
+import type {
+  AnyPlugin,
+  Capability,
+  Clock,
+  CrmFileSource,
+  CrmReader,
+  HttpClient,
+  Logger,
+  PluginContext,
+} from '../contract/index.ts';
 import { readTogether } from '../crm/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Tables } from '../store/tables.ts';
@@ -23,6 +32,7 @@ interface ContextDeps {
   readonly journal: Pick<Journal, 'reader'>;
   readonly publicUrl: string;
   readonly crmReader: (tenantId: string) => CrmReader;
+  readonly crmFiles: (tenantId: string) => CrmFileSource;
   readonly findCapability: (tenantId: string, name: string) => unknown;
 }
 
@@ -45,6 +55,7 @@ export function createContextFactory(deps: ContextDeps) {
     journal: deps.journal.reader(tenant.id),
     vault: createVault(deps.secrets, { tenantId: tenant.id, pluginId: plugin.id }),
     files: deps.blobs.storeOf(tenant.id),
+    crmFiles: deps.crmFiles(tenant.id),
     http: deps.http,
     tokens: createSharedTokens({ ...deps, tenantId: tenant.id, pluginId: plugin.id }),
     commit: (changes) => deps.commit(tenant.id, plugin.id, changes),

@@ -1,5 +1,5 @@
 import type { Job, JobOutcome, Queue } from '@switchboard/queue';
-import type { Clock, CrmReader, HttpClient } from '../contract/index.ts';
+import type { Clock, CrmFileSource, CrmReader, HttpClient } from '../contract/index.ts';
 import type { Blobs } from '../blobs/index.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Leases } from '../leases/leases.ts';
@@ -27,6 +27,7 @@ export interface HostDeps {
   readonly commit: Commit;
   readonly journal: Pick<Journal, 'reader'>;
   readonly crmReader: (tenantId: string) => CrmReader;
+  readonly crmFiles: (tenantId: string) => CrmFileSource;
   readonly blobs: Blobs;
   readonly http: HttpClient;
   readonly secrets: Secrets;

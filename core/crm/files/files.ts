@@ -1,18 +1,19 @@
 import type { Handler, Job, Queue } from '@switchboard/queue';
 import { z } from 'zod';
 import type { Blobs } from '../../blobs/index.ts';
-import type { CrmFile } from '../../contract/files.ts';
+import type { CrmFile, CrmFileSource } from '../../contract/files.ts';
 import { defineJob } from '../../contract/job.ts';
 import type { Executor } from '../../store/database.ts';
 import { stageWrites } from '../outbox/stage.ts';
 import { deliverFile } from './deliver.ts';
 import { createFieldIds } from './field-ids.ts';
+import { createFileSource } from './open-file.ts';
 import { openWay } from './open-way.ts';
 import type { WayOptions } from './open-way.ts';
 import { noteFiles } from './stage.ts';
 import type { FileOwner } from './stage.ts';
 
-/** Files on their way to Twenty: each is a job, so that it outlives outages and restarts, and a person sees what is stuck. */
+/** Files on their way to Twenty: each is a job, so that it outlives outages and restarts, and a person sees what is stuck. And those that lie there. */
 export interface CrmFiles {
   /**
    * Has files sent once the caller's transaction commits. The same key of the same owner is the same file.
@@ -20,6 +21,8 @@ export interface CrmFiles {
    */
   readonly stage: (transaction: Executor, place: FileOwner, files: readonly CrmFile[]) => Promise<void>;
   readonly resolve: (job: Job) => Handler | undefined;
+  /** As one tenant's plugins see what lies in its Twenty. */
+  readonly sourceOf: (tenantId: string) => CrmFileSource;
 }
 
 export type CrmFilesOptions = Omit<WayOptions, 'fetch'> & {
@@ -64,5 +67,6 @@ export function createCrmFiles(options: CrmFilesOptions): CrmFiles {
       if (jobs.length > 0) await queue.enqueueMany(jobs, { transaction });
     },
     resolve: (job) => (job.type === uploadJob.name ? handler : undefined),
+    sourceOf: (tenantId) => createFileSource(way, tenantId),
   };
 }

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { text as readText } from 'node:stream/consumers';
 import { UpstreamError } from '../../contract/errors.ts';
+import { placeOf } from './file-place.ts';
 import { FileRefusedError } from './files.ts';
 
 export type FileToPut = {
@@ -76,14 +77,6 @@ async function send(
   } finally {
     request.destroy();
   }
-}
-
-/**
- * Twenty names itself by its SERVER_URL, which need not be the way by which the hub reaches it. Other storages name themselves.
- */
-function placeOf(uploadUrl: string, serverUrl: string): URL {
-  const url = new URL(uploadUrl);
-  return url.pathname.startsWith('/file-upload/') ? new URL(url.pathname + url.search, serverUrl) : url;
 }
 
 function refused(status: number, text: string): Error {

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { waitFor } from '@switchboard/testing';
 import { startTestHub, TEST_TENANT } from '@switchboard/testing/hub';
@@ -9,6 +11,7 @@ import { definePlugin } from '../../contract/index.ts';
 import type { Changes, CrmFile, PluginContext } from '../../contract/index.ts';
 import { upload } from '../../crm/files/upload.ts';
 import type { UploadWay } from '../../crm/files/upload.ts';
+import { readFile } from '../../crm/twenty/read-file.ts';
 
 let hub: TestHub;
 let context: PluginContext;
@@ -197,6 +200,94 @@ test('an upload that was begun is asked about before the bytes are sent again', 
   isKilled = false;
   expect(await send()).toBe(begun);
   expect(opened).toBe(1);
+});
+
+describe('a file that lies in Twenty', () => {
+  const { signal } = new AbortController();
+  const placed = async (content: string) => {
+    const fileId = await uploadByHand(content);
+    const id = randomUUID();
+    await hub.crm.records('mutation($d:PhoneCallCreateInput!){createPhoneCall(data:$d){id}}', {
+      d: { id, name: `By hand ${run}`, recordings: [{ fileId, label: 'Plan: ../"a".txt' }] },
+    });
+    return { object: 'phoneCall', recordId: id, field: 'recordings', fileId };
+  };
+  const empty = async ({ recordId }: { readonly recordId: string }) =>
+    await hub.crm.records('mutation($id:UUID!){updatePhoneCall(id:$id,data:{recordings:[]}){id}}', { id: recordId });
+
+  test('is read as it is, under the name it was given', async () => {
+    const { name, content } = await context.crmFiles.open(await placed('words of a person'), signal);
+    const { id } = await context.files.put(content);
+    expect(name).toBe('Plan: ../"a".txt');
+    expect(await text(await context.files.open(id))).toBe('words of a person');
+  });
+
+  test('is gone with its record, with its entry, and where it goes between the question and the bytes', async () => {
+    const place = await placed('short-lived');
+    const { content } = await context.crmFiles.open(place, signal);
+    await empty(place);
+    await expect(context.files.put(content)).rejects.toMatchObject({ code: 'not-found' });
+    for (const gone of [place, { ...place, recordId: randomUUID() }])
+      await expect(context.crmFiles.open(gone, signal)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('is asked for anew when Twenty is there again; what came in part is kept by nobody', async () => {
+    const place = await placed('patience');
+    hub.twenty.faults.set({ kind: 'down' });
+    await expect(context.crmFiles.open(place, signal)).rejects.toMatchObject({ code: 'upstream' });
+    hub.twenty.faults.clear();
+    const { content } = await context.crmFiles.open(place, signal);
+    hub.twenty.faults.set({ kind: 'down' }, { path: '/file/' });
+    await expect(context.files.put(content)).rejects.toMatchObject({ code: 'upstream' });
+    hub.twenty.faults.clear();
+    const again = await context.crmFiles.open(place, signal);
+    expect(await context.files.put(again.content)).toMatchObject({ bytes: 8 });
+  });
+
+  test('is asked of no other object and field than the names of an API can be', async () => {
+    const place = await placed('x');
+    const field = 'recordings{fileId label url} createdBy{name} recordings';
+    await expect(context.crmFiles.open({ ...place, field }, signal)).rejects.toThrow(TypeError);
+  });
+});
+
+describe('the bytes of a file of Twenty', () => {
+  const { signal } = new AbortController();
+  const serverUrl = 'http://crm.internal:3000';
+  const url = 'https://crm.example.com/file/files-field/1?token=t';
+  const read = async (answers: readonly Response[], asked: string[] = []) => {
+    const left = [...answers];
+    const fake = (async (target: URL) => {
+      asked.push(String(target));
+      return left.shift() ?? Response.error();
+    }) as typeof fetch;
+    return await text(Readable.from(readFile(fake, { url, serverUrl }, signal)));
+  };
+  const sentOnTo = (location: string) => new Response(null, { status: 302, headers: { location } });
+
+  test('come by the way on which the hub reaches Twenty, and from its object storage over TLS', async () => {
+    const asked: string[] = [];
+    const storage = 'https://storage.example.net/bucket/1?signature=s';
+    expect(await read([sentOnTo(storage), new Response('bytes')], asked)).toBe('bytes');
+    expect(asked).toEqual([`${serverUrl}/file/files-field/1?token=t`, storage]);
+  });
+
+  test('are not asked for inside of the network of the hub, wherever Twenty sends it', async () => {
+    const asked: string[] = [];
+    const inside = 'http://169.254.169.254/latest/meta-data';
+    await expect(read([sentOnTo(inside), new Response('secret')], asked)).rejects.toMatchObject({ code: 'upstream' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('that break off are no file', async () => {
+    const broken = new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(4)),
+      pull: (controller) => controller.error(new TypeError('terminated')),
+    });
+    await expect(read([new Response(broken)])).rejects.toMatchObject({ code: 'upstream' });
+    await expect(read([new Response('no', { status: 500 })])).rejects.toMatchObject({ code: 'upstream' });
+    await expect(read([new Response('no', { status: 403 })])).rejects.toMatchObject({ code: 'not-found' });
+  });
 });
 
 test('300 MB pass through the hub without being in its memory', async () => {

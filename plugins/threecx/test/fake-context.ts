@@ -105,6 +105,7 @@ export function fakeContext(
     journal: { list: absent, tally: absent, lastCheck: absent },
     vault: { get: absent, set: absent, delete: absent },
     files: memoryFileStore(),
+    crmFiles: { open: () => Promise.reject(new Error('this plugin reads no files of the CRM')) },
     http,
     tokens,
     commit,
