@@ -44,7 +44,9 @@ export function DeskProvider({ tenant, memberId, isOn, hasCalls, children }: Des
   useEffect(() => {
     if (!isOn) return undefined;
     const gone = new AbortController();
-    const onDay = () => void queries.invalidateQueries({ queryKey: ['day', tenant] });
+    const onDay = () => {
+      for (const part of ['day', 'mail-look']) void queries.invalidateQueries({ queryKey: [part, tenant] });
+    };
     void import('./follow-desk.ts').then(({ followDesk }) => {
       if (gone.signal.aborted) return;
       const { close } = followDesk({ tenant, memberId, hasCalls, onCalls: setCalls, onDay, onLine: setLine });

@@ -1,6 +1,7 @@
 import {
   callEnded,
   type EventSubscription,
+  mailReceived,
   on,
   recordCreated,
   recordDeleted,
@@ -22,6 +23,11 @@ const over = on<Context, typeof callEnded.payload>(callEnded, async ({ commit, c
   });
 });
 
+/** A mail about which somebody has to decide is a concern of all who read that mailbox. */
+const unclear = on<Context, typeof mailReceived.payload>(mailReceived, async ({ commit, clock }, { payload }) => {
+  if (payload.outcome === 'needs-a-look') await commit({ live: dayChanged(clock.now()) });
+});
+
 /** Calls and cases that somebody changes in Twenty. Who had the case before is not told with it, so then everybody asks. */
 const changed = [recordCreated, recordUpdated, recordDeleted].map((event) =>
   on<Context, typeof event.payload>(event, async ({ commit, crm, clock }, { payload }) => {
@@ -33,4 +39,4 @@ const changed = [recordCreated, recordUpdated, recordDeleted].map((event) =>
   }),
 );
 
-export const dayEvents: readonly EventSubscription<Context>[] = [over, ...changed];
+export const dayEvents: readonly EventSubscription<Context>[] = [over, unclear, ...changed];
