@@ -82,6 +82,22 @@ async function fill(): Promise<void> {
   ids['bo'] = await create('serviceCase', { ...common, subject: 'Lift noisy', personId: bo, openedAt });
   ids['malfunction'] = malfunctionId;
   ids['person'] = anna;
+  await putToCase(ids['anna'], 'floor-plan.txt', 'Lift A, shaft 2');
+}
+
+/** Somebody puts a file to a case in Twenty, as its pages do. */
+async function putToCase(caseId: string, name: string, content: string): Promise<void> {
+  const { metadata, records } = world.hub.crm;
+  const { createFileUpload: place } = (await metadata(
+    'mutation($name:String!,$size:Float!,$field:String){createFileUpload(filename:$name,size:$size,fileFolder:FilesField,fieldMetadataUniversalIdentifier:$field){fileId uploadUrl}}',
+    // The field `file` of attachments, in every workspace.
+    { name, size: content.length, field: '20202020-15db-460e-8166-c7b5d87ad4be' },
+  )) as { createFileUpload: { fileId: string; uploadUrl: string } };
+  await fetch(place.uploadUrl, { method: 'PUT', body: content });
+  await metadata('mutation($id:String!){completeFileUpload(fileId:$id){id}}', { id: place.fileId });
+  await records('mutation($data:AttachmentCreateInput!){createAttachment(data:$data){id}}', {
+    data: { name, file: [{ fileId: place.fileId, label: name }], targetServiceCaseId: caseId },
+  });
 }
 
 /** A mail that the hub could not read when it came. */
@@ -156,6 +172,11 @@ inBrowser('mail', () => {
     await to.press('Backspace');
     await to.fill('New Person <new@example.org>');
     await to.press('Enter');
+    await robin.getByRole('button', { name: 'From this case' }).click();
+    const offered = robin.getByRole('menuitem', { name: /^floor-plan\.txt/ });
+    await offered.getByText(/^Attached in Twenty by /).waitFor();
+    await offered.click();
+    await robin.getByText('floor-plan.txt (15 byte)').waitFor();
     await robin.getByRole('button', { name: 'Preview', exact: true }).click();
     const preview = robin.getByRole('region', { name: 'This is how it will be sent' });
     await preview.getByText('"Anna Berg" <anna@example.net>, "New Person" <new@example.org>').waitFor();
@@ -180,6 +201,7 @@ inBrowser('mail', () => {
     await robin.getByRole('button', { name: 'Send', exact: true }).click();
     await waitFor('the mail', () => taken('new@example.org').length === 1, PATIENCE_MS);
     expect(taken('anna@example.net')[0]?.raw).toMatch(/<b>tomorrow<\/b>/);
+    expect(taken('anna@example.net')[0]?.raw).toContain(Buffer.from('Lift A, shaft 2').toString('base64'));
     await section(robin).getByText('sent', { exact: true }).waitFor();
     annaAnswered = letter({
       from: 'Anna Berg <anna@example.net>',

@@ -23,6 +23,8 @@ export const mirrors: readonly MirroredObject[] = [
       'resolvedAt',
     ],
   },
+  // What people have put to a case can be attached.
+  { object: 'attachment', fields: ['name', 'file', 'targetServiceCaseId', 'createdBy'] },
   // Whose recordings can be attached.
   { object: 'phoneCall', fields: ['serviceCaseId'] },
   { object: 'malfunction', fields: ['number', 'title', 'status', 'announcement', 'expectedResolutionAt'] },

@@ -23,10 +23,23 @@ export interface Contact {
 }
 
 /** What belongs to a case and can be attached: files of its mails, and recordings of its calls that one may hear. */
-export type CaseFile = (
+export type HeldFile = (
   | { readonly kind: 'received' | 'sent'; readonly mailId: string; readonly section: string }
   | { readonly kind: 'recording'; readonly callId: string; readonly recordingId: string }
 ) & { readonly name: string; readonly bytes: number; readonly at: string };
+
+/** What people have put to it in Twenty. It has to be brought to the hub before it can go. */
+export interface AttachedFile {
+  readonly kind: 'attached';
+  readonly attachmentId: string;
+  readonly fileId: string;
+  readonly name: string;
+  /** Empty where Twenty does not say. */
+  readonly by: string;
+  readonly at: string;
+}
+
+export type CaseFile = HeldFile | AttachedFile;
 
 export interface AboutCase {
   readonly caseId: string;
@@ -258,6 +271,10 @@ export async function uploadFile(tenant: string, file: File): Promise<{ upload: 
   if (response.ok && answer !== undefined) return answer;
   throw new Problem(response.status, answer?.error ?? { code: 'unknown', message: response.statusText });
 }
+
+/** From then on it is like an upload. */
+export const takeFile = async (tenant: string, { attachmentId, fileId }: AttachedFile) =>
+  await post<{ upload: string; bytes: number; name: string }>(tenant, '/compose/take-file', { attachmentId, fileId });
 
 export const wholeMailQuery = (tenant: string, kind: 'received' | 'sent', id: string) =>
   queryOptions({

@@ -1,10 +1,11 @@
 import { type HeldRecording, recordings, sql, thisTenant } from '@switchboard/core/contract';
 import type { Context } from '../services.ts';
+import { type AttachedFile, attachedFiles } from './attached-files.ts';
 import { seesReceived, seesSent } from './visible.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What belongs to a case and can go with a mail about it. */
-export type CaseFile = MailFile | RecordingFile;
+export type CaseFile = MailFile | RecordingFile | AttachedFile;
 
 type MailFile = {
   /** Came with a mail, or went with one of ours. */
@@ -31,12 +32,13 @@ const MOST_CALLS = 50;
 
 /** Those that the viewer may see or hear, the newest first. */
 export async function filesOfCase(context: Context, viewer: Viewer, caseId: string): Promise<CaseFile[]> {
-  const [received, sent, recorded] = await Promise.all([
+  const [received, sent, recorded, attached] = await Promise.all([
     receivedFiles(context, viewer, caseId),
     sentFiles(context, viewer, caseId),
     recordedOf(context, viewer, caseId),
+    attachedFiles(context, viewer, caseId),
   ]);
-  const all: CaseFile[] = [...received, ...sent, ...recorded.map((one) => recordingFile(context, one))];
+  const all: CaseFile[] = [...received, ...sent, ...recorded.map((one) => recordingFile(context, one)), ...attached];
   return all.toSorted((one, other) => other.at.getTime() - one.at.getTime()).slice(0, MOST_FILES);
 }
 

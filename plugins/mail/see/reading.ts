@@ -69,7 +69,8 @@ export const looks: readonly Look[] = [
   },
   {
     path: '/compose/about',
-    summary: 'What one needs to write about a case: its contacts, what its fields hold, the files of its mails',
+    summary:
+      'What one needs to write about a case: its contacts, what its fields hold, the files that can go with a mail',
     answer: async (context, viewer, request) => {
       const { caseId } = queryOf(z.object({ caseId: id }), request);
       return { body: await aboutCase(context, viewer, caseId) };

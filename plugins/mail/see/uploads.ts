@@ -12,7 +12,7 @@ const MOST_BYTES = 256 * 1024 * 1024;
 const MOST_FILES = 500;
 
 /** Of one file: a mail carries no more. */
-const LARGEST_UPLOAD = 18 * 1024 * 1024;
+export const LARGEST_UPLOAD = 18 * 1024 * 1024;
 
 const kept = z.object({ bytes: z.number(), until: z.iso.datetime(), isSent: z.boolean() });
 

@@ -13,6 +13,7 @@ import { maySendFrom } from '../send/plan.ts';
 import { tryAgain } from '../send/try-again.ts';
 import { decideLost } from '../send/decide-lost.ts';
 import type { Context } from '../services.ts';
+import { takeAttached, wantedFile } from './attached-files.ts';
 import { attach, type Attached, attachment, noteRecordings } from './attaching.ts';
 import { page } from './download.ts';
 import { findSent } from './one-mail.ts';
@@ -96,6 +97,14 @@ export const deeds: readonly Look[] = [
     answer: async (context, viewer, { body, stream = one(body) }) => ({
       status: 201,
       body: await takeUpload(context, viewer, stream),
+    }),
+  },
+  {
+    path: '/compose/take-file',
+    summary: 'Takes a file of the case that lies in Twenty, as an upload; its bytes are here from then on',
+    answer: async (context, viewer, request, signal) => ({
+      status: 201,
+      body: await takeAttached(context, viewer, bodyOf(wantedFile, request), signal),
     }),
   },
   {

@@ -3,7 +3,23 @@ import { asHtml } from './formatting.ts';
 
 /** A mail that somebody writes, as it is kept in the browser. Pure: no storage, no clock. */
 
-export type DraftFile = MailRequest['attachments'][number] & { readonly name: string; readonly bytes: number };
+export type DraftFile = MailRequest['attachments'][number] & {
+  readonly name: string;
+  readonly bytes: number;
+  /** Of one that was taken from Twenty. */
+  readonly fileId?: string;
+};
+
+/** Another one for every file of a mail. */
+export function nameOf(file: DraftFile): string {
+  if ('upload' in file) return `${file.upload} ${file.name}`;
+  return 'callId' in file ? `${file.callId} ${file.recordingId}` : `${file.mailId} ${file.section}`;
+}
+
+/** The same file under the same name goes once. */
+export function withFile(files: readonly DraftFile[], file: DraftFile): readonly DraftFile[] {
+  return files.some((one) => nameOf(one) === nameOf(file)) ? files : [...files, file];
+}
 
 export interface Draft {
   /** Of the click on "send": another one with every change, the same for the same mail. */

@@ -1,11 +1,12 @@
 import { Button, FileButton, Group, Menu, Pill, Stack, Text } from '@mantine/core';
 import { IconFolderOpen, IconMail, IconMicrophone, IconPaperclip, IconSend } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { type CaseFile, uploadFile } from '../../api/mail.ts';
+import { type CaseFile, type HeldFile, takeFile, uploadFile } from '../../api/mail.ts';
 import { useTenant } from '../../api/session.ts';
 import { inWords } from '../../kit/in-words.ts';
+import { Moment } from '../../kit/moment.tsx';
 import { useSpeech } from '../../texts/index.ts';
-import type { DraftFile } from './draft.ts';
+import { type DraftFile, nameOf } from './draft.ts';
 import { fileSize } from './words.ts';
 
 /** What a mail carries, in one file or in many. */
@@ -13,7 +14,7 @@ const MOST_OF_ALL = 18 * 1024 * 1024;
 
 interface FilesFieldProps {
   readonly files: readonly DraftFile[];
-  /** Files of the case's mails, and recordings of its calls. */
+  /** Files of the case's mails, recordings of its calls, and what lies with it in Twenty. */
   readonly offered: readonly CaseFile[];
   readonly error: string | undefined;
   readonly onAdd: (file: DraftFile) => void;
@@ -25,34 +26,39 @@ export function FilesField({ files, offered, error, onAdd, onRemove }: FilesFiel
   const { texts, language } = useSpeech();
   const { mail } = texts;
   const tenant = useTenant();
-  const [uploading, setUploading] = useState<readonly string[]>([]);
+  const [coming, setComing] = useState<readonly Coming[]>([]);
   const [problem, setProblem] = useState<string>();
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  /** Shows that it is on its way, and what became of it. */
+  const bring = async (one: Coming, fetched: () => Promise<DraftFile>) => {
+    setComing((now) => [...now, one]);
+    try {
+      onAdd(await fetched());
+    } catch (error_) {
+      const { title, remedy } = inWords(error_, texts);
+      setProblem([`${one.name}: ${title}`, remedy].filter((part) => part !== undefined).join('. '));
+    } finally {
+      setComing((now) => now.filter((other) => other !== one));
+    }
+  };
   const add = async (chosen: readonly File[]) => {
     setProblem(undefined);
     for (const file of chosen) {
-      if (file.size > MOST_OF_ALL) {
-        setProblem(mail.fileTooLarge(file.name, fileSize(MOST_OF_ALL, language)));
-        continue;
-      }
-      setUploading((now) => [...now, file.name]);
-      try {
-        const { upload, bytes } = await uploadFile(tenant, file);
-        onAdd({ upload, bytes, name: file.name });
-      } catch (error_) {
-        const { title, remedy } = inWords(error_, texts);
-        setProblem([`${file.name}: ${title}`, remedy].filter((part) => part !== undefined).join('. '));
-      } finally {
-        setUploading((now) => now.filter((name) => name !== file.name));
-      }
+      const { name, size } = file;
+      if (size > MOST_OF_ALL) setProblem(mail.fileTooLarge(name, fileSize(MOST_OF_ALL, language)));
+      else await bring({ name }, async () => ({ ...(await uploadFile(tenant, file)), name }));
     }
   };
-  const attach = (file: DraftFile) => {
-    const isTooMuch = total + file.bytes > MOST_OF_ALL;
-    setProblem(isTooMuch ? mail.filesTooLarge(fileSize(MOST_OF_ALL, language)) : undefined);
-    if (!isTooMuch) onAdd(file);
+  const attach = async (file: CaseFile) => {
+    setProblem(undefined);
+    if (file.kind === 'attached') {
+      const { name, fileId } = file;
+      return await bring({ name, fileId }, async () => ({ ...(await takeFile(tenant, file)), fileId }));
+    }
+    if (total + file.bytes > MOST_OF_ALL) setProblem(mail.filesTooLarge(fileSize(MOST_OF_ALL, language)));
+    else onAdd(withoutTime(file));
   };
-  const left = offered.filter((one) => !files.some((file) => isSame(file, one)));
+  const left = offered.filter((one) => ![...files, ...coming].some((file) => isSame(file, one)));
   const shownProblem =
     error ?? problem ?? (total > MOST_OF_ALL ? mail.filesTooLarge(fileSize(MOST_OF_ALL, language)) : undefined);
   return (
@@ -74,12 +80,7 @@ export function FilesField({ files, offered, error, onAdd, onRemove }: FilesFiel
             </Menu.Target>
             <Menu.Dropdown mah={320} className="scrolls">
               {left.map((file) => (
-                <Menu.Item key={nameOf(file)} leftSection={icons[file.kind]} onClick={() => attach(withoutTime(file))}>
-                  {file.name} ({fileSize(file.bytes, language)})
-                  <Text size="xs" c="dimmed">
-                    {mail.fileKinds[file.kind]}
-                  </Text>
-                </Menu.Item>
+                <OfferedFile key={offeredName(file)} file={file} onChoose={() => void attach(file)} />
               ))}
             </Menu.Dropdown>
           </Menu>
@@ -99,9 +100,9 @@ export function FilesField({ files, offered, error, onAdd, onRemove }: FilesFiel
           ))}
         </Pill.Group>
       )}
-      {uploading.map((name) => (
-        <Text key={name} size="sm" c="dimmed" role="status">
-          {mail.uploading(name)}
+      {coming.map(({ name, fileId }) => (
+        <Text key={`${fileId} ${name}`} size="sm" c="dimmed" role="status">
+          {fileId === undefined ? mail.uploading(name) : mail.taking(name)}
         </Text>
       ))}
       {shownProblem !== undefined && (
@@ -113,22 +114,44 @@ export function FilesField({ files, offered, error, onAdd, onRemove }: FilesFiel
   );
 }
 
+/** On its way to the hub: from this computer, or from Twenty. */
+interface Coming {
+  readonly name: string;
+  readonly fileId?: string;
+}
+
+function OfferedFile({ file, onChoose }: { readonly file: CaseFile; readonly onChoose: () => void }) {
+  const { texts, language } = useSpeech();
+  const { fileKinds, attachedBy } = texts.mail;
+  const size = file.kind === 'attached' ? '' : ` (${fileSize(file.bytes, language)})`;
+  const from = file.kind === 'attached' && file.by !== '' ? attachedBy(file.by) : fileKinds[file.kind];
+  return (
+    <Menu.Item leftSection={icons[file.kind]} onClick={onChoose}>
+      {`${file.name}${size}`}
+      <Text size="xs" c="dimmed">
+        {from} · <Moment at={file.at} />
+      </Text>
+    </Menu.Item>
+  );
+}
+
 const icons: Readonly<Record<CaseFile['kind'], ReactNode>> = {
   received: <IconMail size={15} aria-hidden />,
   sent: <IconSend size={15} aria-hidden />,
   recording: <IconMicrophone size={15} aria-hidden />,
+  attached: <IconPaperclip size={15} aria-hidden />,
 };
 
-/** Another one for every file. */
-function nameOf(file: DraftFile | CaseFile): string {
-  if ('upload' in file) return `${file.upload} ${file.name}`;
-  return 'callId' in file ? `${file.callId} ${file.recordingId}` : `${file.mailId} ${file.section}`;
-}
-
-function withoutTime(file: CaseFile): DraftFile {
+function withoutTime(file: HeldFile): DraftFile {
   const { name, bytes } = file;
   if (file.kind === 'recording') return { callId: file.callId, recordingId: file.recordingId, name, bytes };
   return { mailId: file.mailId, kind: file.kind, section: file.section, name, bytes };
 }
 
-const isSame = (file: DraftFile, one: CaseFile) => nameOf(file) === nameOf(one);
+const offeredName = (one: CaseFile): string =>
+  one.kind === 'attached' ? `${one.attachmentId} ${one.fileId}` : nameOf(withoutTime(one));
+
+function isSame(file: DraftFile | Coming, one: CaseFile): boolean {
+  if (one.kind === 'attached') return file.fileId === one.fileId;
+  return 'bytes' in file && nameOf(file) === nameOf(withoutTime(one));
+}

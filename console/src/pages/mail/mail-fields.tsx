@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { type AboutCase, type Mailbox, type Template, templatesQuery } from '../../api/mail.ts';
 import { useTenant } from '../../api/session.ts';
 import { useTexts } from '../../texts/index.ts';
-import { type Draft, fillFields } from './draft.ts';
+import { type Draft, fillFields, withFile } from './draft.ts';
 import { FilesField } from './files-field.tsx';
 import { chosenMailbox, MailboxField } from './mailbox-field.tsx';
 import { TemplateMenu } from './template-menu.tsx';
@@ -78,7 +78,7 @@ export function MailFields({ draft, handle, mailboxes, about, errors, people }: 
         files={draft.files}
         offered={about?.files ?? []}
         error={errors['attachments']}
-        onAdd={(file) => handle.changeBy(({ files }) => ({ files: [...files, file] }))}
+        onAdd={(file) => handle.changeBy(({ files }) => ({ files: withFile(files, file) }))}
         onRemove={(file) => handle.changeBy(({ files }) => ({ files: files.filter((one) => one !== file) }))}
       />
       <WhenField value={draft.sendAt} onChange={(sendAt) => handle.change({ sendAt })} error={errors['sendAt']} />

@@ -68,9 +68,16 @@ export const mail: Texts['mail'] = {
   files: 'Anhänge',
   addFile: 'Dateien hinzufügen',
   caseFiles: 'Aus diesem Fall',
-  fileKinds: { received: 'Kam mit einer Mail', sent: 'Ging mit einer Mail hinaus', recording: 'Aufnahme eines Anrufs' },
+  fileKinds: {
+    received: 'Kam mit einer Mail',
+    sent: 'Ging mit einer Mail hinaus',
+    recording: 'Aufnahme eines Anrufs',
+    attached: 'In Twenty angehängt',
+  },
+  attachedBy: (name: string) => `In Twenty angehängt von ${name}`,
   removeFile: (name: string) => `${name} entfernen`,
   uploading: (name: string) => `${name} wird hochgeladen …`,
+  taking: (name: string) => `${name} wird aus Twenty geholt …`,
   fileTooLarge: (name: string, most: string) =>
     `${name} ist größer als ${most}. Legen Sie die Datei zum Abholen bereit und senden Sie die Adresse.`,
   filesTooLarge: (most: string) =>

@@ -1,6 +1,15 @@
 import type { Refusals } from '../refusals.ts';
 
 export const refusals: Refusals = {
+  'mail.case-file-gone': ['Twenty hat diese Datei nicht mehr', 'Sehen Sie in Twenty nach den Dateien des Falls.'],
+  'mail.case-file-silent': [
+    'Twenty gibt diese Datei gerade nicht heraus',
+    'Versuchen Sie es in einer Minute noch einmal, oder fügen Sie die Datei von Ihrem Computer hinzu.',
+  ],
+  'mail.case-file-size': [
+    'Diese Datei ist leer oder größer, als eine Mail trägt',
+    'Eine Mail trägt bis zu {most}: Legen Sie die Datei zum Abholen bereit und senden Sie die Adresse.',
+  ],
   'mail.case-gone': ['Diesen Fall gibt es nicht mehr', 'Sehen Sie in Twenty nach dem Fall.'],
   'mail.contact-unreachable': [
     'Mail an den Ansprechpartner kommt zurück',

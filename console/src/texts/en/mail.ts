@@ -65,9 +65,16 @@ export const mail = {
   files: 'Attachments',
   addFile: 'Add files',
   caseFiles: 'From this case',
-  fileKinds: { received: 'Came with a mail', sent: 'Was sent with a mail', recording: 'Recording of a call' },
+  fileKinds: {
+    received: 'Came with a mail',
+    sent: 'Was sent with a mail',
+    recording: 'Recording of a call',
+    attached: 'Attached in Twenty',
+  },
+  attachedBy: (name: string) => `Attached in Twenty by ${name}`,
   removeFile: (name: string) => `Remove ${name}`,
   uploading: (name: string) => `Uploading ${name} …`,
+  taking: (name: string) => `Fetching ${name} from Twenty …`,
   fileTooLarge: (name: string, most: string) =>
     `${name} is larger than ${most}. Put it where people can fetch it, and send the address.`,
   filesTooLarge: (most: string) => `The files together are larger than ${most}. Leave some out or send two mails.`,

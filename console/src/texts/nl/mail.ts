@@ -68,9 +68,16 @@ export const mail: Texts['mail'] = {
   files: 'Bijlagen',
   addFile: 'Bestanden toevoegen',
   caseFiles: 'Uit deze melding',
-  fileKinds: { received: 'Kwam met een mail', sent: 'Verstuurd met een mail', recording: 'Opname van een gesprek' },
+  fileKinds: {
+    received: 'Kwam met een mail',
+    sent: 'Verstuurd met een mail',
+    recording: 'Opname van een gesprek',
+    attached: 'Bijgevoegd in Twenty',
+  },
+  attachedBy: (name: string) => `Bijgevoegd in Twenty door ${name}`,
   removeFile: (name: string) => `${name} verwijderen`,
   uploading: (name: string) => `${name} wordt geüpload …`,
+  taking: (name: string) => `${name} wordt uit Twenty gehaald …`,
   fileTooLarge: (name: string, most: string) =>
     `${name} is groter dan ${most}. Zet het ergens waar mensen het kunnen ophalen en stuur het adres.`,
   filesTooLarge: (most: string) =>

@@ -1,6 +1,15 @@
 import type { Refusals } from '../refusals.ts';
 
 export const refusals: Refusals = {
+  'mail.case-file-gone': ['Twenty heeft dit bestand niet meer', 'Kijk in Twenty naar de bestanden van de melding.'],
+  'mail.case-file-silent': [
+    'Twenty geeft dit bestand nu niet af',
+    'Probeer het over een minuut opnieuw, of voeg het bestand van uw computer toe.',
+  ],
+  'mail.case-file-size': [
+    'Dit bestand is leeg, of groter dan een mail kan dragen',
+    'Een mail draagt tot {most}: zet het ergens waar mensen het kunnen ophalen en stuur het adres.',
+  ],
   'mail.case-gone': ['Deze melding bestaat niet meer', 'Kijk in Twenty naar de melding.'],
   'mail.contact-unreachable': [
     'Mail aan de contactpersoon komt terug',

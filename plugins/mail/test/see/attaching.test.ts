@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type HeldRecording, recordings, sql, thisTenant } from '@switchboard/core/contract';
+import {
+  type CrmFilePlace,
+  type HeldRecording,
+  NotFoundError,
+  type OpenedCrmFile,
+  recordings,
+  sql,
+  thisTenant,
+  UpstreamError,
+} from '@switchboard/core/contract';
 import type { Context } from '../../services.ts';
-import { AGENT, CASE, type Desk, DESK, mailbox, openTwoDesks, OTHER_AGENT, OWN } from '../desk.ts';
+import { AGENT, CASE, type Desk, DESK, mailbox, openTwoDesks, OTHER_AGENT, OWN, records } from '../desk.ts';
 import { ask as askAt, type Asking, outcome } from './doors.ts';
 
 const CALL = 'c1000000-0000-4000-8000-000000000001';
@@ -144,6 +153,106 @@ describe('a recording of a call', () => {
     const body = composed(attachments);
     expect(await outcome(ask(AGENT, '/compose/preview', { body, may: listening }))).toBe(200);
     expect(await audited()).toEqual([]);
+  });
+});
+
+describe('what people put to the case in Twenty', () => {
+  const attachmentId = 'f1000000-0000-4000-8000-000000000001';
+  const file = { attachmentId, fileId: 'f-1' };
+  const lying = 'Lies in Twenty';
+  let asked: CrmFilePlace[];
+  let answer: () => Promise<OpenedCrmFile>;
+  const at = () => {
+    const crmFiles: typeof desk.context.crmFiles = {
+      open: async (place) => {
+        asked.push(place);
+        return await answer();
+      },
+    };
+    return { ...desk, context: { ...desk.context, crmFiles } };
+  };
+  const take = async (who: string, body: object = file, options: Partial<Asking> = {}) =>
+    await ask(who, '/compose/take-file', { at: at(), ...options, body });
+
+  beforeEach(() => {
+    asked = [];
+    answer = async () => ({ name: 'Plan\u202e ../of "lift".pdf', content: bytesOf(lying) });
+    const createdBy = { source: 'MANUAL', name: 'Robin Example' };
+    const common = { createdAt: '2026-11-22T10:00:00.000Z', createdBy, targetServiceCaseId: CASE };
+    const merged = 'c0000000-0000-4000-8000-000000000002';
+    desk.records['serviceCase'] = [...records()['serviceCase']!, { id: merged, mergedIntoId: CASE }];
+    desk.records['attachment'] = [
+      { ...common, id: attachmentId, file: [{ fileId: 'f-1', label: 'Plan ../of "lift"', extension: '.pdf' }] },
+      // As Twenty tells of it in a webhook, and on a case that was merged into this one.
+      { ...common, id: randomUUID(), file: [{ fileId: 'f-2', label: 'photo.jpg' }], targetServiceCaseId: merged },
+      { ...common, id: randomUUID(), file: [{ fileId: 'f-3', label: 'other.txt' }], targetServiceCaseId: undefined },
+      { ...common, id: randomUUID(), file: null },
+    ];
+  });
+
+  test('is offered with who put it there, and goes as it was when it was chosen', async () => {
+    const { body } = await ask(AGENT, `/compose/about?caseId=${CASE}`);
+    const files = (body as { files: { kind: string }[] }).files.filter(({ kind }) => kind === 'attached');
+    expect(files).toMatchObject([
+      { ...file, name: 'Plan .._of _lift_.pdf', by: 'Robin Example' },
+      { fileId: 'f-2', name: 'photo.jpg' },
+    ]);
+    const { status, body: taken } = await take(AGENT);
+    expect({ status, taken }).toMatchObject({
+      status: 201,
+      taken: { bytes: lying.length, name: 'Plan .._of _lift_.pdf' },
+    });
+    expect(asked).toEqual([{ object: 'attachment', recordId: attachmentId, field: 'file', fileId: 'f-1' }]);
+    // Twenty may lose it from here on: nobody asks for it again.
+    answer = async () => await Promise.reject(new UpstreamError('Twenty could not be reached'));
+    const { upload, name } = taken as { upload: string; name: string };
+    expect(await outcome(send(AGENT, [{ upload, name }]))).toBe(202);
+    expect(await carried()).toEqual([{ name, bytes: lying.length }]);
+  });
+
+  test('chosen twice is there once', async () => {
+    const [first, second] = [await take(AGENT), await take(AGENT)];
+    expect(first.body).toEqual(second.body);
+  });
+
+  test('is not handed out to who may not see the case or the file, or names another one; nor is Twenty asked', async () => {
+    expect(await outcome(take(AGENT, file, { readsCases: false }))).toBe('not-found');
+    for (const hidden of ['attachment', 'attachment.file', 'attachment.targetServiceCaseId', 'serviceCase'])
+      expect(await outcome(take(AGENT, file, { hidden: [hidden] }))).toBe('not-found');
+    expect(await outcome(take(AGENT, { ...file, fileId: 'f-2' }))).toBe('not-found');
+    expect(await outcome(take(AGENT, { ...file, attachmentId: randomUUID() }))).toBe('not-found');
+    const onNoCase = desk.records['attachment']!.find(({ targetServiceCaseId }) => targetServiceCaseId === undefined)!;
+    expect(await outcome(take(AGENT, { attachmentId: onNoCase.id, fileId: 'f-3' }))).toBe('not-found');
+    expect(
+      await outcome(
+        take(AGENT, file, { at: { ...other, context: { ...other.context, crmFiles: at().context.crmFiles } } }),
+      ),
+    ).toBe('not-found');
+    expect(asked).toEqual([]);
+  });
+
+  test('that is gone, silent, broken off, empty or too large is refused with a reason, and leaves nothing', async () => {
+    async function* brokenOff(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('begins');
+      throw new UpstreamError('The file did not come whole');
+    }
+    async function* large(): AsyncGenerator<Uint8Array> {
+      for (let sent = 0; sent < 19; sent += 1) yield Buffer.alloc(1024 * 1024, 1);
+    }
+    async function* empty(): AsyncGenerator<Uint8Array> {}
+    const cases: [string, () => Promise<OpenedCrmFile>][] = [
+      ['mail.case-file-gone', async () => await Promise.reject(new NotFoundError('gone'))],
+      ['mail.case-file-silent', async () => await Promise.reject(new UpstreamError('down'))],
+      ['mail.case-file-silent', async () => ({ name: 'a.txt', content: brokenOff() })],
+      ['mail.case-file-size', async () => ({ name: 'a.txt', content: large() })],
+      ['mail.case-file-size', async () => ({ name: 'a.txt', content: empty() })],
+    ];
+    const before = await memory().range(`upload/${OTHER_AGENT}/`, `upload/${OTHER_AGENT}0`, 1000);
+    for (const [reason, given] of cases) {
+      answer = given;
+      await expect(take(OTHER_AGENT)).rejects.toMatchObject({ reason, remedy: expect.any(String) });
+    }
+    expect(await memory().range(`upload/${OTHER_AGENT}/`, `upload/${OTHER_AGENT}0`, 1000)).toEqual(before);
   });
 });
 
