@@ -154,25 +154,41 @@ function makeCuttable(): void {
   };
 }
 
-type Notified = { notified: string[] };
+type Notified = { notified: { readonly tag: string; readonly text: string; isOpen: boolean }[] };
 
-/** From now on the page believes that nobody looks at it, and keeps what it notifies of. */
+/** From now on the page believes that nobody looks at it, and keeps what it notifies of; a tag has one notification, as in a system. */
 function lookAway(): void {
   const noted = globalThis as unknown as Notified;
   noted.notified = [];
   document.hasFocus = () => false;
   class Noted extends EventTarget {
     static readonly permission = 'granted';
-    constructor(text: string) {
+    readonly note;
+    constructor(text: string, { tag = '' }: NotificationOptions = {}) {
       super();
-      noted.notified.push(text);
+      this.note = { tag, text, isOpen: true };
+      for (const other of noted.notified) if (other.tag === tag) other.isOpen = false;
+      noted.notified.push(this.note);
     }
-    close(): void {}
+    close(): void {
+      this.note.isOpen = false;
+    }
   }
   Object.assign(globalThis, { Notification: Noted });
 }
 
-const notified = (): string[] => (globalThis as unknown as Notified).notified;
+/** Those that are there at this moment, and how many calls there were notifications of. */
+const notified = () => {
+  const all = (globalThis as unknown as Notified).notified;
+  return {
+    open: all.filter(({ isOpen }) => isOpen).map(({ text }) => text),
+    calls: new Set(all.map(({ tag }) => tag)).size,
+  };
+};
+
+async function hasSubject(page: Page, text: string): Promise<void> {
+  await waitFor(`the subject "${text}"`, async () => (await page.getByLabel('Subject').inputValue()) === text, 30_000);
+}
 
 async function look(page: Page, name: string): Promise<void> {
   const seen: Record<string, string[]> = {};
@@ -251,8 +267,8 @@ inBrowser('a call', () => {
     const said = 'Noor Voorbeeld, Voorbeeld Bakeries · Bakery Noord, calls';
     await robin.getByText(said).waitFor({ state: 'attached' });
     await robin.waitForFunction((text) => document.title.startsWith(text), said);
-    // Once, with what was known of the caller at the first ring.
-    expect(await robin.evaluate(notified)).toEqual([expect.stringContaining(' calls')]);
+    // One for the call, which says who it is once that is known.
+    expect(await robin.evaluate(notified)).toEqual({ open: [said], calls: 1 });
     for (const [page, subject] of [
       [robin, 'Door is stuck'],
       [sam, 'The door'],
@@ -272,6 +288,7 @@ inBrowser('a call', () => {
     await look(robin, 'desk-case');
     await over();
     await robin.waitForFunction(() => !document.title.includes('Noor Voorbeeld,'));
+    expect(await robin.evaluate(notified)).toEqual({ open: [], calls: 1 });
     expect(complaints).toEqual([]);
   }, 120_000);
 
@@ -348,6 +365,16 @@ inBrowser('a call', () => {
     ring(KNOWN, { ringSeconds: 120 });
     for (const tab of [robin, ...tabs]) await shows(tab, 'Noor Voorbeeld');
     expect(lines).toEqual([]);
+    const [one, other] = tabs as [Page, Page];
+    await one.bringToFront();
+    await one.keyboard.press('a');
+    await one.keyboard.type('Begun in one tab');
+    await other.bringToFront();
+    await hasSubject(other, 'Begun in one tab');
+    await other.getByLabel('Subject').fill('Went on in the other');
+    await hasSubject(one, 'Went on in the other');
+    await one.reload();
+    await hasSubject(one, 'Went on in the other');
 
     await robin.close();
     await over();

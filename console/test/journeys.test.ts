@@ -89,6 +89,21 @@ inBrowser('from the first start on', () => {
     expect(plugin).toMatchObject({ id: 'threecx', state: 'enabled', secrets: ['apiKey'] });
   }, 120_000);
 
+  test('whoever searches the deliveries goes on typing while the list follows', async () => {
+    const menu = page.getByRole('navigation', { name: 'Menu' });
+    await menu.getByRole('link', { name: 'Deliveries', exact: true }).click();
+    const search = page.getByRole('search').getByRole('textbox').first();
+    await search.click();
+    await page.keyboard.type('n');
+    await page.waitForURL(/search=n$/);
+    await page.keyboard.type('othing');
+    await page.waitForURL(/search=nothing$/);
+    expect(await search.inputValue()).toBe('nothing');
+    await page.getByRole('button', { name: /^Clear/ }).click();
+    await page.waitForURL(/deliveries$/);
+    expect(await search.inputValue()).toBe('');
+  }, 60_000);
+
   test('another role takes effect in the pages that are open', async () => {
     const sam = await world.join('Sam', 'Member');
     await world.hub.hub.admin.auth.roster.refresh(world.hub.tenantId, AbortSignal.timeout(30_000));

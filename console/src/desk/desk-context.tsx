@@ -56,11 +56,12 @@ export function DeskProvider({ tenant, memberId, isOn, hasCalls, children }: Des
   }, [tenant, memberId, isOn, hasCalls, queries]);
 
   useEffect(() => keeping.save(calls), [keeping, calls]);
+  useEffect(() => keeping.watch(setCalls), [keeping]);
 
   const change = useCallback<Desk['change']>((callId, part) => {
     setCalls((known) => {
       const call = known[callId];
-      return call === undefined ? known : { ...known, [callId]: { ...call, ...part(call) } };
+      return call === undefined ? known : { ...known, [callId]: { ...call, ...part(call), editedAt: Date.now() } };
     });
   }, []);
   const dismiss = useCallback((callId: string) => {

@@ -30,6 +30,8 @@ export interface KeptCall {
   readonly requestId: string;
   readonly form: CaseForm;
   readonly hasTalked: boolean;
+  /** When this member did something with it last, in whichever tab. */
+  readonly editedAt?: number | undefined;
   /** When it ended, or rang no longer here. */
   readonly overAt?: number | undefined;
   readonly result?: Result | undefined;
@@ -64,6 +66,29 @@ export function follow(kept: KeptCalls, live: ReadonlyMap<string, CallCard>, { m
     .map(([callId, call]): [string, KeptCall] => [callId, { ...call, overAt: call.overAt ?? now }])
     .filter(([, call]) => isUnfinished(call) && now - (call.overAt ?? now) < KEPT_MS);
   return Object.fromEntries([...ongoing, ...over]);
+}
+
+/**
+ * Brings together what two tabs keep of the same calls: whether a call goes on every tab knows by itself, what somebody did with it is in the tab where that
+ * was last. Where nothing was done, what was kept first stays, so that all tabs save a case under one id.
+ *
+ * @param own of this tab; other calls are not taken over
+ */
+export function withOtherTabs(own: KeptCalls, other: KeptCalls): KeptCalls {
+  const merged = Object.entries(own).map(([callId, call]): [string, KeptCall] => {
+    const there = other[callId];
+    if (there === undefined || (call.editedAt ?? 0) > (there.editedAt ?? 0)) return [callId, call];
+    const { card, overAt, hasTalked } = call;
+    return [callId, { ...there, card, overAt, hasTalked: hasTalked || there.hasTalked }];
+  });
+  return Object.fromEntries(merged);
+}
+
+/** Calls that are over, and that another tab has done with, are done with here. */
+export function withoutDone(own: KeptCalls, before: KeptCalls, after: KeptCalls): KeptCalls {
+  const isDone = ([callId, call]: [string, KeptCall]) =>
+    call.overAt !== undefined && callId in before && !(callId in after);
+  return Object.fromEntries(Object.entries(own).filter((entry) => !isDone(entry)));
 }
 
 /** Whether something is left to do with a call that is over. */

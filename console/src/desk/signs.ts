@@ -23,21 +23,39 @@ export function useTitleSign(sign: string | undefined): void {
 
 export const canNotify = (): boolean => 'Notification' in globalThis;
 
-/** One notification per call that rings while the page is not looked at; it goes when the call rings no longer. */
+/**
+ * One notification per call that rings while the page is not looked at; it says who it is as soon as that is known, and goes when the call rings no
+ * longer.
+ */
 export function useRingNotification(ringing: { readonly callId: string; readonly text: string } | undefined): void {
-  const shown = useRef<string>(undefined);
+  const shown = useRef<Notification>(undefined);
   const callId = ringing?.callId;
   const text = ringing?.text ?? '';
   useEffect(() => {
-    if (callId === undefined || shown.current === callId || document.hasFocus()) return undefined;
-    if (!canNotify() || Notification.permission !== 'granted') return undefined;
-    shown.current = callId;
-    // Several windows tell of the same call: the tag makes one of them.
-    const note = new Notification(text, { tag: callId, requireInteraction: true });
+    if (callId === undefined || document.hasFocus()) return;
+    // Of another text, and of other windows with the same call, the tag makes one.
+    shown.current = notify(text, { tag: callId, requireInteraction: true }) ?? shown.current;
+  }, [callId, text]);
+  useEffect(
+    () => () => {
+      shown.current?.close();
+      shown.current = undefined;
+    },
+    [callId],
+  );
+}
+
+/** A click on it leads here. @returns undefined where it is not wanted, or not possible: browsers of telephones have the name and refuse it */
+export function notify(title: string, options: NotificationOptions): Notification | undefined {
+  if (!canNotify() || Notification.permission !== 'granted') return undefined;
+  try {
+    const note = new Notification(title, options);
     note.addEventListener('click', () => {
       window.focus();
       note.close();
     });
-    return () => note.close();
-  }, [callId, text]);
+    return note;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import type { Reminder } from '../../api/day.ts';
+import { notify } from '../../desk/signs.ts';
 import { useTexts } from '../../texts/index.ts';
 
 /** The longest time that a browser's timer takes. */
@@ -28,8 +29,5 @@ function tell({ id, dueAt, note, about }: Reminder, title: string): void {
   sessionStorage.setItem(tag, 'told');
   const message = [note, about].filter((part) => part !== null && part !== '').join(' · ');
   notifications.show({ id: tag, title, message, color: 'orange', autoClose: false });
-  if (document.hidden && 'Notification' in window && Notification.permission === 'granted') {
-    const shown = new Notification(title, { body: message, tag });
-    shown.addEventListener('click', () => window.focus());
-  }
+  if (document.hidden) notify(title, { body: message, tag });
 }

@@ -3,7 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconArrowsLeftRight, IconFilterOff, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { deliveriesQuery, type DeliveryFilter, workQuery } from '../../api/operations.ts';
 import { useTenant } from '../../api/session.ts';
 import { Empty } from '../../kit/empty.tsx';
@@ -27,7 +27,7 @@ export function DeliveriesPage() {
   return (
     <Page title={deliveries.title} intro={deliveries.intro}>
       <Section title={deliveries.title} isTitleHidden>
-        <Filters key={isFiltered ? 'filtered' : 'all'} filter={filter} onChange={setFilter} />
+        <Filters filter={filter} onChange={setFilter} />
         <Loaded query={query}>
           {({ pages }) => {
             const rows = pages.flatMap((page) => page.deliveries);
@@ -70,6 +70,11 @@ function Filters({ filter, onChange }: FiltersProps) {
   const { data } = useQuery(workQuery(useTenant()));
   const [search, setSearch] = useState(filter.search ?? '');
   const searchSoon = useDebouncedCallback((text: string) => onChange({ search: text.trim() }), 300);
+  const isSearched = filter.search !== undefined;
+  // Cleared by a button: the field is, too.
+  useEffect(() => {
+    if (!isSearched) setSearch('');
+  }, [isSearched]);
   const results = Object.entries(deliveries.results).map(([value, label]) => ({ value, label }));
   const directions = Object.entries(deliveries.directions).map(([value, label]) => ({ value, label }));
   const plugins = (data?.plugins ?? []).map(({ id, name }) => ({ value: id, label: name }));
