@@ -11,8 +11,11 @@ export type WindowOrders =
   | { readonly kind: 'requests'; readonly pages: readonly BenchPage[] }
   /** The first windows go through all pages, so many times: `Visit[]`. */
   | { readonly kind: 'visit'; readonly pages: readonly BenchPage[]; readonly windows: number; readonly rounds: number }
-  /** All windows stay where they are and note the calls that are shown. Answers `watching`, and to the next order `Cards[]`, one per window. */
-  | { readonly kind: 'watch' }
+  /**
+   * So many windows stay where they are and note the calls that are shown; the others are closed. Answers `watching`, and to the next order `Cards[]`, one
+   * per window.
+   */
+  | { readonly kind: 'watch'; readonly windows: number }
   | { readonly kind: 'cards' };
 
 export interface Asked {
@@ -38,6 +41,7 @@ interface Window {
   readonly go: (page: BenchPage, turn: number) => Promise<number>;
   readonly requestsOf: (page: BenchPage) => Promise<Asked[]>;
   readonly watch: () => Promise<() => Promise<Cards>>;
+  readonly close: () => Promise<void>;
 }
 
 async function openWindow(browser: Browser, console: string, cookie: string): Promise<Window> {
@@ -88,6 +92,7 @@ async function openWindow(browser: Browser, console: string, cookie: string): Pr
       await page.waitForTimeout(2000);
       return await watchCards(page);
     },
+    close: async () => await context.close(),
   };
 }
 
@@ -140,6 +145,7 @@ async function run(): Promise<void> {
       return (await Promise.all(chosen.map((window) => visitAll(window, pages, rounds)))).flat();
     }
     if (orders.kind === 'watch') {
+      for (const spare of windows.splice(orders.windows)) await spare.close();
       reports = await Promise.all(windows.map((window) => window.watch()));
       return 'watching';
     }

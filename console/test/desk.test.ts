@@ -310,6 +310,24 @@ inBrowser('a call', () => {
     for (const page of [robin, sam]) await putAway(page, name);
   }, 120_000);
 
+  test('belongs by one key to a case or a malfunction that is open there', async () => {
+    for (const name of ['Cold store too warm', 'Power dips in the north']) {
+      ring(KNOWN);
+      const here = card(robin, 'Noor Voorbeeld').getByRole('listitem').filter({ hasText: name });
+      await robin.keyboard.press((await here.locator('kbd').textContent()) ?? '');
+      await robin.getByText(`The call belongs to ${name} now.`).first().waitFor();
+      await over();
+      await card(robin, 'Noor Voorbeeld').waitFor({ state: 'detached' });
+    }
+    await waitFor('both calls in Twenty', async () => {
+      const { phoneCalls } = (await world.hub.crm.records(
+        '{ phoneCalls { edges { node { serviceCase { name } malfunction { name } } } } }',
+      )) as { phoneCalls: { edges: { node: Record<string, { name: string } | null> }[] } };
+      const places = phoneCalls.edges.flatMap(({ node }) => [node['serviceCase']?.name, node['malfunction']?.name]);
+      return places.includes('Cold store too warm') && places.includes('Power dips in the north');
+    });
+  }, 120_000);
+
   test('is neither lost nor doubled when the line to the hub is, and what was typed stays', async () => {
     ring(STRANGER, { ringSeconds: 120 });
     await card(robin, 'Femke Nieuw').waitFor();
