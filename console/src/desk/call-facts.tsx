@@ -116,6 +116,11 @@ function Candidates({ call }: { readonly call: KeptCall }) {
           </li>
         ))}
       </ol>
+      {call.card.candidates.some(({ object }) => object !== 'person') && (
+        <Text size="xs" c="dimmed" mt={6}>
+          {desk.peopleOnly}
+        </Text>
+      )}
     </div>
   );
 }

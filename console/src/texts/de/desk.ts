@@ -32,6 +32,8 @@ export const desk: Texts['desk'] = {
   resolve: (time) => `Lösung in ${time}`,
   whoIsIt: 'Wer ist es?',
   whoIsItHint: 'Mehrere haben diese Nummer. Ihre Wahl wird für sie gemerkt.',
+  peopleOnly:
+    'Gespräche sind mit Menschen: Eine Firma oder ein Standort kommt mit der Person und kann nicht allein gewählt werden.',
   openHere: 'Hier offen',
   nothingOpen: 'Hier ist nichts offen.',
   attach: 'Zuordnen',

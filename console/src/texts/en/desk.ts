@@ -30,6 +30,7 @@ export const desk = {
   resolve: (time: string) => `solve within ${time}`,
   whoIsIt: 'Who is it?',
   whoIsItHint: 'Several have this number. Your choice is remembered for it.',
+  peopleOnly: 'Calls are with people: a company or a place comes along with its person, and cannot be chosen alone.',
   openHere: 'Open here',
   nothingOpen: 'Nothing is open here.',
   attach: 'Attach',

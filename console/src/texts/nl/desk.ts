@@ -32,6 +32,8 @@ export const desk: Texts['desk'] = {
   resolve: (time) => `opgelost binnen ${time}`,
   whoIsIt: 'Wie is het?',
   whoIsItHint: 'Meerderen hebben dit nummer. Uw keuze wordt ervoor onthouden.',
+  peopleOnly:
+    'Gesprekken zijn met mensen: een bedrijf of locatie komt met de persoon mee en kan niet alleen worden gekozen.',
   openHere: 'Open op deze plek',
   nothingOpen: 'Hier staat niets open.',
   attach: 'Toevoegen',
