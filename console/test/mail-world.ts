@@ -42,7 +42,7 @@ export async function startMailServer(): Promise<MailServer> {
     setup: (given: Parameters<NonNullable<typeof mail.setup>>[0]) => {
       const services = mail.setup?.(given);
       if (services === undefined) throw new Error('The plugin has no services');
-      return { ...services, smtp: async () => account };
+      return { ...services, smtp: async () => account, lookUp };
     },
   });
   return {
@@ -52,6 +52,12 @@ export async function startMailServer(): Promise<MailServer> {
     close: async () => await new Promise((resolve) => server.close(() => resolve())),
   };
 }
+
+/** The names that there are: one domain that asks to refuse what does not prove to be its own. */
+const lookUp = async (domain: string): Promise<string[][]> => {
+  if (domain === '_dmarc.example.org') return [['v=DMARC1; p=reject']];
+  throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
+};
 
 /** A mailbox of the desk, read from a real server. @returns its id */
 export async function addDeskMailbox(

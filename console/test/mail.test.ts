@@ -295,6 +295,9 @@ inBrowser('mail', () => {
     await kim.getByRole('link', { name: 'Decide' }).click();
     await opened(kim, 'Mails needing a look');
     await kim.getByRole('heading', { name: /from my own address/ }).waitFor();
+    await kim.getByText('Sender may be forged').waitFor({ timeout: PATIENCE_MS });
+    await kim.getByRole('button', { name: 'Show the mail' }).click();
+    await kim.getByText('This mail may not come from whom it names').waitFor();
     expect(await lookAllRound(kim, 'mail-look')).toEqual(nothingFound);
     await kim.getByRole('button', { name: /^Belongs to this case/ }).click();
     await kim.getByText('No mail needs a decision').waitFor();

@@ -34,7 +34,7 @@ export const config = z.object({
     .max(253)
     .default('')
     .describe(
-      'Name of your own mail gateway as it stands first in its Authentication-Results. Without it the hub checks signatures itself, where a mail claims to come from staff.',
+      'Name of your own mail gateway as it stands first in its Authentication-Results. Without it the hub checks signatures itself.',
     ),
   ownServers: z
     .string()
@@ -42,6 +42,12 @@ export const config = z.object({
     .default('')
     .describe(
       'Names of your own mail servers as they stand behind "by" in the Received fields that they write, separated by spaces. With them the hub checks SPF itself; without them it cannot be checked.',
+    ),
+  verifySenders: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Check by DNS who has sent each mail that comes, and warn of those that do not prove it. Without it only what claims to come from staff is checked.',
     ),
   maxMessageMb: z
     .number()

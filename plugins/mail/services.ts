@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { PluginContext } from '@switchboard/core/contract';
 import { createHosts } from './client/hosts.ts';
+import { createLookups } from './client/lookups.ts';
 import { createPublicBytes, createPublicFetch, type PublicBytes } from './client/public-fetch.ts';
 import type { Config } from './config.ts';
 import { ownIdsOf } from './file/own-ids-source.ts';
@@ -12,6 +13,7 @@ import { createSentFolder } from './mailboxes/sent-folder.ts';
 import type { SendServices } from './send/context.ts';
 import { createPreparing, type Preparing } from './receive/preparing.ts';
 import { createProof } from './receive/proof.ts';
+import type { Resolver } from './understand/authentication/verify.ts';
 
 /** What lives as long as a tenant's settings. */
 export type Services = Pick<SendServices, 'smtp' | 'sentFolder' | 'ownIds' | 'isProven'> & {
@@ -21,6 +23,8 @@ export type Services = Pick<SendServices, 'smtp' | 'sentFolder' | 'ownIds' | 'is
   /** As `accounts`, with a password that is nowhere stored. */
   readonly accountsWith: (password: string) => Accounts;
   readonly preparing: Preparing;
+  /** Names that senders have written: answers are shared by all mails of the tenant. */
+  readonly lookUp: Resolver;
   /** Pictures that lie on servers which senders have named. */
   readonly pictures: PublicBytes;
 };
@@ -38,6 +42,7 @@ export function createServices(context: PluginContext<Config, undefined>): Servi
   const hosts = createHosts(config.internalHosts);
   const reaching = { hosts, accessTokens: createAccessTokens(context), maxBytes };
   const accounts = createAccounts({ ...reaching, vault });
+  const lookUp = createLookups();
   return {
     mailboxes,
     accounts,
@@ -46,7 +51,8 @@ export function createServices(context: PluginContext<Config, undefined>): Servi
     preparing: createPreparing({ workers: READERS, maxBytes }),
     pictures: createPublicBytes(hosts),
     ownIds: ownIdsOf(context),
-    isProven: createProof(context),
+    lookUp,
+    isProven: createProof(context, lookUp),
     smtp: async (mailboxId) => await accounts.smtp(await mailboxes.get(mailboxId)),
     sentFolder: async (mailboxId) => createSentFolder(accounts, await mailboxes.get(mailboxId)),
   };

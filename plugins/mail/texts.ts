@@ -54,8 +54,8 @@ export const texts: PluginTexts = {
     trustedAuthserv: {
       name: { en: 'Your own mail gateway', nl: 'Uw eigen mailgateway', de: 'Eigenes Mailgateway' },
       description: {
-        nl: 'Naam van uw eigen mailgateway zoals die vooraan in Authentication-Results staat. Zonder deze naam controleert de hub zelf handtekeningen waar een mail van medewerkers zegt te komen.',
-        de: 'Name Ihres eigenen Mailgateways, wie er am Anfang von Authentication-Results steht. Ohne ihn prüft der Hub selbst die Signaturen, wo eine Mail von Mitarbeitern zu kommen behauptet.',
+        nl: 'Naam van uw eigen mailgateway zoals die vooraan in Authentication-Results staat. Zonder deze naam controleert de hub zelf handtekeningen.',
+        de: 'Name Ihres eigenen Mailgateways, wie er am Anfang von Authentication-Results steht. Ohne ihn prüft der Hub selbst die Signaturen.',
       },
     },
     ownServers: {
@@ -63,6 +63,13 @@ export const texts: PluginTexts = {
       description: {
         nl: 'Namen van uw eigen mailservers zoals ze achter "by" staan in de Received-velden die ze schrijven, gescheiden door spaties. Daarmee controleert de hub zelf SPF; zonder kan dat niet.',
         de: 'Namen Ihrer eigenen Mailserver, wie sie hinter "by" in den Received-Feldern stehen, die sie schreiben, durch Leerzeichen getrennt. Damit prüft der Hub SPF selbst; ohne sie ist das nicht möglich.',
+      },
+    },
+    verifySenders: {
+      name: { en: 'Check senders', nl: 'Afzenders controleren', de: 'Absender prüfen' },
+      description: {
+        nl: 'Via DNS controleren wie elke binnenkomende mail heeft verstuurd, en waarschuwen voor mail die dat niet bewijst. Zonder wordt alleen gecontroleerd wat van medewerkers zegt te komen.',
+        de: 'Über DNS prüfen, wer jede eingehende Mail gesendet hat, und vor solchen warnen, die es nicht beweisen. Ohne wird nur geprüft, was von Mitarbeitern zu kommen behauptet.',
       },
     },
     maxMessageMb: {

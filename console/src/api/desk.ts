@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Related } from './cases.ts';
 import { ask, Problem } from './client.ts';
+import type { SenderProof } from './sender-proof.ts';
 
 /** What the desk asks the hub: doors of plugins for members. Shapes are those of plugins/service-desk and plugins/threecx. */
 
@@ -256,6 +257,8 @@ export interface CaseMail {
   readonly goesAt: string | null;
   readonly authorName: string;
   readonly waitsForMailbox: boolean;
+  /** Of a received mail; null where nobody has looked, or not yet. */
+  readonly proof?: SenderProof | null;
 }
 
 type MailState = 'queued' | 'sending' | 'accepted' | 'failed' | 'unknown' | 'undone' | 'bounced';

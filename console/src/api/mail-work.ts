@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { address, ask, Problem } from './client.ts';
 import type { Person, Recipient } from './mail.ts';
+import type { SenderProof } from './sender-proof.ts';
 
 /** Mails that wait for a person: doors of plugins/mail. */
 
@@ -15,6 +16,7 @@ export interface UnclearMail {
   readonly excerpt: string;
   readonly why: string;
   readonly relatedCaseId: string | null;
+  readonly proof?: SenderProof | null;
   readonly relatedCase: { readonly id: string; readonly number: string; readonly subject: string } | null;
 }
 

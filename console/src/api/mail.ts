@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { address, ask, Problem } from './client.ts';
+import type { SenderProof } from './sender-proof.ts';
 
 /** Writing, reading and finding mail: doors of plugins/mail for members. */
 
@@ -166,6 +167,7 @@ export interface WholeReceived {
   readonly to: readonly Person[];
   readonly cc: readonly Person[];
   readonly replyTo: readonly Person[];
+  readonly proof?: SenderProof | null;
   readonly attachments: readonly ReceivedFile[];
 }
 

@@ -2,6 +2,8 @@ import { handle, type JobHandler } from '@switchboard/core/contract';
 import { setSomeApart, sweepUnused } from '../files/set-apart.ts';
 import { setFilesApart, sweepFiles } from '../files/work.ts';
 import { finishing } from '../mailboxes/sign-in.ts';
+import { verifySenders } from '../prove/verify-senders.ts';
+import { verifySenders as verifySendersType } from '../prove/work.ts';
 import { tellPeople } from '../reach/tell-people.ts';
 import { tellPeople as tellPeopleType } from '../reach/work.ts';
 import { readMessageAgain } from '../receive/set-aside.ts';
@@ -21,6 +23,9 @@ export const jobs: readonly JobHandler<Context>[] = [
   lookInSent,
   handle<Context, typeof readAgain.payload>(readAgain, (context, { messageId }) =>
     readMessageAgain(context, messageId),
+  ),
+  handle<Context, typeof verifySendersType.payload>(verifySendersType, (context, asked, { signal }) =>
+    verifySenders(context, asked, signal),
   ),
   handle<Context, typeof tellPeopleType.payload>(tellPeopleType, tellPeople),
   handle<Context, typeof setFilesApart.payload>(setFilesApart, (context, _payload, { signal }) =>

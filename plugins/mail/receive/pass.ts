@@ -12,10 +12,12 @@ import {
 import { ahead } from './ahead.ts';
 import { learnChanges } from './changes.ts';
 import { eachPart, nothing, type Reading } from './read-range.ts';
+import type { Config } from '../config.ts';
 import { retryMissing } from './missing.ts';
 import { storeRange } from './store.ts';
 
-export type Passing = Reading & Pick<PluginContext, 'commit' | 'clock'>;
+export type Passing = Reading &
+  Pick<PluginContext, 'commit' | 'clock'> & { readonly config: Pick<Config, 'verifySenders'> };
 
 /**
  * Clocks of servers differ from ours, and a mail that came a moment ago is nobody's history. What is much older and yet new in the folder was

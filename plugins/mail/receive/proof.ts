@@ -1,4 +1,3 @@
-import { Resolver as Dns } from 'node:dns/promises';
 import type { PluginContext } from '@switchboard/core/contract';
 import type { Config } from '../config.ts';
 import { type Resolver, verifyAuthentication } from '../understand/authentication/verify.ts';
@@ -7,11 +6,9 @@ import { readSource } from './source.ts';
 
 type Proving = Pick<PluginContext<Config>, 'tables' | 'files' | 'config' | 'log'>;
 
-const LOOK_UP_MS = 3_000;
-
-function ownResolver(): Resolver {
-  const dns = new Dns({ timeout: LOOK_UP_MS, tries: 2 });
-  return (domain, type) => dns.resolve(domain, type) as Promise<string[]>;
+/** Our own mail servers, by the names that they write. */
+export function ownServersOf({ ownServers }: Pick<Config, 'ownServers'>): string[] {
+  return ownServers.split(/\s+/).filter((name) => name !== '');
 }
 
 /**
@@ -19,11 +16,8 @@ function ownResolver(): Resolver {
  *
  * @returns whether that proves that the domain of its author has sent it; what cannot be verified proves nothing
  */
-export function createProof(
-  context: Proving,
-  resolver: Resolver = ownResolver(),
-): (messageId: string) => Promise<boolean> {
-  const ownServers = context.config.ownServers.split(/\s+/).filter((name) => name !== '');
+export function createProof(context: Proving, resolver: Resolver): (messageId: string) => Promise<boolean> {
+  const ownServers = ownServersOf(context.config);
   return async (messageId) => {
     try {
       const raw = await readSource(context, messageId);

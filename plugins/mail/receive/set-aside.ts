@@ -1,5 +1,6 @@
 import { job, PayloadError, type PluginTables, sql, thisTenant } from '@switchboard/core/contract';
 import { fileMail } from '../file/work.ts';
+import { verifying } from '../prove/work.ts';
 import type { Context } from '../services.ts';
 import type { Prepared } from './prepare.ts';
 import { readSource } from './source.ts';
@@ -75,7 +76,9 @@ export async function readMessageAgain(context: Context, messageId: string): Pro
     await context.commit({
       rows: async (own) => {
         const id = await takeIn(own, messageId, prepared);
-        return { jobs: [job(fileMail, { messageIds: [id] }, `${id}/${clock.now()}`)] };
+        const run = `/${clock.now()}`;
+        const asked = config.verifySenders ? verifying([id], run) : [];
+        return { jobs: [job(fileMail, { messageIds: [id] }, `${id}${run}`), ...asked] };
       },
     });
   } catch (error) {

@@ -11,14 +11,16 @@ import {
 } from '@switchboard/core/contract';
 import type { Listed } from '../client/imap.ts';
 import { fileMail } from '../file/work.ts';
+import type { Config } from '../config.ts';
 import { keepFiles } from '../files/kept.ts';
+import { verifying } from '../prove/work.ts';
 import type { Arrival, Cursor, Range } from './arrival.ts';
 import type { FolderState } from './folder.ts';
 import { letGo } from './let-go.ts';
 import { rowsOf } from './row.ts';
 import { sourceKey } from './source.ts';
 
-type Storing = Pick<PluginContext, 'commit' | 'clock'>;
+type Storing = Pick<PluginContext, 'commit' | 'clock'> & { readonly config: Pick<Config, 'verifySenders'> };
 
 /** Somebody else reads the same folder: the lease has passed on, or two are there for a moment. */
 export class OvertakenError extends ConflictError {
@@ -35,7 +37,7 @@ const FIRST_RETRY_MS = 30_000;
  * @throws OvertakenError when the cursor does not stand where the range begins
  */
 export async function storeRange(
-  { commit, clock }: Storing,
+  { commit, clock, config }: Storing,
   folder: FolderState,
   range: Range,
   cursor: Cursor | undefined,
@@ -45,7 +47,11 @@ export async function storeRange(
       if (cursor !== undefined) await moveCursor(tables, folder, cursor);
       const { added, keeps } = await addMessages(tables, folder, range.arrivals);
       await addPlacements(tables, folder, range, new Date(clock.now() + FIRST_RETRY_MS));
-      return { jobs: filing(range.arrivals, added), keeps: [...keeping(range.arrivals, added), ...keeps] };
+      const jobs = [
+        ...filing(range.arrivals, added),
+        ...(config.verifySenders ? verifyingOf(range.arrivals, added) : []),
+      ];
+      return { jobs, keeps: [...keeping(range.arrivals, added), ...keeps] };
     },
   });
   for (const { columns, source } of range.arrivals) {
@@ -173,6 +179,14 @@ function filing(arrivals: readonly Arrival[], added: ReadonlySet<string>): JobIn
     return messageIds.length === 0 ? [] : [isHistory ? { ...input, lane: 'bulk' } : input];
   };
   return [...batch(false), ...batch(true)];
+}
+
+/** Who has sent it is asked beside the filing, which waits for nobody. */
+function verifyingOf(arrivals: readonly Arrival[], added: ReadonlySet<string>): JobInput[] {
+  const foreign = arrivals.filter(
+    ({ id, state, isHistory, isOutgoing }) => added.has(id) && state !== 'unreadable' && !isHistory && !isOutgoing,
+  );
+  return verifying([...new Set(foreign.map(({ id }) => id))]);
 }
 
 function keeping(arrivals: readonly Arrival[], added: ReadonlySet<string>): FileKeep[] {

@@ -1,6 +1,9 @@
 import { NotFoundError, type PluginContext, sql, thisTenant } from '@switchboard/core/contract';
+import type { SenderCheck } from '../prove/checks.ts';
 import type { Recipient } from '../send/recipient.ts';
+import type { Authentication } from '../understand/understood.ts';
 import { transmissionsOf, waitsForMailbox } from '../send/outgoing.ts';
+import { checkColumn, proofOf, type SenderProof } from './sender-proof.ts';
 import { seesReceived, seesSent } from './visible.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -19,6 +22,8 @@ export type HistoryLine = {
   /** received: joined, reopened, …; sent: waiting, going, done. */
   readonly state: string;
   readonly senderCheck: string;
+  /** Of a received mail: what is known about who has sent it; null where nobody has looked, or not yet. */
+  readonly proof: SenderProof | null;
   /** Of a sent mail: by what its author takes it back; null for everybody else. */
   readonly requestId: string | null;
   /** Of a sent mail: not before then. */
@@ -40,7 +45,13 @@ export async function historyOf({ tables, crm }: Reading, viewer: Viewer, caseId
   if (!(await viewer.seesCase(caseId))) throw noCase();
   const ids = await withMerged(crm, caseId);
   const lines = await tables.query<
-    HistoryLine & { bcc: Recipient[]; isAuthor: boolean; requestKey: string | null }
+    HistoryLine & {
+      bcc: Recipient[];
+      isAuthor: boolean;
+      requestKey: string | null;
+      check: SenderCheck | null;
+      said: Authentication | null;
+    }
   >(sql`
     select * from (
       select filing.message_id as id, 'received' as kind, filing.happened_at as at,
@@ -48,7 +59,8 @@ export async function historyOf({ tables, crm }: Reading, viewer: Viewer, caseId
         message.understood -> 'to' as "to", message.understood -> 'cc' as cc, '[]'::jsonb as bcc, false as "isAuthor",
         message.subject, left(message.reply_text, ${EXCERPT}) as excerpt, message.attachments,
         filing.outcome as state, filing.sender_check as "senderCheck", null as "requestKey",
-        null::timestamptz as "goesAt", '' as "authorName", false as "waitsForMailbox"
+        null::timestamptz as "goesAt", '' as "authorName", false as "waitsForMailbox",
+        message.understood -> 'authentication' as said, ${checkColumn} as "check"
       from mail_filing filing
       join mail_message message on message.tenant_id = ${thisTenant} and message.id = filing.message_id
       where filing.tenant_id = ${thisTenant} and filing.case_id = any(${ids}::uuid[])
@@ -57,7 +69,7 @@ export async function historyOf({ tables, crm }: Reading, viewer: Viewer, caseId
       select mail.id, 'sent', mail.created_at, mail.people -> 'from', mail.people -> 'to', mail.people -> 'cc',
         mail.people -> 'bcc', mail.author_id is not distinct from ${viewer.memberId ?? null}::uuid,
         mail.subject, left(mail.text, ${EXCERPT}), jsonb_array_length(mail.attachments), mail.state, '',
-        mail.request_key, mail.go_at, mail.author_name, ${waitsForMailbox}
+        mail.request_key, mail.go_at, mail.author_name, ${waitsForMailbox}, null, null
       from mail_outgoing mail
       where mail.tenant_id = ${thisTenant} and mail.case_id = any(${ids}::uuid[]) and mail.state <> 'undone'
         and ${seesSent(viewer)}
@@ -68,8 +80,9 @@ export async function historyOf({ tables, crm }: Reading, viewer: Viewer, caseId
     tables,
     lines.filter(({ kind }) => kind === 'sent').map(({ id }) => id),
   );
-  return lines.map(({ bcc: _bcc, isAuthor, requestKey, ...line }) => ({
+  return lines.map(({ bcc: _bcc, isAuthor, requestKey, check, said, ...line }) => ({
     ...line,
+    proof: proofOf(check, said),
     requestId: isAuthor ? requestKey : null,
     recipients: transmissions
       .filter(({ mailId, role }) => mailId === line.id && (role !== 'bcc' || isAuthor || viewer.seesAllSent))

@@ -1,6 +1,9 @@
 import { type CrmReader, type PluginContext, sql, thisTenant } from '@switchboard/core/contract';
+import type { SenderCheck } from '../prove/checks.ts';
 import { outgoingColumns, type StoredOutgoing, transmissionsOf } from '../send/outgoing.ts';
+import type { Authentication } from '../understand/understood.ts';
 import { namedCases } from './named-cases.ts';
+import { checkColumn, proofOf } from './sender-proof.ts';
 import { shownTransmission } from './sent-list.ts';
 import { isOwn, seesReceived } from './visible.ts';
 import type { Viewer } from './viewer.ts';
@@ -17,15 +20,22 @@ export async function lookList({ tables, crm }: Pick<PluginContext, 'tables' | '
   return { unverified, lost, mayFile };
 }
 
+type Unverified = {
+  readonly relatedCaseId: string | null;
+  readonly said: Authentication | null;
+  readonly check: SenderCheck | null;
+};
+
 async function unverifiedMails(
   tables: PluginContext['tables'],
   crm: Pick<CrmReader, 'getMany'>,
   viewer: Viewer,
 ): Promise<object[]> {
-  const rows = await tables.query<{ relatedCaseId: string | null }>(sql`
+  const rows = await tables.query<Unverified>(sql`
     select message.id, message.subject, message.from_address as "fromAddress", message.from_name as "fromName",
       filing.happened_at as at, filing.why, filing.related_case_id as "relatedCaseId", filing.mailbox_id as "mailboxId",
-      left(message.reply_text, 300) as excerpt
+      left(message.reply_text, 300) as excerpt,
+      message.understood -> 'authentication' as said, ${checkColumn} as "check"
     from mail_filing filing
     join mail_message message on message.tenant_id = ${thisTenant} and message.id = filing.message_id
     where filing.tenant_id = ${thisTenant} and filing.outcome = 'needs-a-look' and ${seesReceived(viewer)}
@@ -40,7 +50,11 @@ async function unverifiedMails(
   );
   return rows
     .filter((_row, index) => seen[index])
-    .map((row) => ({ ...row, relatedCase: cases.get(row.relatedCaseId ?? '') ?? null }));
+    .map(({ said, check, ...row }) => ({
+      ...row,
+      relatedCase: cases.get(row.relatedCaseId ?? '') ?? null,
+      proof: proofOf(check, said),
+    }));
 }
 
 async function lostMails(tables: PluginContext['tables'], viewer: Viewer): Promise<object[]> {

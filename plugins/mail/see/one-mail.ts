@@ -2,11 +2,13 @@ import { buffer } from 'node:stream/consumers';
 import { NotFoundError, type PluginContext, sql, thisTenant } from '@switchboard/core/contract';
 import { readKept } from '../files/read.ts';
 import type { StoredUnderstood } from '../receive/columns.ts';
+import type { SenderCheck } from '../prove/checks.ts';
 import { readSource } from '../receive/source.ts';
 import { findOutgoing, outgoingColumns, type StoredOutgoing, transmissionsOf } from '../send/outgoing.ts';
 import { readAttachment } from '../understand/read-attachment.ts';
 import { understand } from '../understand/understand.ts';
 import { hasRemotePictures } from './pictures.ts';
+import { checkColumn, proofOf } from './sender-proof.ts';
 import { shownTransmission } from './sent-list.ts';
 import { seesReceived, seesSent } from './visible.ts';
 import type { Viewer } from './viewer.ts';
@@ -27,6 +29,7 @@ type Received = {
   readonly senderCheck: string;
   readonly why: string;
   readonly flood: string;
+  readonly check: SenderCheck | null;
   /** What mail programs have done with it since; `isGone` when it lies in no folder any more that is read. */
   readonly inMailbox: { readonly isSeen: boolean; readonly isAnswered: boolean; readonly isGone: boolean };
 };
@@ -36,7 +39,7 @@ export async function findReceived(context: Reading, viewer: Viewer, id: string)
   const [mail] = await context.tables.query<Received>(sql`
     select message.id, message.subject, message.text, message.reply_text as "replyText", message.html,
       message.received_at as at, message.understood, filing.outcome, filing.case_id as "caseId",
-      filing.related_case_id as "relatedCaseId", filing.sender_check as "senderCheck", filing.why, filing.flood,
+      filing.related_case_id as "relatedCaseId", filing.sender_check as "senderCheck", filing.why, filing.flood, ${checkColumn} as "check",
       (
         select jsonb_build_object('isSeen', coalesce(bool_or(is_seen), false),
           'isAnswered', coalesce(bool_or(is_answered), false), 'isGone', coalesce(bool_and(gone_at is not null), true))
@@ -76,7 +79,7 @@ function isAuthor({ memberId }: Viewer, { authorId }: StoredOutgoing): boolean {
 }
 
 export function shownReceived(mail: Received): object {
-  const { understood, ...rest } = mail;
+  const { understood, check, ...rest } = mail;
   const { from, to, cc, replyTo, attachments, authentication, calendar, protection, problems, verdict } = understood;
   return {
     kind: 'received',
@@ -89,6 +92,7 @@ export function shownReceived(mail: Received): object {
     cc,
     replyTo,
     authentication,
+    proof: proofOf(check, authentication),
     calendar,
     protection,
     problems,

@@ -16,6 +16,7 @@ import { VerdictNote } from '../../kit/verdict-note.tsx';
 import { useTexts } from '../../texts/index.ts';
 import { RecordLink } from '../records/record-link.tsx';
 import { OneMail } from './one-mail.tsx';
+import { SenderBadge } from './sender-proof.tsx';
 import { Recipients } from './sent-table.tsx';
 import { MailViews } from './views.tsx';
 
@@ -120,6 +121,7 @@ function Unclear({ one, mayFile, onSettled }: UnclearProps) {
       <Text size="sm" className="mail-warning">
         {why}
       </Text>
+      {!isOpen && <SenderBadge proof={one.proof} />}
       {isOpen ? (
         <OneMail id={id} kind="received" />
       ) : (

@@ -9,6 +9,7 @@ import { Lines, Loaded } from '../../kit/loaded.tsx';
 import { useSpeech, useTexts } from '../../texts/index.ts';
 import type { Answer } from './thread.tsx';
 import { written } from './draft.ts';
+import { SenderProof } from './sender-proof.tsx';
 import { fileSize } from './words.ts';
 
 interface OneMailProps {
@@ -25,6 +26,7 @@ export function OneMail({ id, kind, onAnswer }: OneMailProps) {
       <Loaded query={query} skeleton={<Lines count={3} />}>
         {(mail) => (
           <>
+            {mail.kind === 'received' && <SenderProof proof={mail.proof} />}
             <Head mail={mail} />
             <Body mail={mail} />
             <Files mail={mail} />

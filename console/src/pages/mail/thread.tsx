@@ -6,6 +6,7 @@ import type { WholeMail } from '../../api/mail.ts';
 import { Moment } from '../../kit/moment.tsx';
 import { useTexts } from '../../texts/index.ts';
 import { OneMail } from './one-mail.tsx';
+import { SenderBadge } from './sender-proof.tsx';
 import { SendingBadge } from './sending-badge.tsx';
 import { Unsend } from './unsend.tsx';
 
@@ -76,7 +77,7 @@ function Line({ mail, isOpen, onToggle }: LineProps) {
           {mail.excerpt}
         </Text>
       )}
-      {isSent && <Fate mail={mail} />}
+      {isSent ? <Fate mail={mail} /> : !isOpen && <SenderBadge proof={mail.proof} />}
     </>
   );
 }

@@ -18,6 +18,7 @@ import { records } from './records.ts';
 import { roles } from './roles.ts';
 import { said } from './said.ts';
 import { security } from './security.ts';
+import { senders } from './senders.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
@@ -44,6 +45,7 @@ export const english = {
   roles,
   said,
   security,
+  senders,
   setup,
   shell,
   signIn,
