@@ -129,6 +129,13 @@ inBrowser('from the first start on', () => {
     expect(await open.getByRole('checkbox').count()).toBe(0);
     expect(await menu.getByRole('link').count()).toBe(0);
 
+    // As Twenty's answer sends the browser back when it refuses.
+    await page.goto(`/console/${TEST_TENANT}/roles?refused=deed-refused`);
+    const refusal = page.getByRole('alert').filter({ hasText: 'Twenty does not allow that' });
+    await refusal.getByRole('button', { name: 'Close' }).click();
+    await page.waitForURL(`**/console/${TEST_TENANT}/roles`);
+    await refusal.waitFor({ state: 'detached' });
+
     await page.getByRole('link', { name: 'Security', exact: true }).click();
     await page
       .getByRole('row', { name: /Sam Example/ })

@@ -23,7 +23,7 @@ export interface SignIn {
   readonly begin: (slug: string, returnTo: string) => Promise<Begun>;
   /** Sends the member to Twenty once more, for a token with which this one thing is done. */
   readonly confirm: (who: SignedIn, deed: Deed, returnTo: string) => Promise<Begun>;
-  /** Takes Twenty's answer. @throws RefusedEntry, UpstreamError */
+  /** Takes Twenty's answer. @throws RefusedEntry when it belongs to no sign-in that is under way */
   readonly finish: (answer: Answer) => Promise<Finished>;
 }
 
@@ -47,7 +47,19 @@ export interface Answer {
 
 export type Finished =
   | { readonly kind: 'signed-in'; readonly tenant: TenantRecord; readonly token: string; readonly returnTo: string }
-  | { readonly kind: 'confirmed'; readonly tenant: TenantRecord; readonly returnTo: string };
+  | { readonly kind: 'confirmed'; readonly tenant: TenantRecord; readonly returnTo: string }
+  | Refused;
+
+/** It came to nothing, and is told where it began. */
+export interface Refused {
+  readonly kind: 'refused';
+  /** A deed that is refused signs nobody out. */
+  readonly during: 'sign-in' | 'deed';
+  readonly tenant: TenantRecord;
+  readonly returnTo: string;
+  /** RefusedEntry, UpstreamError, or what nobody expected. */
+  readonly error: unknown;
+}
 
 export interface SignInDeps {
   readonly db: Kysely<Tables>;
@@ -136,7 +148,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
       } catch (error) {
         await noting.refused(error);
         if (error instanceof RefusedEntry && error.code === 'client-unknown') await registrations.forget(tenant.id);
-        throw error;
+        const during = flow.task === undefined ? 'sign-in' : 'deed';
+        return { kind: 'refused', during, tenant, returnTo: flow.returnTo, error };
       }
     },
   };

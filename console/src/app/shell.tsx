@@ -14,6 +14,7 @@ import { useTexts } from '../texts/index.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { KeptToRights } from './kept-to-rights.tsx';
 import { navigation } from './navigation.ts';
+import { RefusedNote } from './refused-note.tsx';
 import { SearchButton } from './search-button.tsx';
 import { WorkspaceMenu } from './workspace-menu.tsx';
 import mark from './mark.svg';
@@ -102,6 +103,7 @@ function Frame() {
       </AppShell.Navbar>
       <AppShell.Main id="content" ref={main} tabIndex={-1} className="content">
         <ViewNote />
+        <RefusedNote />
         <div className="page-width">
           <KeptToRights>
             <Outlet />

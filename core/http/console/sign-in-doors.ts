@@ -20,8 +20,9 @@ export function signInDoors(deps: ConsoleDeps, publicUrl: string, limits: readon
       return response.redirect(302, new URL(request.originalUrl.replace(/^\/+/, '/'), publicUrl).href);
     }
     const workspace = text(request.query['workspace']).trim().toLowerCase();
-    await orBack(request, response, workspace, async () => {
-      const begun = await signIn.begin(workspace, ownPath(text(request.query['to']), publicUrl));
+    const returnTo = ownPath(text(request.query['to']), publicUrl);
+    await orBack(request, response, { workspace, returnTo }, async () => {
+      const begun = await signIn.begin(workspace, returnTo);
       cookies.keepVerifier(response, begun.state, begun.verifier);
       response.redirect(302, begun.location);
     });
@@ -29,7 +30,7 @@ export function signInDoors(deps: ConsoleDeps, publicUrl: string, limits: readon
 
   router.get('/callback', async (request, response) => {
     const query = new URL(request.originalUrl, publicUrl).searchParams;
-    await orBack(request, response, '', async () => {
+    await orBack(request, response, {}, async () => {
       const finished = await signIn.finish({
         query,
         verifierOf: (state) => cookies.verifier(request, state),
@@ -44,7 +45,10 @@ export function signInDoors(deps: ConsoleDeps, publicUrl: string, limits: readon
         cookies.setSession(response, finished.tenant.slug, finished.token);
         cookies.remember(request, response, finished.tenant.slug);
       }
-      response.redirect(302, ownPath(finished.returnTo, publicUrl));
+      const returnTo = ownPath(finished.returnTo, publicUrl);
+      if (finished.kind !== 'refused') return response.redirect(302, returnTo);
+      const { during, tenant, error } = finished;
+      sendBack(request, response, error, { workspace: tenant.slug, returnTo, during });
     });
   });
   return router;
@@ -59,21 +63,40 @@ function isOtherNameOfThisMachine(host: string | undefined, publicUrl: string): 
   return LOOPBACK.includes(hostname) && LOOPBACK.includes(asked) && asked !== hostname;
 }
 
-/** A person gets a page that explains what went wrong; programs get the problem itself. */
-async function orBack(
-  request: Request,
-  response: Response,
-  workspace: string,
-  step: () => Promise<void>,
-): Promise<void> {
+/** What is known of the sign-in, or the deed, that came to nothing. */
+type Begun = {
+  readonly workspace?: string;
+  /** Page of the console. */
+  readonly returnTo?: string;
+  readonly during?: 'sign-in' | 'deed';
+};
+
+async function orBack(request: Request, response: Response, begun: Begun, step: () => Promise<void>): Promise<void> {
   try {
     await step();
   } catch (error) {
-    const problem = problemOf(error);
-    if (problem === undefined || request.accepts(['json', 'html']) === 'json') throw error;
-    const query = new URLSearchParams({ problem, ...(workspace === '' ? {} : { workspace }) });
-    response.redirect(302, `/console/sign-in?${query.toString()}`);
+    sendBack(request, response, error, begun);
   }
+}
+
+/** A person gets a page that explains what went wrong; programs get the problem itself. */
+function sendBack(request: Request, response: Response, error: unknown, begun: Begun): void {
+  const problem = problemOf(error);
+  if (problem === undefined || request.accepts(['json', 'html']) === 'json') throw error;
+  response.redirect(302, explaining(problem, begun));
+}
+
+/** The sign-in page; of a deed, the page where it was asked for: whoever did so is still signed in. */
+function explaining(problem: Refusal, { workspace = '', returnTo = FIRST_PAGE, during }: Begun): string {
+  if (during === 'deed' && problem !== 'session-ended') return withQuery(returnTo, { refused: problem });
+  const to = returnTo === FIRST_PAGE ? {} : { to: returnTo };
+  return withQuery('/console/sign-in', { problem, ...(workspace === '' ? {} : { workspace }), ...to });
+}
+
+function withQuery(path: string, query: Readonly<Record<string, string>>): string {
+  const url = new URL(path, 'http://console');
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return `${url.pathname}${url.search}${url.hash}`;
 }
 
 function problemOf(error: unknown): Refusal | undefined {

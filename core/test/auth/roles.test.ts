@@ -148,6 +148,9 @@ describe('the matrix', () => {
     expect(refused.status).toBe(403);
     expect(refused.json()).toMatchObject({ error: { code: 'forbidden', field: 'permissions.manage' } });
     expect((await hub.api('GET', `/tenants/${TEST_TENANT}/permissions`)).status).toBe(200);
+    expect((await atDesk.ask(path('/jobs'))).json()).toMatchObject({ error: { field: 'operations.see' } });
+    expect((await admin.ask(path('/jobs'))).status).toBe(200);
+    expect((await admin.ask(path('/jobs', 'other'))).status).toBe(401);
   });
 
   test('is changed by one of two who change it at once, at once for everybody, and noted', async () => {
@@ -353,10 +356,11 @@ describe("a member's role in Twenty", () => {
     await change((await matrix()).version, { roleId, permission: 'permissions.manage', granted: true });
     const own = (await give(atDesk, 'Admin')).json() as { location: string };
     const refused = await atDesk.go(await authorizeAtTwenty(own.location, agent));
-    expect(refused.location).toContain('problem=deed-refused');
+    // Still signed in, so back to the page and not to the entrance.
+    expect(refused.location).toBe('/console/roles?refused=deed-refused');
     const borrowed = (await give(atDesk, 'Admin')).json() as { location: string };
     const answer = await atDesk.go(await authorizeAtTwenty(borrowed.location, ADMIN));
-    expect(answer.location).toContain('problem=other-member');
+    expect(answer.location).toBe('/console/roles?refused=other-member');
     expect((await atDesk.ask(path('/me'))).json()).toMatchObject({ role: { label: 'Team lead' } });
   });
 });

@@ -144,7 +144,7 @@ describe('two-factor authentication', () => {
 
   test('is required, shown as seen at the last sign-in, and enforced in Twenty with one click', async () => {
     const refused = await arrive(ADMIN);
-    expect(refused.back.location).toBe('/console/sign-in?problem=two-factor-required');
+    expect(refused.back.location).toBe('/console/sign-in?problem=two-factor-required&workspace=first');
     expect(refused.browser.cookies.has('switchboard-session-first')).toBe(false);
 
     const ada = await desk.enrol(ADMIN);

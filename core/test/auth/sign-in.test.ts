@@ -172,8 +172,10 @@ describe('turned away is', () => {
   });
 
   test('who cancels at Twenty, and who hands in nothing', async () => {
-    const { browser, location } = await begin();
-    expect(await browser.go(await authorizeAtTwenty(location, pat, 'deny'))).toMatchObject(refused('cancelled'));
+    const { browser, location } = await begin(desk.browser(), '&to=/console/acme/audit');
+    const { location: back } = await browser.go(await authorizeAtTwenty(location, pat, 'deny'));
+    // With the way on: of several workspaces the right one, and the page that was asked for.
+    expect(back).toBe(`/console/sign-in?problem=cancelled&workspace=${TEST_TENANT}&to=%2Fconsole%2Facme%2Faudit`);
     expect(await browser.go(`${hub.url}/auth/callback`)).toMatchObject(refused('foreign-answer'));
     expect((await history())[0]).toMatchObject({ result: 'cancelled' });
   });
