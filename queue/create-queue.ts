@@ -9,6 +9,7 @@ import type { Db, JobRow, QueueDatabase } from './database.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { toNewJob } from './enqueue.ts';
 import { InvalidJobError } from './errors.ts';
+import { createOpenJobs } from './open-jobs.ts';
 import type { EnqueueInput, EnqueueOptions, Log, Queue, QueueWorker } from './queue.ts';
 import { readBacklog } from './read-backlog.ts';
 import { readStats } from './read-stats.ts';
@@ -72,6 +73,7 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
     },
     ...createSchedules(db),
     deadLetters: createDeadLetters(db),
+    openJobs: createOpenJobs(db),
     stats: () => readStats(db, backend),
     backlog: (tenantId) => readBacklog(db, tenantColumn(tenantId)),
     pause: (owner, tenantId, reason = 'paused') => pause(db, owner, tenantColumn(tenantId), reason),

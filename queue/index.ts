@@ -13,6 +13,15 @@ export {
 } from './errors.ts';
 export type { Job, JobOutcome, JobState, OutcomeKind } from './job.ts';
 export { defineJob, lanes, type JobType, type Lane } from './job-type.ts';
+export {
+  type LaneCounts,
+  type OpenJob,
+  type OpenJobFilter,
+  type OpenJobPage,
+  type OpenJobs,
+  type OpenJobState,
+  openJobStates,
+} from './open-job.ts';
 export type {
   Enqueued,
   EnqueueInput,

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { DeadLetters } from './dead-letter.ts';
 import type { Job, JobOutcome } from './job.ts';
 import type { JobType, Lane } from './job-type.ts';
+import type { OpenJobs } from './open-job.ts';
 import type { ScheduleInfo, ScheduleInput } from './schedule.ts';
 import type { Backlog, QueueStats } from './stats.ts';
 
@@ -97,6 +98,8 @@ export interface Queue {
   readonly unschedule: (key: string, options?: EnqueueOptions) => Promise<boolean>;
   readonly listSchedules: () => Promise<readonly ScheduleInfo[]>;
   readonly deadLetters: DeadLetters;
+  /** What waits, runs, is tried again or is set for later. */
+  readonly openJobs: OpenJobs;
   readonly stats: () => Promise<QueueStats>;
   /** Cheap enough for a page. @param tenantId `null`: work of the hub itself */
   readonly backlog: (tenantId: string | null) => Promise<Backlog>;

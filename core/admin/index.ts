@@ -13,6 +13,7 @@ import { type AuditFile, createAuditFile } from './audit-file.ts';
 import type { ConnectDeps } from './connect.ts';
 import { type CrmAdmin, createCrmAdmin } from './crm.ts';
 import { createDeliveryAdmin, type DeliveryAdmin } from './deliveries.ts';
+import { createJobReader } from './jobs.ts';
 import { createPluginAdmin, type PluginAdmin } from './plugins.ts';
 import { createStuckCounter, createWorkReader, type Work } from './work.ts';
 
@@ -23,6 +24,8 @@ export interface Admin {
   readonly plugins: PluginAdmin;
   readonly deliveries: DeliveryAdmin;
   readonly work: (tenant: string) => Promise<Work>;
+  /** What waits, runs, is tried again or is set for later. @throws NotFoundError */
+  readonly jobs: ReturnType<typeof createJobReader>;
   /** @throws NotFoundError */
   readonly countStuck: (tenant: string) => Promise<number>;
   readonly audit: AuditLog;
@@ -61,6 +64,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     crm: createCrmAdmin(deps),
     plugins: createPluginAdmin(deps),
     deliveries: createDeliveryAdmin(deps),
+    jobs: createJobReader(deps),
     countStuck: createStuckCounter(deps),
     work: createWorkReader({ ...deps, db: deps.database.db }),
     queueStats: deps.queue.stats,

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { ask } from './client.ts';
-import type { CrmStatus, DeadLetter, Delivery, ParkedWrite, WorkStatus } from './types.ts';
+import type { CrmStatus, DeadLetter, Delivery, Job, Lane, ParkedWrite, WorkStatus } from './types.ts';
 
 const everyMs = 5000;
 const STUCK_MS = 15_000;
@@ -37,6 +37,36 @@ export interface DeliveryFilter {
 }
 
 const LOG_MS = 10_000;
+
+export const jobStates = ['running', 'waiting', 'retrying', 'scheduled'] as const satisfies readonly Job['state'][];
+
+export const isJobState = (value: unknown): value is Job['state'] => jobStates.some((state) => state === value);
+
+export interface JobFilter {
+  readonly state?: Job['state'];
+  readonly plugin?: string;
+}
+
+export interface JobPage {
+  readonly jobs: readonly Job[];
+  readonly lanes: readonly Lane[];
+  readonly next: string | null;
+}
+
+/** Asked for anew all the time while the first page alone is shown. */
+export const jobsQuery = (tenant: string, filter: JobFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['jobs', tenant, filter],
+    queryFn: async ({ pageParam, signal }) =>
+      await ask<JobPage>('GET', '/tenants/{tenant}/jobs', {
+        params: { tenant },
+        query: { ...filter, after: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : everyMs),
+  });
 
 /** The newest lines are asked for anew while they alone are shown. */
 export const deliveriesQuery = (tenant: string, filter: DeliveryFilter) =>

@@ -5,6 +5,8 @@ import type {
   connectingSchema,
   deadLetterSchema,
   deliverySchema,
+  jobSchema,
+  laneSchema,
   parkedSchema,
   pluginSchema,
   tenantSchema,
@@ -29,6 +31,8 @@ export type Check = Answer<typeof checkSchema>;
 export type Connecting = NonNullable<Answer<typeof connectingSchema>['connecting']>;
 export type DeadLetter = Answer<typeof deadLetterSchema>;
 export type Delivery = Answer<typeof deliverySchema>;
+export type Job = Answer<typeof jobSchema>;
+export type Lane = Answer<typeof laneSchema>;
 export type ParkedWrite = Answer<typeof parkedSchema>;
 export type Plugin = Answer<typeof pluginSchema>;
 export type Tenant = Answer<typeof tenantSchema>;

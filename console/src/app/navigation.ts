@@ -6,6 +6,7 @@ import {
   IconArrowsLeftRight,
   IconFirstAidKit,
   IconHistory,
+  IconListCheck,
   IconMail,
   IconPhone,
   IconPlug,
@@ -39,6 +40,7 @@ export const navigation = [
       { to: '/$tenant/plugins', name: 'plugins', icon: IconPlug, needs: 'plugins.manage' },
       { to: '/$tenant/ai', name: 'ai', icon: IconSparkles, needs: 'plugins.manage' },
       { to: '/$tenant/deliveries', name: 'deliveries', icon: IconArrowsLeftRight, needs: 'operations.see' },
+      { to: '/$tenant/jobs', name: 'jobs', icon: IconListCheck, needs: 'operations.see' },
     ],
   },
   {

@@ -13,7 +13,15 @@ import { type PageObject, recordQuery, timelineQuery } from '../api/find.ts';
 import { handlingQuery } from '../api/journal.ts';
 import { sessionQuery } from '../api/session.ts';
 import type { SentSearch } from '../api/mail.ts';
-import { crmStatusQuery, deliveriesQuery, type DeliveryFilter, workQuery } from '../api/operations.ts';
+import {
+  crmStatusQuery,
+  deliveriesQuery,
+  type DeliveryFilter,
+  isJobState,
+  type JobFilter,
+  jobsQuery,
+  workQuery,
+} from '../api/operations.ts';
 import { recentCallsQuery } from '../api/recent-calls.ts';
 import { candidatesQuery, folderQuery, type FolderSearch, foldersQuery } from '../api/malfunctions.ts';
 import { NotHere, PageFailed, PagePending } from './fallbacks.tsx';
@@ -101,6 +109,12 @@ type Search = Record<string, unknown>;
 type SaidSearch = { q?: string; at?: number };
 
 const deliveryFilter = (search: Search): DeliveryFilter => textsIn(search, filterNames);
+
+const jobFilter = ({ state, plugin }: Search): JobFilter => ({
+  // Another state would be refused by the hub.
+  ...(isJobState(state) ? { state } : {}),
+  ...(typeof plugin === 'string' ? { plugin } : {}),
+});
 
 const folderSearch = (search: Search): FolderSearch => textsIn(search, folderFilters);
 
@@ -276,6 +290,15 @@ const pages = [
       void queries.prefetchInfiniteQuery(deliveriesQuery(tenant, deliveryFilter(search)));
     },
     component: lazyRouteComponent(() => import('../pages/deliveries/page.tsx'), 'DeliveriesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/jobs',
+    validateSearch: jobFilter,
+    loader: ({ context: { queries }, params: { tenant }, location: { search } }) => {
+      void queries.prefetchInfiniteQuery(jobsQuery(tenant, jobFilter(search)));
+    },
+    component: lazyRouteComponent(() => import('../pages/jobs/page.tsx'), 'JobsPage'),
   }),
   createRoute({
     getParentRoute: () => workspace,

@@ -16,6 +16,7 @@ export async function tellOfADay(stage: Stage): Promise<void> {
   await changeSettings(stage);
   await logDeliveries(stage);
   await giveUpJobs(stage);
+  await leaveJobs(stage);
   await parkWrites(stage);
   await rememberSignIns(stage);
 }
@@ -107,6 +108,34 @@ async function giveUpJobs({ hub, tenantId }: Stage): Promise<void> {
      select $1, 'threecx', type, 'normal', payload, key::text, key, true, 'dead', 12, 12, at, at, at, code, message, remedy
      from jsonb_to_recordset($2::jsonb) as one
        (type text, payload jsonb, code text, message text, remedy text, at timestamptz, key uuid)`,
+    [tenantId, JSON.stringify(jobs)],
+  );
+}
+
+/** Of a plugin that is paused in the queue, so that no worker takes them. */
+async function leaveJobs({ hub, tenantId }: Stage): Promise<void> {
+  const jobs = [
+    { owner: 'mail', type: 'mail.read-mailbox', lane: 'normal', state: 'waiting', before: 4 * MINUTE, attempts: 0 },
+    {
+      owner: 'threecx',
+      type: 'threecx.take-recording',
+      lane: 'bulk',
+      state: 'waiting',
+      before: -11 * MINUTE,
+      attempts: 3,
+      message: '3CX answered 503 for recording 8122',
+      remedy: 'Look whether the PBX is running.',
+    },
+    { owner: 'threecx', type: 'threecx.tidy', lane: 'bulk', state: 'waiting', before: -7 * HOUR, attempts: 0 },
+  ].map((job) => ({ ...job, at: ago(job.before), key: randomUUID() }));
+  await hub.queue.pause('mail', tenantId);
+  await hub.database.pool.query(
+    `insert into job (tenant_id, owner, type, lane, payload, dedupe_key, dedupe_hash, dedupe_forever, state, attempts,
+       max_attempts, run_at, error_code, error_message, error_remedy)
+     select $1, owner, type, lane, '{}', key::text, key, true, state, attempts, 10, at,
+       case when message is not null then 'upstream' end, message, remedy
+     from jsonb_to_recordset($2::jsonb) as one (owner text, type text, lane text, state text, attempts integer,
+       message text, remedy text, at timestamptz, key uuid)`,
     [tenantId, JSON.stringify(jobs)],
   );
 }

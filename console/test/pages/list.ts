@@ -18,6 +18,7 @@ const click = (role: 'button' | 'menuitem' | 'tab', name: string | RegExp) => as
 /** Of a workspace in which nothing has happened yet: what the pages teach. */
 export const emptyPages: readonly Shown[] = [
   { name: 'deliveries-empty', path: 'deliveries', title: 'Deliveries' },
+  { name: 'jobs-empty', path: 'jobs', title: 'Jobs' },
   { name: 'stuck-empty', path: 'stuck', title: 'Needs a hand' },
   { name: 'plugin-set-up', path: 'plugins/threecx', title: '3CX' },
 ];
@@ -34,6 +35,7 @@ export const workPages: readonly Shown[] = [
   { name: 'plugin-pause', path: 'plugins/threecx', title: '3CX', prepare: click('button', 'Pause') },
   { name: 'deliveries', path: 'deliveries', title: 'Deliveries' },
   { name: 'deliveries-none-match', path: 'deliveries?search=nothing-like-it', title: 'Deliveries' },
+  { name: 'jobs', path: 'jobs', title: 'Jobs' },
   { name: 'roles', path: 'roles', title: 'Roles and permissions' },
   { name: 'roles-members', path: 'roles', title: 'Roles and permissions', prepare: click('button', 'Agent') },
   { name: 'security', path: 'security', title: 'Sign-in and security' },

@@ -1,3 +1,4 @@
+import { lanes, openJobStates } from '@switchboard/queue';
 import { z } from 'zod';
 import { connectSteps } from '../../admin/connecting.ts';
 
@@ -132,6 +133,37 @@ export const deadLetterSchema = z
     diedAt: time,
   })
   .meta({ id: 'DeadLetter' });
+
+export const jobSchema = z
+  .object({
+    id: z.uuid(),
+    type: z.string(),
+    owner: z.string().meta({ description: 'The plugin that does the work, or `core`.' }),
+    lane: z.enum(lanes),
+    state: z.enum(openJobStates).meta({
+      description:
+        '`retrying`: its last run failed, it runs again at `runAt`; `scheduled`: not due before `runAt`; `waiting`: due since `runAt`.',
+    }),
+    isPaused: z.boolean().meta({ description: 'Its plugin is paused: it waits until that ends.' }),
+    attempts: z.number().int(),
+    maxAttempts: z.number().int(),
+    createdAt: time,
+    runAt: time,
+    startedAt: time.nullable().meta({ description: 'Of the run that is under way.' }),
+    errorMessage: z.string().nullable().meta({ description: 'Of the last failure.' }),
+    remedy: z.string().nullable(),
+  })
+  .meta({ id: 'Job', description: 'Work that is neither over nor given up. What it was given is not told.' });
+
+export const laneSchema = z
+  .object({
+    lane: z.enum(lanes),
+    running: z.number().int(),
+    waiting: z.number().int(),
+    retrying: z.number().int(),
+    scheduled: z.number().int(),
+  })
+  .meta({ id: 'Lane', description: 'Jobs of one lane, counted up to its oldest 10,000.' });
 
 export const parkedSchema = z
   .object({

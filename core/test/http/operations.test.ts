@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { defineJob } from '@switchboard/queue';
 import { startTestHub, TEST_TENANT, type TestHub } from '@switchboard/testing/hub';
 import { waitFor } from '@switchboard/testing';
+import { z } from 'zod';
 import { PayloadError } from '../../contract/index.ts';
 import { createDepot } from '../host/sample-plugins.ts';
 
@@ -19,6 +22,13 @@ interface Work {
   readonly plugins: readonly object[];
   readonly hours: readonly { readonly pluginId: string; readonly count: number; readonly failed: number }[];
 }
+
+interface Jobs {
+  readonly jobs: readonly object[];
+  readonly lanes: readonly { readonly lane: string; readonly scheduled: number }[];
+  readonly next: string | null;
+}
+const tonight = defineJob({ name: 'test.tonight', payload: z.object({}) });
 
 beforeAll(async () => {
   hub = await startTestHub({ plugins: [depot.plugin], crm: false });
@@ -102,4 +112,29 @@ test('runs what gave up with what an operator wrote instead, and gives up again 
     { count: 1, edited: true },
     { count: 1, edited: true },
   ]);
+});
+
+test('lists what is under way, page by page, of the tenant that is asked about', async () => {
+  const later = { type: tonight, payload: {}, owner: 'depot', delayMs: 86_400_000 };
+  await hub.hub.queue.enqueueMany([
+    { ...later, tenantId: hub.tenantId, dedupeKey: 'first' },
+    { ...later, tenantId: hub.tenantId, dedupeKey: 'second', lane: 'bulk' },
+    { ...later, tenantId: randomUUID(), dedupeKey: 'of another' },
+  ]);
+  const first = await ask<Jobs>('/jobs?plugin=depot&state=scheduled&limit=1');
+  const second = await ask<Jobs>(`/jobs?plugin=depot&state=scheduled&limit=1&after=${first.next}`);
+  expect([first.jobs, second.jobs]).toMatchObject([
+    [{ type: 'test.tonight', owner: 'depot', lane: 'normal', state: 'scheduled', isPaused: false, attempts: 0 }],
+    [{ type: 'test.tonight', owner: 'depot', lane: 'bulk', state: 'scheduled', errorMessage: null, startedAt: null }],
+  ]);
+  expect(second.next).toBeNull();
+  expect(first.jobs[0]).not.toHaveProperty('payload');
+  expect(first.lanes.map(({ lane, scheduled }) => [lane, scheduled])).toEqual([
+    ['live', 0],
+    ['normal', 1],
+    ['bulk', 1],
+  ]);
+  for (const wrong of ['state=dead', 'after=x', "after=1'"]) {
+    expect((await hub.api('GET', `/tenants/${TEST_TENANT}/jobs?${wrong}`)).status).toBe(400);
+  }
 });

@@ -69,4 +69,27 @@ export const operations: Texts['operations'] = {
   trafficNone: 'In den letzten 24 Stunden kam nichts herein und ging nichts hinaus.',
   trafficLabel: (all, failed) =>
     `${all} Lieferungen in den letzten 24 Stunden, davon ${failed} gescheitert oder abgewiesen`,
+  jobs: {
+    title: 'Aufträge',
+    intro:
+      'Was unterwegs ist, das Älteste zuerst: was läuft, wartet, noch einmal versucht wird oder für später gedacht ist.',
+    list: 'Unterwegs',
+    gaveUp: 'Was aufgegeben hat',
+    hub: 'Switchboard selbst',
+    lanes: {
+      live: { name: 'Jemand wartet darauf', hint: 'Klingelnde Anrufe und dergleichen gehen allem anderen vor.' },
+      normal: { name: 'Tägliche Arbeit', hint: 'Anrufe, Mails und Datensätze, wie sie kommen.' },
+      bulk: { name: 'Im Hintergrund', hint: 'Importe und Kopien, ohne den Rest aufzuhalten.' },
+    },
+    count: (count) => (count === 0 ? 'Nichts zu tun' : count === 1 ? '1 Auftrag' : `${count} Aufträge`),
+    states: { running: 'läuft', waiting: 'wartet', retrying: 'wird wiederholt', scheduled: 'für später' },
+    paused: 'Plug-in angehalten',
+    when: { running: 'läuft seit', waiting: 'fällig seit', retrying: 'nächster Versuch', scheduled: 'beginnt' },
+    attempts: (made, most) => `${made} von ${most}`,
+    columns: { state: 'Zustand', job: 'Auftrag', when: 'Wann', attempts: 'Versuche', error: 'Letzter Fehler' },
+    none: 'Nichts ist unterwegs',
+    noneHint:
+      'Arbeit steht hier vom Augenblick an, in dem sie gespeichert ist, bis sie erledigt ist, meist kürzer als eine Sekunde. Was scheitert, wird etwa einen Tag lang wieder versucht; was dann aufgibt, steht unter „Braucht Hilfe“.',
+    noMatchHint: 'So einen Auftrag gibt es jetzt nicht. Nehmen Sie einen Filter weg, um die anderen zu sehen.',
+  },
 };

@@ -21,6 +21,7 @@ export const shell: Texts['shell'] = {
     plugins: 'Plug-ins',
     ai: 'Vorbereitungen für KI',
     deliveries: 'Lieferungen',
+    jobs: 'Aufträge',
     stuck: 'Braucht Hilfe',
     audit: 'Protokoll',
     roles: 'Rollen',

@@ -71,4 +71,26 @@ export const operations = {
   trafficNone: 'Nothing came in or went out in the last 24 hours.',
   trafficLabel: (all: number, failed: number) =>
     `${all} deliveries in the last 24 hours, ${failed} of them failed or were rejected`,
+  jobs: {
+    title: 'Jobs',
+    intro: 'What is under way, oldest first: what runs, waits, is tried again or is set for later.',
+    list: 'Under way',
+    gaveUp: 'What gave up',
+    hub: 'Switchboard itself',
+    lanes: {
+      live: { name: 'Somebody waits for it', hint: 'Ringing calls and the like go before everything else.' },
+      normal: { name: 'Everyday work', hint: 'Calls, mails and records as they come.' },
+      bulk: { name: 'In the background', hint: 'Imports and copies, without holding up the rest.' },
+    },
+    count: (count: number) => (count === 0 ? 'Nothing to do' : count === 1 ? '1 job' : `${count} jobs`),
+    states: { running: 'runs', waiting: 'waits', retrying: 'tried again', scheduled: 'set for later' },
+    paused: 'plugin paused',
+    when: { running: 'runs since', waiting: 'due since', retrying: 'next try', scheduled: 'starts' },
+    attempts: (made: number, most: number) => `${made} of ${most}`,
+    columns: { state: 'State', job: 'Job', when: 'When', attempts: 'Tries', error: 'Last error' },
+    none: 'Nothing is under way',
+    noneHint:
+      'Work stands here from the moment it is stored until it is done, mostly for less than a second. What fails is tried again for about a day; what gives up then is listed under “Needs a hand”.',
+    noMatchHint: 'No job is like that now. Take a filter away to see the others.',
+  },
 };

@@ -14,6 +14,7 @@ export const shell = {
     plugins: 'Plugins',
     ai: 'Preparations for AI',
     deliveries: 'Deliveries',
+    jobs: 'Jobs',
     stuck: 'Needs a hand',
     audit: 'Audit log',
     roles: 'Roles',

@@ -68,4 +68,26 @@ export const operations: Texts['operations'] = {
   traffic: 'Leveringen, laatste 24 uur',
   trafficNone: 'In de laatste 24 uur kwam er niets binnen en ging er niets uit.',
   trafficLabel: (all, failed) => `${all} leveringen in de laatste 24 uur, waarvan ${failed} mislukt of geweigerd`,
+  jobs: {
+    title: 'Taken',
+    intro: 'Wat onderweg is, oudste eerst: wat loopt, wacht, opnieuw wordt geprobeerd of voor later is gepland.',
+    list: 'Onderweg',
+    gaveUp: 'Wat het heeft opgegeven',
+    hub: 'Switchboard zelf',
+    lanes: {
+      live: { name: 'Iemand wacht erop', hint: 'Overgaande telefoons en dergelijke gaan voor al het andere.' },
+      normal: { name: 'Dagelijks werk', hint: 'Gesprekken, mails en records zoals ze komen.' },
+      bulk: { name: 'Op de achtergrond', hint: 'Importen en kopieën, zonder de rest op te houden.' },
+    },
+    count: (count) => (count === 0 ? 'Niets te doen' : count === 1 ? '1 taak' : `${count} taken`),
+    states: { running: 'loopt', waiting: 'wacht', retrying: 'opnieuw geprobeerd', scheduled: 'voor later' },
+    paused: 'plug-in gepauzeerd',
+    when: { running: 'loopt sinds', waiting: 'aan de beurt sinds', retrying: 'volgende poging', scheduled: 'begint' },
+    attempts: (made, most) => `${made} van ${most}`,
+    columns: { state: 'Toestand', job: 'Taak', when: 'Wanneer', attempts: 'Pogingen', error: 'Laatste fout' },
+    none: 'Er is niets onderweg',
+    noneHint:
+      'Werk staat hier vanaf het moment dat het is bewaard tot het gedaan is, meestal korter dan een seconde. Wat mislukt, wordt ongeveer een dag lang opnieuw geprobeerd; wat het dan opgeeft, staat onder “Vraagt aandacht”.',
+    noMatchHint: 'Zo’n taak is er nu niet. Haal een filter weg om de andere te zien.',
+  },
 };

@@ -16,6 +16,7 @@ export const shell: Texts['shell'] = {
     plugins: 'Plug-ins',
     ai: 'Voorbereidingen AI',
     deliveries: 'Leveringen',
+    jobs: 'Taken',
     stuck: 'Vraagt aandacht',
     audit: 'Logboek',
     roles: 'Rollen',
