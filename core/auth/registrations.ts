@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { type Logger, RefusedError, UpstreamError } from '../contract/index.ts';
 import type { Secrets } from '../secrets/index.ts';
+import type { Executor } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
 import type { CrmConnections } from '../tenants/index.ts';
 
@@ -15,7 +16,7 @@ export interface Registration {
 
 export interface Registrations {
   /** The client that Twenty knows; registered when there is none, or the addresses have changed, or Twenty has forgotten it. */
-  readonly get: (tenantId: string, redirectUri: string, signal: AbortSignal) => Promise<Registration>;
+  readonly get: (tenantId: string, redirectUri: string) => Promise<Registration>;
   readonly forget: (tenantId: string) => Promise<void>;
 }
 
@@ -29,6 +30,8 @@ export interface RegistrationDeps {
 
 const place = (tenantId: string) => ({ tenantId, pluginId: 'auth', name: 'client' });
 const kept = z.object({ clientId: z.string(), url: z.string(), redirectUri: z.string() });
+type Kept = z.infer<typeof kept>;
+type Place = Pick<Kept, 'url' | 'redirectUri'>;
 const registered = z.object({ client_id: z.string().min(1) });
 const refused = z.object({ error_description: z.string() });
 const timeoutMs = 10_000;
@@ -36,6 +39,7 @@ const timeoutMs = 10_000;
 const believeMs = 5 * 60_000;
 
 export function createRegistrations({ db, secrets, connections, fetch, log }: RegistrationDeps): Registrations {
+  const running = new Map<string, Promise<Registration>>();
   const confirmed = new LRUCache<string, true>({ max: 10_000, ttl: believeMs });
 
   const ask = async (url: URL, signal: AbortSignal, init: RequestInit = {}): Promise<Response> => {
@@ -81,21 +85,43 @@ export function createRegistrations({ db, secrets, connections, fetch, log }: Re
     });
   }
 
+  async function find(tenantId: string, executor?: Executor): Promise<Kept | undefined> {
+    const text = await secrets.get(place(tenantId), executor);
+    return text === undefined ? undefined : kept.safeParse(JSON.parse(text)).data;
+  }
+
+  /** Of several processes that registered at once, the first one's client is the tenant's. Nothing is asked of Twenty while this waits. */
+  const keep = async (tenantId: string, made: Kept, replaced: string | undefined): Promise<Kept> =>
+    await db.transaction().execute(async (transaction) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`auth client ${tenantId}`}, 0))`.execute(transaction);
+      const other = await find(tenantId, transaction);
+      if (other !== undefined && fits(other, made) && other.clientId !== replaced) return other;
+      await secrets.set(place(tenantId), JSON.stringify(made), transaction);
+      log.info({ tenantId }, 'Registered at Twenty for signing in');
+      return made;
+    });
+
+  async function look(tenantId: string, redirectUri: string): Promise<Registration> {
+    // Not a caller's signal: who hangs up must not take the answer from the others.
+    const signal = AbortSignal.timeout(2 * timeoutMs);
+    const { url } = await connections.open(tenantId);
+    const known = await find(tenantId);
+    if (known !== undefined && fits(known, { url, redirectUri }) && (await isKnown(url, known.clientId, signal))) {
+      return known;
+    }
+    const clientId = await register(url, redirectUri, signal);
+    return await keep(tenantId, { clientId, url, redirectUri }, known?.clientId);
+  }
+
   return {
-    get: async (tenantId, redirectUri, signal) => {
-      const { url } = await connections.open(tenantId);
-      return await db.transaction().execute(async (transaction) => {
-        // One registration, however many people come at once: Twenty allows few and keeps each for good.
-        await sql`select pg_advisory_xact_lock(hashtextextended(${`auth client ${tenantId}`}, 0))`.execute(transaction);
-        const text = await secrets.get(place(tenantId), transaction);
-        const known = text === undefined ? undefined : kept.safeParse(JSON.parse(text)).data;
-        const fits = known?.url === url && known.redirectUri === redirectUri;
-        if (known !== undefined && fits && (await isKnown(url, known.clientId, signal))) return known;
-        const clientId = await register(url, redirectUri, signal);
-        await secrets.set(place(tenantId), JSON.stringify({ clientId, url, redirectUri }), transaction);
-        log.info({ tenantId }, 'Registered at Twenty for signing in');
-        return { clientId, url };
-      });
+    get: async (tenantId, redirectUri) => {
+      // One question, however many people come at once: Twenty allows few registrations and keeps each for good.
+      const key = `${tenantId} ${redirectUri}`;
+      const current = running.get(key);
+      if (current !== undefined) return await current;
+      const started = look(tenantId, redirectUri).finally(() => running.delete(key));
+      running.set(key, started);
+      return await started;
     },
     forget: async (tenantId) => {
       confirmed.clear();
@@ -103,3 +129,5 @@ export function createRegistrations({ db, secrets, connections, fetch, log }: Re
     },
   };
 }
+
+const fits = (one: Place, other: Place): boolean => one.url === other.url && one.redirectUri === other.redirectUri;

@@ -88,7 +88,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     if (!mayReturnTo(publicUrl)) throw new RefusedEntry('not-https');
     const signal = AbortSignal.timeout(patienceMs);
     const [registration, door] = await Promise.all([
-      registrations.get(tenant.id, redirectUri, signal),
+      registrations.get(tenant.id, redirectUri),
       crm.workspaceDoor(tenant.id, signal),
     ]);
     const departure = await depart(registration, door.url, redirectUri);
@@ -131,7 +131,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
       const signal = AbortSignal.timeout(patienceMs);
       const noting = createNoting(deps, tenant.id, answer.origin);
       try {
-        const registration = await registrations.get(tenant.id, redirectUri, signal);
+        const registration = await registrations.get(tenant.id, redirectUri);
         const token = await arrive(registration, { answer: answer.query, state, verifier, redirectUri }, deps.fetch);
         const user = await crm.whoSignsIn(tenant.id, token, signal);
         noting.isAbout(user);
