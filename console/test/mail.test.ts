@@ -42,6 +42,8 @@ beforeAll(async () => {
   });
   const [agent, other] = [await world.join('Robin', 'Agent'), await world.join('Kim', 'Agent')];
   await world.mirrored();
+  // What only the plugin of mail reads, is copied once that was heard of.
+  await waitFor('the copy of the file', async () => await isCopied('attachment', ids['plan']!), PATIENCE_MS);
   const still = { reducedMotion: 'reduce', viewport: windows.laptop } as const;
   [robin, kim, admin] = [
     await openWindow(world, still),
@@ -82,12 +84,12 @@ async function fill(): Promise<void> {
   ids['bo'] = await create('serviceCase', { ...common, subject: 'Lift noisy', personId: bo, openedAt });
   ids['malfunction'] = malfunctionId;
   ids['person'] = anna;
-  await putToCase(ids['anna'], 'floor-plan.txt', 'Lift A, shaft 2');
+  ids['plan'] = await putToCase(ids['anna'], 'floor-plan.txt', 'Lift A, shaft 2');
 }
 
 /** Somebody puts a file to a case in Twenty, as its pages do. */
-async function putToCase(caseId: string, name: string, content: string): Promise<void> {
-  const { metadata, records } = world.hub.crm;
+async function putToCase(caseId: string, name: string, content: string): Promise<string> {
+  const { metadata } = world.hub.crm;
   const { createFileUpload: place } = (await metadata(
     'mutation($name:String!,$size:Float!,$field:String){createFileUpload(filename:$name,size:$size,fileFolder:FilesField,fieldMetadataUniversalIdentifier:$field){fileId uploadUrl}}',
     // The field `file` of attachments, in every workspace.
@@ -95,8 +97,10 @@ async function putToCase(caseId: string, name: string, content: string): Promise
   )) as { createFileUpload: { fileId: string; uploadUrl: string } };
   await fetch(place.uploadUrl, { method: 'PUT', body: content });
   await metadata('mutation($id:String!){completeFileUpload(fileId:$id){id}}', { id: place.fileId });
-  await records('mutation($data:AttachmentCreateInput!){createAttachment(data:$data){id}}', {
-    data: { name, file: [{ fileId: place.fileId, label: name }], targetServiceCaseId: caseId },
+  return await create('attachment', {
+    name,
+    file: [{ fileId: place.fileId, label: name }],
+    targetServiceCaseId: caseId,
   });
 }
 
@@ -138,6 +142,11 @@ async function change(id: string, data: object): Promise<void> {
     'mutation M($id: UUID!, $data: ServiceCaseUpdateInput!) { updateServiceCase(id: $id, data: $data) { id } }';
   await world.hub.crm.records(query, { id, data });
   await known(id, data);
+}
+
+async function isCopied(object: string, id: string): Promise<boolean> {
+  const query = 'select from crm_record where object = $1 and id = $2';
+  return (await world.hub.hub.database.pool.query(query, [object, id])).rowCount === 1;
 }
 
 /** Until the hub's copy of a case has these values. */
@@ -278,6 +287,12 @@ inBrowser('mail', () => {
     await admin.getByRole('heading', { level: 3, name: 'A lift in trouble' }).waitFor();
     await admin.getByText('It takes too long to be read.').waitFor();
     expect(await lookAllRound(admin, 'mail-aside')).toEqual(nothingFound);
+    await admin.getByRole('button', { name: 'Discard: A lift in trouble' }).click();
+    await admin.getByRole('textbox', { name: 'Reason' }).fill('Nothing but noise');
+    await admin.getByRole('button', { name: 'Discard', exact: true }).click();
+    await admin.getByText(/Nothing but noise/).waitFor();
+    expect(await lookAllRound(admin, 'mail-discarded')).toEqual(nothingFound);
+    await admin.getByRole('button', { name: 'Take back: A lift in trouble' }).click();
     await admin.getByRole('button', { name: 'Try again: A lift in trouble' }).click();
     await admin.getByText('Nothing is set aside').waitFor({ timeout: PATIENCE_MS });
   }, 120_000);

@@ -67,6 +67,13 @@ export interface CrmFilePlace {
   readonly fileId: string;
 }
 
+/** What a person called an entry of a FILES field, with the extension that the file had, which stays with the entry. */
+export function crmFileName(entry: { readonly label: string; readonly extension?: string | null | undefined }): string {
+  const { label } = entry;
+  const extension = entry.extension ?? '';
+  return label.toLowerCase().endsWith(extension.toLowerCase()) ? label : label + extension;
+}
+
 export interface OpenedCrmFile {
   /** As a person called it, with its extension: whatever characters they like. */
   readonly name: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NotFoundError, UpstreamError } from '../../contract/errors.ts';
+import { crmFileName } from '../../contract/files.ts';
 import type { Fetch, Request } from './client.ts';
 import { RecordRefusedError } from './errors.ts';
 import { placeOf } from './file-place.ts';
@@ -40,19 +41,7 @@ export function readNamedFile(
   if (!answer.success) throw new UpstreamError('Twenty names its files in a way the hub does not know');
   const found = answer.data[object]?.[field]?.find((one) => one.fileId === fileId);
   if (found === undefined) throw fileIsGone();
-  return { name: fileName(found), url: found.url };
-}
-
-/** A label is what a person typed; the extension that the file had stays with the entry. */
-export function fileName({
-  label,
-  extension,
-}: {
-  readonly label: string;
-  readonly extension?: string | null | undefined;
-}) {
-  const ending = extension ?? '';
-  return ending === '' || label.toLowerCase().endsWith(ending.toLowerCase()) ? label : label + ending;
+  return { name: crmFileName(found), url: found.url };
 }
 
 export const fileIsGone = (cause?: unknown): NotFoundError =>

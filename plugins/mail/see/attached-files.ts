@@ -1,4 +1,4 @@
-import { type CrmRecord, NotFoundError, PayloadError, UpstreamError } from '@switchboard/core/contract';
+import { crmFileName, type CrmRecord, NotFoundError, PayloadError, UpstreamError } from '@switchboard/core/contract';
 import { z } from 'zod';
 import type { Context } from '../services.ts';
 import { safeName, shownName } from '../understand/attachments/names.ts';
@@ -41,17 +41,15 @@ const author = z.object({ name: z.string() });
 function filesOf({ id: attachmentId, file, createdAt, createdBy }: CrmRecord): AttachedFile[] {
   const by = author.safeParse(createdBy).data?.name ?? '';
   const at = new Date(String(createdAt));
-  return (entries.safeParse(file).data ?? []).map(({ fileId, label, extension }) => ({
+  return (entries.safeParse(file).data ?? []).map((entry) => ({
     kind: 'attached',
     attachmentId,
-    fileId,
-    name: harmless(endsWith(label, extension ?? '') ? label : `${label}${extension}`),
+    fileId: entry.fileId,
+    name: harmless(crmFileName(entry)),
     by,
     at,
   }));
 }
-
-const endsWith = (label: string, extension: string) => label.toLowerCase().endsWith(extension.toLowerCase());
 
 /** People call files what they like; the name has to pass through mail and to land on somebody's disk. */
 const harmless = (name: string): string => safeName(shownName(name), 'application/octet-stream', 'file');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   type CrmFilePlace,
+  type CrmFileSource,
   type HeldRecording,
   NotFoundError,
   type OpenedCrmFile,
@@ -11,7 +12,17 @@ import {
   UpstreamError,
 } from '@switchboard/core/contract';
 import type { Context } from '../../services.ts';
-import { AGENT, CASE, type Desk, DESK, mailbox, openTwoDesks, OTHER_AGENT, OWN, records } from '../desk.ts';
+import {
+  AGENT,
+  CASE,
+  type Desk,
+  DESK,
+  mailbox,
+  openTwoDesks,
+  OTHER_AGENT,
+  OWN,
+  records as recordsOfAnna,
+} from '../desk.ts';
 import { ask as askAt, type Asking, outcome } from './doors.ts';
 
 const CALL = 'c1000000-0000-4000-8000-000000000001';
@@ -162,14 +173,16 @@ describe('what people put to the case in Twenty', () => {
   const lying = 'Lies in Twenty';
   let asked: CrmFilePlace[];
   let answer: () => Promise<OpenedCrmFile>;
-  const at = () => {
-    const crmFiles: typeof desk.context.crmFiles = {
+  /** The doors take more than sending does. */
+  const at = (from: Desk = desk): Desk => {
+    const crmFiles: CrmFileSource = {
       open: async (place) => {
         asked.push(place);
         return await answer();
       },
     };
-    return { ...desk, context: { ...desk.context, crmFiles } };
+    const more = { crmFiles };
+    return { ...from, context: { ...from.context, ...more } };
   };
   const take = async (who: string, body: object = file, options: Partial<Asking> = {}) =>
     await ask(who, '/compose/take-file', { at: at(), ...options, body });
@@ -180,7 +193,7 @@ describe('what people put to the case in Twenty', () => {
     const createdBy = { source: 'MANUAL', name: 'Robin Example' };
     const common = { createdAt: '2026-11-22T10:00:00.000Z', createdBy, targetServiceCaseId: CASE };
     const merged = 'c0000000-0000-4000-8000-000000000002';
-    desk.records['serviceCase'] = [...records()['serviceCase']!, { id: merged, mergedIntoId: CASE }];
+    desk.records['serviceCase'] = [...recordsOfAnna()['serviceCase']!, { id: merged, mergedIntoId: CASE }];
     desk.records['attachment'] = [
       { ...common, id: attachmentId, file: [{ fileId: 'f-1', label: 'Plan ../of "lift"', extension: '.pdf' }] },
       // As Twenty tells of it in a webhook, and on a case that was merged into this one.
@@ -223,11 +236,7 @@ describe('what people put to the case in Twenty', () => {
     expect(await outcome(take(AGENT, { ...file, attachmentId: randomUUID() }))).toBe('not-found');
     const onNoCase = desk.records['attachment']!.find(({ targetServiceCaseId }) => targetServiceCaseId === undefined)!;
     expect(await outcome(take(AGENT, { attachmentId: onNoCase.id, fileId: 'f-3' }))).toBe('not-found');
-    expect(
-      await outcome(
-        take(AGENT, file, { at: { ...other, context: { ...other.context, crmFiles: at().context.crmFiles } } }),
-      ),
-    ).toBe('not-found');
+    expect(await outcome(take(AGENT, file, { at: at(other) }))).toBe('not-found');
     expect(asked).toEqual([]);
   });
 
