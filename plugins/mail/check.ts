@@ -65,7 +65,7 @@ function heard({ clock, config }: Context, mailbox: Mailbox): CheckLine {
 async function setAside({ tables }: Context): Promise<CheckLine[]> {
   const [counts] = await tables.query<{ unreadable: number; missing: number }>(sql`
     select
-      (select count(*) from mail_message where tenant_id = ${thisTenant} and state = 'unreadable') as unreadable,
+      (select count(*) from mail_message where tenant_id = ${thisTenant} and state = 'unreadable' and discarded_at is null) as unreadable,
       (select count(*) from mail_placement
         where tenant_id = ${thisTenant} and message_id is null and retry_at is null) as missing`);
   const { unreadable = 0, missing = 0 } = counts ?? {};

@@ -56,6 +56,15 @@ export const config = z.object({
     .max(200)
     .default(50)
     .describe('Larger mail is kept with its header fields and text only; the rest stays in the mailbox.'),
+  discardedKeptDays: z
+    .number()
+    .int()
+    .min(1)
+    .max(365)
+    .default(30)
+    .describe(
+      'Mail that could not be read and was discarded is kept for so many days, and can be taken back until then.',
+    ),
   silentAfterMinutes: z
     .number()
     .int()

@@ -79,6 +79,17 @@ export const texts: PluginTexts = {
         de: 'Von größeren Mails werden nur Kopfzeilen und Text behalten; der Rest bleibt im Postfach.',
       },
     },
+    discardedKeptDays: {
+      name: {
+        en: 'Keep discarded mail (days)',
+        nl: 'Weggedane mail bewaren (dagen)',
+        de: 'Verworfene Mail behalten (Tage)',
+      },
+      description: {
+        nl: 'Mail die niet kon worden gelezen en is weggedaan, blijft zoveel dagen bewaard en is tot dan terug te halen.',
+        de: 'Mail, die nicht gelesen werden konnte und verworfen wurde, bleibt so viele Tage und kann bis dahin zurückgeholt werden.',
+      },
+    },
     silentAfterMinutes: {
       name: {
         en: 'Report silence after (minutes)',

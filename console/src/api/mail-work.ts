@@ -71,14 +71,20 @@ export interface AsideMail {
   readonly mailbox: string;
   readonly receivedAt: string;
   readonly bytes: number;
+  /** In English; texts for it are found by its code. */
   readonly problem: string;
+  readonly problemCode: string;
   readonly from: string;
   readonly subject: string;
   readonly mayRead: boolean;
+  readonly mayDiscard: boolean;
+  readonly discarded: { readonly until: string; readonly by: string; readonly reason: string } | null;
 }
 
 export interface Aside {
   readonly mails: readonly AsideMail[];
+  /** Those that can still be taken back. */
+  readonly discarded: readonly AsideMail[];
   readonly mayRetryAll: boolean;
 }
 
@@ -100,5 +106,11 @@ export const asideQuery = (tenant: string) =>
 /** @param id undefined: all of them */
 export const readAgain = async (tenant: string, id: string | undefined) =>
   await ask('POST', member('/aside/retry'), { params: { tenant }, body: id === undefined ? {} : { id } });
+
+export const discardAside = async (tenant: string, id: string, reason: string) =>
+  await ask('POST', member('/aside/discard'), { params: { tenant }, body: { id, reason } });
+
+export const restoreAside = async (tenant: string, id: string) =>
+  await ask('POST', member('/aside/restore'), { params: { tenant }, body: { id } });
 
 export const asideLink = (tenant: string, id: string) => address(member('/aside/source'), { tenant }, { id });

@@ -7,7 +7,8 @@ import { verifySenders as verifySendersType } from '../prove/work.ts';
 import { tellPeople } from '../reach/tell-people.ts';
 import { tellPeople as tellPeopleType } from '../reach/work.ts';
 import { readMessageAgain } from '../receive/set-aside.ts';
-import { readAgain } from '../receive/work.ts';
+import { sweepDiscarded } from '../receive/discard.ts';
+import { readAgain, sweepDiscarded as sweepDiscardedType } from '../receive/work.ts';
 import type { Context } from '../services.ts';
 import { acknowledgeMail, fileMail, tidyMail } from './file-mail.ts';
 import { copyToSent, lookInSent, transmitMail } from './send-mail.ts';
@@ -30,6 +31,9 @@ export const jobs: readonly JobHandler<Context>[] = [
   handle<Context, typeof tellPeopleType.payload>(tellPeopleType, tellPeople),
   handle<Context, typeof setFilesApart.payload>(setFilesApart, (context, _payload, { signal }) =>
     setSomeApart(context, signal),
+  ),
+  handle<Context, typeof sweepDiscardedType.payload>(sweepDiscardedType, (context, _payload, { signal }) =>
+    sweepDiscarded(context, signal),
   ),
   handle<Context, typeof sweepFiles.payload>(sweepFiles, (context, _payload, { signal }) =>
     sweepUnused(context, signal),

@@ -17,7 +17,7 @@ export async function standings(tables: PluginTables): Promise<(mailboxId: strin
   const rows = await tables.query<Standing & { id: string }>(sql`
     select id, sum(aside)::int as "setAside", sum(copies)::int as "missingCopies", max(detail) as "copyDetail" from (
       select mailbox_id as id, 1 as aside, 0 as copies, '' as detail from mail_message
-        where tenant_id = ${thisTenant} and state = 'unreadable'
+        where tenant_id = ${thisTenant} and state = 'unreadable' and discarded_at is null
       union all select mailbox_id, 1, 0, '' from mail_placement
         where tenant_id = ${thisTenant} and message_id is null and retry_at is null
       union all select mailbox_id, 0, 1, copy_detail from mail_outgoing

@@ -6,6 +6,8 @@ export type Arrival = Listed & {
   readonly id: string;
   readonly state: 'ready' | 'unreadable' | 'oversize';
   readonly problem: string;
+  /** Why it could not be read; '' for one that was. */
+  readonly problemCode: string;
   /** What the message itself tells of its row: JSON in UTF-8; see columns.ts. */
   readonly columns: Buffer;
   /** Ids of messages that it names. */

@@ -73,10 +73,7 @@ export function createPreparing({
       if (isClosed) throw new PostponedError('Reading mail was interrupted.', 1_000, { cause: error });
       if (Atomics.load(begun, 0) === 0)
         throw new PostponedError('The thread that reads mail did not start.', 10_000, { cause: error });
-      throw unreadable(
-        limit.signal.aborted ? 'The message takes too long to be read.' : 'The message could not be read.',
-        error,
-      );
+      throw new UnreadableError(limit.signal.aborted ? 'mail.takes-too-long' : 'mail.unreadable', error);
     } finally {
       limit.end();
     }
@@ -97,7 +94,7 @@ export function createPreparing({
 
   return {
     async prepare(raw, options) {
-      if (raw.length > maxBytes) throw unreadable('The message is too large to be read.');
+      if (raw.length > maxBytes) throw new UnreadableError('mail.too-large');
       const { promise, resolve, reject } = Promise.withResolvers<Prepared>();
       waiting.push({ raw, options, resolve, reject });
       // One turn for each that waits; it may have been read in the turn of another before.
@@ -121,9 +118,18 @@ function takeSome(waiting: Waiting[], togetherBytes: number): Waiting[] {
   return waiting.splice(0, end === -1 ? waiting.length : end);
 }
 
-function unreadable(message: string, cause?: unknown): PayloadError {
-  return new PayloadError(message, {
-    remedy: 'The message is kept as it came: look at its source in the mailbox.',
-    cause,
-  });
+const reasons = {
+  'mail.too-large': 'The message is too large to be read.',
+  'mail.takes-too-long': 'The message takes too long to be read.',
+  'mail.unreadable': 'The message could not be read.',
+} as const;
+
+/** A message that does harm, with the reason as a code beside the sentence. */
+class UnreadableError extends PayloadError {
+  override readonly code: keyof typeof reasons;
+
+  constructor(code: keyof typeof reasons, cause?: unknown) {
+    super(reasons[code], { remedy: 'The message is kept as it came: look at its source in the mailbox.', cause });
+    this.code = code;
+  }
 }

@@ -167,11 +167,11 @@ async function toArrival(
   const isOutgoing = folder.role === 'sent' || (folder.role === 'other' && listed.isSent);
   const common = { ...listed, isHistory: isHistory(listed.receivedAt), isOutgoing };
   const prepared = await prepareOrSetAside(reading, raw, isOutgoing);
-  const { id, columns, named, problem = leftOut ?? '' } = prepared;
+  const { id, columns, named, problem = leftOut ?? '', problemCode = '' } = prepared;
   const state = 'problem' in prepared ? 'unreadable' : leftOut === undefined ? 'ready' : 'oversize';
   const source = await putSource(raw, prepared.source, reading.files);
   letGo(raw);
-  return { ...common, id, state, problem, columns, named, source };
+  return { ...common, id, state, problem, problemCode, columns, named, source };
 }
 
 /** @returns with `problem` what is kept of a message that cannot be read */
@@ -179,7 +179,7 @@ async function prepareOrSetAside(
   reading: Reading,
   raw: Buffer,
   isOutgoing: boolean,
-): Promise<Prepared & { readonly problem?: string }> {
+): Promise<Prepared & { readonly problem?: string; readonly problemCode?: string }> {
   try {
     return await reading.prepare(raw, isOutgoing);
   } catch (error) {
@@ -187,6 +187,6 @@ async function prepareOrSetAside(
     const id = unreadableIdOf(raw, isOutgoing);
     reading.log.warn({ messageId: id, bytes: raw.length, err: error }, 'A message cannot be read and is set aside');
     const columns = Buffer.from(json(columnsOf(undefined)));
-    return { id, columns, named: [], source: sourceOfUnread(raw), problem: error.message };
+    return { id, columns, named: [], source: sourceOfUnread(raw), problem: error.message, problemCode: error.code };
   }
 }

@@ -11,11 +11,12 @@ export function rowsOf(arrivals: readonly Arrival[]): Buffer {
   return Buffer.concat([...parts, Buffer.from(arrivals.length === 0 ? '[]' : ']')]);
 }
 
-function known({ id, state, problem, source, isHistory, isOutgoing, bytes, receivedAt }: Arrival): object {
+function known({ id, state, problem, problemCode, source, isHistory, isOutgoing, bytes, receivedAt }: Arrival): object {
   return {
     id,
     state,
     problem,
+    problem_code: problemCode,
     received_at: receivedAt,
     is_history: isHistory,
     is_outgoing: isOutgoing,

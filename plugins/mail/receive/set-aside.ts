@@ -21,7 +21,7 @@ export async function listSetAside(tables: PluginTables): Promise<SetAside> {
     select message.id, mailbox.address as mailbox, message.received_at as "receivedAt", message.bytes, message.problem
       from mail_message message
       left join mail_mailbox mailbox on mailbox.tenant_id = ${thisTenant} and mailbox.id = message.mailbox_id
-      where message.tenant_id = ${thisTenant} and message.state = 'unreadable'
+      where message.tenant_id = ${thisTenant} and message.state = 'unreadable' and message.discarded_at is null
       order by message.received_at desc limit ${MOST}`);
   const missing = await tables.query(sql`
     select mailbox.address as mailbox, folder.path as folder, placement.uid, placement.tries, placement.created_at as since
@@ -49,7 +49,7 @@ export async function retrySetAside(
     rows: async (tables) => {
       const unreadable = await tables.query<{ id: string }>(sql`
         select id from mail_message
-          where tenant_id = ${thisTenant} and state = 'unreadable' and id = coalesce(${messageId ?? null}::uuid, id)
+          where tenant_id = ${thisTenant} and state = 'unreadable' and discarded_at is null and id = coalesce(${messageId ?? null}::uuid, id)
           limit ${MOST}`);
       const missing = await tables.query(sql`
         update mail_placement set tries = 0, retry_at = ${new Date(clock.now())}
@@ -67,7 +67,7 @@ export async function readMessageAgain(context: Context, messageId: string): Pro
   const { tables, services, config, clock } = context;
   const [held] = await tables.query<{ isOutgoing: boolean }>(sql`
     select is_outgoing as "isOutgoing" from mail_message
-      where tenant_id = ${thisTenant} and id = ${messageId}::uuid and state = 'unreadable'`);
+      where tenant_id = ${thisTenant} and id = ${messageId}::uuid and state = 'unreadable' and discarded_at is null`);
   if (held === undefined) return;
   const raw = await readSource(context, messageId);
   const trustedServers = config.trustedAuthserv === '' ? [] : [config.trustedAuthserv];
@@ -84,8 +84,8 @@ export async function readMessageAgain(context: Context, messageId: string): Pro
   } catch (error) {
     if (!(error instanceof PayloadError)) throw error;
     await tables.query(sql`
-      update mail_message set problem = ${error.message}
-        where tenant_id = ${thisTenant} and id = ${messageId}::uuid and state = 'unreadable'`);
+      update mail_message set problem = ${error.message}, problem_code = ${error.code}
+        where tenant_id = ${thisTenant} and id = ${messageId}::uuid and state = 'unreadable' and discarded_at is null`);
   }
 }
 
@@ -101,7 +101,7 @@ async function takeIn(tables: PluginTables, messageId: string, { id, columns, na
     return id;
   }
   await tables.query(sql`
-    update mail_message message set state = 'ready', problem = '', message_id = read.message_id, subject = read.subject,
+    update mail_message message set state = 'ready', problem = '', problem_code = '', message_id = read.message_id, subject = read.subject,
         from_address = read.from_address, from_name = read.from_name, sent_at = read.sent_at, verdict = read.verdict,
         attachments = read.attachments, understood = read.understood, text = read.text, reply_text = read.reply_text,
         html = read.html

@@ -85,15 +85,15 @@ async function addMessages(
   const list = rowsOf(sorted);
   const rows = await tables.query<{ id: string }>(sql`
     insert into mail_message (
-        tenant_id, id, state, problem, message_id, subject, from_address, from_name, sent_at, received_at, verdict, is_outgoing,
+        tenant_id, id, state, problem, problem_code, message_id, subject, from_address, from_name, sent_at, received_at, verdict, is_outgoing,
         is_history, bytes, attachments, understood, text, reply_text, html, mailbox_id, source_file,
         files_apart
       )
-      select ${thisTenant}, id, state, problem, message_id, subject, from_address, from_name, sent_at, received_at, verdict,
+      select ${thisTenant}, id, state, problem, problem_code, message_id, subject, from_address, from_name, sent_at, received_at, verdict,
           is_outgoing, is_history, bytes, attachments, understood, text, reply_text, html, ${folder.mailboxId},
           source_file, state <> 'unreadable'
         from json_to_recordset(${list}::json) as row (
-          id uuid, state text, problem text, message_id text, subject text, from_address text, from_name text,
+          id uuid, state text, problem text, problem_code text, message_id text, subject text, from_address text, from_name text,
           sent_at timestamptz, received_at timestamptz, verdict text, is_outgoing boolean, is_history boolean, bytes bigint,
           attachments integer, understood jsonb, text text, reply_text text, html text, source_file text
         )

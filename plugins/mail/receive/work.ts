@@ -8,3 +8,6 @@ export const readAgain = defineJob({
   lane: 'bulk',
   attempts: 3,
 });
+
+/** Removes the bytes of mails that were discarded long enough ago. */
+export const sweepDiscarded = defineJob({ name: 'mail.sweep-discarded', payload: z.object({}), lane: 'bulk' });

@@ -1,9 +1,19 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { IconMailCheck, IconMailOff, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type Aside, asideLink, type AsideMail, asideQuery, readAgain } from '../../api/mail-work.ts';
+import { useState } from 'react';
+import {
+  type Aside,
+  asideLink,
+  type AsideMail,
+  asideQuery,
+  discardAside,
+  readAgain,
+  restoreAside,
+} from '../../api/mail-work.ts';
 import { useTenant } from '../../api/session.ts';
 import { ActionButton } from '../../kit/action-button.tsx';
+import { Confirm } from '../../kit/confirm.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Moment } from '../../kit/moment.tsx';
@@ -27,10 +37,32 @@ export function AsidePage() {
 
 function List({ aside }: { readonly aside: Aside | null }) {
   const { mail } = useTexts();
-  const again = useReadAgain();
   if (aside === null) return <Empty icon={IconMailOff} title={mail.noMail} hint={mail.noMailHint} />;
-  if (aside.mails.length === 0)
-    return <Empty icon={IconMailCheck} title={mail.aside.none} hint={mail.aside.noneHint} />;
+  return (
+    <>
+      {aside.mails.length === 0 ? (
+        <Empty icon={IconMailCheck} title={mail.aside.none} hint={mail.aside.noneHint} />
+      ) : (
+        <Waiting aside={aside} />
+      )}
+      {aside.discarded.length > 0 && (
+        <Section title={mail.aside.discarded} hint={mail.aside.discardedHint}>
+          <ul className="mail-thread">
+            {aside.discarded.map((one) => (
+              <li key={one.id} className="mail-item">
+                <Discarded one={one} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Waiting({ aside }: { readonly aside: Aside }) {
+  const { mail } = useTexts();
+  const again = useReadAgain();
   return (
     <Section
       title={mail.aside.title}
@@ -64,23 +96,16 @@ function useReadAgain() {
 }
 
 function One({ one, mayRetry }: { readonly one: AsideMail; readonly mayRetry: boolean }) {
-  const { texts, language } = useSpeech();
-  const { mail } = texts;
+  const { mail } = useTexts();
   const tenant = useTenant();
   const again = useReadAgain();
-  const { id, subject, from, mailbox, receivedAt, bytes, problem, mayRead } = one;
-  const title = mayRead ? subject || mail.aside.unknown : mail.aside.ofOther;
+  const { id, problem, problemCode, mayRead, mayDiscard } = one;
+  const title = useTitle(one);
   return (
     <Stack gap={6}>
-      <Text size="sm" fw={600} component="h3" className="break">
-        {title}
-      </Text>
-      <Text size="xs" c="dimmed" component="div" className="break">
-        {from !== '' && `${from} · `}
-        {mail.aside.facts(mailbox || mail.aside.gone, sizeOf(bytes, language))} · <Moment at={receivedAt} />
-      </Text>
+      <Head one={one} />
       <Text size="sm" className="mail-warning break">
-        {problem}
+        {mail.aside.problems[problemCode] ?? problem}
       </Text>
       <Group gap="sm">
         {mayRetry && (
@@ -94,12 +119,108 @@ function One({ one, mayRetry }: { readonly one: AsideMail; readonly mayRetry: bo
             {mail.aside.again}
           </Button>
         )}
+        {mayDiscard && <Discard id={id} title={title} />}
         {mayRead && (
           <Anchor href={asideLink(tenant, id)} download size="xs" c="dimmed" underline="always">
             {mail.source}
           </Anchor>
         )}
       </Group>
+    </Stack>
+  );
+}
+
+function useTitle({ mayRead, subject }: AsideMail): string {
+  const { mail } = useTexts();
+  return mayRead ? subject || mail.aside.unknown : mail.aside.ofOther;
+}
+
+function Head({ one }: { readonly one: AsideMail }) {
+  const { texts, language } = useSpeech();
+  const { aside } = texts.mail;
+  const { from, mailbox, bytes, receivedAt } = one;
+  return (
+    <>
+      <Text size="sm" fw={600} component="h3" className="break">
+        {useTitle(one)}
+      </Text>
+      <Text size="xs" c="dimmed" component="div" className="break">
+        {from !== '' && `${from} · `}
+        {aside.facts(mailbox || aside.gone, sizeOf(bytes, language))} · <Moment at={receivedAt} />
+      </Text>
+    </>
+  );
+}
+
+/** Asks why; what was done by mistake can be taken back below. */
+function Discard({ id, title }: { readonly id: string; readonly title: string }) {
+  const { mail } = useTexts();
+  const tenant = useTenant();
+  const [isAsking, setAsking] = useState(false);
+  const discard = useDeed({
+    act: async (reason: string) => await discardAside(tenant, id, reason),
+    done: () => mail.aside.discardDone,
+    touches: ['mail-aside', 'mailboxes'],
+    onDone: () => setAsking(false),
+    isQuiet: true,
+  });
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        onClick={() => setAsking(true)}
+        aria-label={`${mail.aside.discard}: ${title}`}
+      >
+        {mail.aside.discard}
+      </Button>
+      {isAsking && (
+        <Confirm
+          title={mail.aside.discardTitle}
+          text={mail.aside.discardText}
+          deed={mail.aside.discard}
+          asksReason={{ hint: mail.aside.discardReason }}
+          isBusy={discard.isPending}
+          error={discard.error}
+          onConfirm={(reason) => discard.mutate(reason)}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function Discarded({ one }: { readonly one: AsideMail }) {
+  const { mail } = useTexts();
+  const tenant = useTenant();
+  const title = useTitle(one);
+  const restore = useDeed({
+    act: async () => await restoreAside(tenant, one.id),
+    done: () => mail.aside.restored,
+    touches: ['mail-aside', 'mailboxes'],
+  });
+  return (
+    <Stack gap={6}>
+      <Head one={one} />
+      {one.discarded !== null && (
+        <Text size="sm" component="div" className="break">
+          {mail.aside.discardedBy(one.discarded.by, one.discarded.reason)} · {mail.aside.keptUntil}{' '}
+          <Moment at={one.discarded.until} />
+        </Text>
+      )}
+      {one.mayDiscard && (
+        <Group gap="sm">
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={restore.isPending}
+            onClick={() => restore.mutate()}
+            aria-label={`${mail.aside.restore}: ${title}`}
+          >
+            {mail.aside.restore}
+          </Button>
+        </Group>
+      )}
     </Stack>
   );
 }

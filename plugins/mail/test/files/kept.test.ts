@@ -63,7 +63,7 @@ async function take({ context }: Desk, box: Box, raw: Buffer): Promise<string> {
   uid += 1;
   const flags = { emailId: '', isSent: false, isSeen: false, isAnswered: false };
   const listed = { uid, bytes: raw.length, receivedAt: new Date() };
-  const state = { state: 'ready' as const, problem: '', isHistory: false, isOutgoing: false };
+  const state = { state: 'ready' as const, problem: '', problemCode: '', isHistory: false, isOutgoing: false };
   const stored = { id, columns, named, source: await putSource(raw, source, context.files) };
   const place = { path: 'INBOX', role: 'inbox' as const, uidValidity: '1', nextUid: 1, pastUid: 1 };
   const folder = {

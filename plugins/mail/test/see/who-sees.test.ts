@@ -210,6 +210,35 @@ test('a mail that was set aside shows who may read its mailbox what it is, and o
   await waitFor('the mail to be read', async () => (await listed(robin)).length === 0, 60_000);
 });
 
+test('who may read a mailbox discards what lies aside in it, with a reason, and takes it back', async () => {
+  const id = await setAside(boxes.robins);
+  const lists = async (who: Person) => {
+    const { mails, discarded } = (await who.get('/aside')).body as Record<string, { readonly id: string }[]>;
+    return [mails?.some((one) => one.id === id), discarded?.some((one) => one.id === id)];
+  };
+  expect(await kim.post('/aside/discard', { id, reason: 'Noise' })).toBe(404);
+  expect(await ada.post('/aside/discard', { id, reason: 'Noise' })).toBe(403);
+  expect(await robin.post('/aside/discard', { id, reason: ' ' })).toBe(400);
+  expect(await robin.post('/aside/discard', { id, reason: 'Noise' })).toBe(200);
+  expect(await robin.post('/aside/discard', { id, reason: 'Noise' })).toBe(404);
+  expect([await lists(robin), await lists(kim)]).toEqual([
+    [false, true],
+    [false, false],
+  ]);
+  expect(await ada.post('/aside/restore', { id })).toBe(403);
+  expect(await robin.post('/aside/restore', { id })).toBe(200);
+  expect(await lists(robin)).toEqual([true, false]);
+  const { rows } = await hub.hub.database.pool.query(
+    'select actor, action, details from audit_entry where subject = $1 order by sequence',
+    [`mail/${id}`],
+  );
+  expect(rows).toMatchObject([
+    { actor: expect.stringContaining('@'), action: 'mail.discarded', details: { reason: 'Noise' } },
+    { action: 'mail.restored' },
+  ]);
+  expect(await robin.post('/aside/discard', { id, reason: 'Noise' })).toBe(200);
+});
+
 test('what lies aside in a mailbox of the desk is for everybody who reads cases', async () => {
   const id = await setAside(boxes.desk);
   expect((await kim.file(`/aside/source?id=${id}`)).status).toBe(200);
