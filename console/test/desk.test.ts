@@ -328,6 +328,30 @@ inBrowser('a call', () => {
     });
   }, 120_000);
 
+  test('is told at once of a major malfunction anywhere, and when that is over', async () => {
+    ring(KNOWN);
+    await card(robin, 'Noor Voorbeeld').getByText('Talking').waitFor();
+    const opened = { openedAt: new Date().toISOString(), status: 'IDENTIFIED' };
+    const announcement = 'The south is without water until noon.';
+    const id = await create('malfunction', {
+      name: 'Burst main',
+      title: 'Burst main',
+      isMajor: true,
+      announcement,
+      ...opened,
+    });
+    await card(robin, 'Noor Voorbeeld').getByText(announcement).waitFor();
+    await robin.locator('[aria-live]').filter({ hasText: announcement }).waitFor({ state: 'attached' });
+    await world.hub.crm.records(
+      'mutation M($id: UUID!) { updateMalfunction(id: $id, data: { status: RESOLVED }) { id } }',
+      { id },
+    );
+    await card(robin, 'Noor Voorbeeld').getByText(announcement).waitFor({ state: 'detached' });
+    await card(robin, 'Noor Voorbeeld').getByText('The grid company works on it until 15:00.').waitFor();
+    await over();
+    await putAway(robin, 'Noor Voorbeeld');
+  }, 120_000);
+
   test('is neither lost nor doubled when the line to the hub is, and what was typed stays', async () => {
     ring(STRANGER, { ringSeconds: 120 });
     await card(robin, 'Femke Nieuw').waitFor();

@@ -1,28 +1,26 @@
-import { Alert, Badge, Button, Group, Kbd, Stack, Text } from '@mantine/core';
-import { IconSpeakerphone } from '@tabler/icons-react';
+import { Badge, Button, Group, Kbd, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { DeskSetup } from '../api/desk-setup.ts';
 import { exactly } from '../kit/exactly.ts';
 import { Moment } from '../kit/moment.tsx';
 import { useSpeech, useTexts } from '../texts/index.ts';
+import { useDesk } from './desk-context.tsx';
 import { DueTimes } from './due-times.tsx';
 import { type KeptCall, targetsOf } from './kept.ts';
+import { MajorNotes } from './major-notes.tsx';
+import { toldTo } from './majors.ts';
 import { useCardDeeds } from './use-card-deeds.ts';
 
 const MOST_KEYS = 9;
 
 /** What to know before saying hello: contract, protocol, what is open, who it may be. */
 export function CallFacts({ call, setup }: { readonly call: KeptCall; readonly setup: DeskSetup }) {
-  const { card } = call;
+  const { announced } = useDesk()!;
+  const { card, overAt } = call;
   if (card.direction === 'INTERNAL') return undefined;
-  const major = card.malfunctions.filter(({ isMajor, announcement }) => isMajor && announcement !== '');
   return (
     <Stack gap="sm">
-      {major.map(({ id, name, announcement }) => (
-        <Alert key={id} color="orange" icon={<IconSpeakerphone aria-hidden />} title={name} className="warn-note">
-          {announcement}
-        </Alert>
-      ))}
+      {overAt === undefined && <MajorNotes told={toldTo(card, announced)} />}
       <Known call={call} />
       {card.candidates.length > 0 ? <Candidates call={call} /> : <Open call={call} mayFile={setup.may.fileCalls} />}
     </Stack>

@@ -4,10 +4,12 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, us
 import { dayOutlineQuery } from '../api/day.ts';
 import type { KeptCall, KeptCalls } from './kept.ts';
 import { createKeeping } from './keeping.ts';
+import { type Announced, heard, type Major, nothingAnnounced } from './majors.ts';
 
 interface Desk {
   readonly calls: KeptCalls;
   readonly line: LiveState['kind'];
+  readonly announced: Announced;
   readonly change: (callId: string, part: (call: KeptCall) => Partial<KeptCall>) => void;
   readonly dismiss: (callId: string) => void;
 }
@@ -34,6 +36,7 @@ export function DeskProvider({ tenant, memberId, isOn, hasCalls, children }: Des
   const keeping = useMemo(() => createKeeping(tenant, memberId), [tenant, memberId]);
   const [calls, setCalls] = useState<KeptCalls>(keeping.load);
   const [line, setLine] = useState<LiveState['kind']>('connecting');
+  const [announced, setAnnounced] = useState(nothingAnnounced);
   useQuery({
     ...dayOutlineQuery(tenant),
     // Asks, and draws nothing.
@@ -49,7 +52,9 @@ export function DeskProvider({ tenant, memberId, isOn, hasCalls, children }: Des
     };
     void import('./follow-desk.ts').then(({ followDesk }) => {
       if (gone.signal.aborted) return;
-      const { close } = followDesk({ tenant, memberId, hasCalls, onCalls: setCalls, onDay, onLine: setLine });
+      const onMajors = (now: ReadonlyMap<string, Major>) => setAnnounced((before) => heard(before, now));
+      const on = { onCalls: setCalls, onDay, onMajors, onLine: setLine };
+      const { close } = followDesk({ tenant, memberId, hasCalls, ...on });
       gone.signal.addEventListener('abort', close);
     });
     return () => gone.abort();
@@ -67,7 +72,7 @@ export function DeskProvider({ tenant, memberId, isOn, hasCalls, children }: Des
   const dismiss = useCallback((callId: string) => {
     setCalls((known) => Object.fromEntries(Object.entries(known).filter(([id]) => id !== callId)));
   }, []);
-  const desk = useMemo(() => ({ calls, line, change, dismiss }), [calls, line, change, dismiss]);
+  const desk = useMemo(() => ({ calls, line, announced, change, dismiss }), [calls, line, announced, change, dismiss]);
   return <DeskContext value={hasCalls ? desk : undefined}>{children}</DeskContext>;
 }
 

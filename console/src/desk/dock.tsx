@@ -13,6 +13,7 @@ import { useDeskKeys, useHelpKey, useSingleKeys } from './keys.ts';
 import { inOrder, type KeptCall, targetsOf } from './kept.ts';
 import { Announcer } from './announcer.tsx';
 import { AskForNotifications } from './ask-notifications.tsx';
+import { type Told, toldTo } from './majors.ts';
 import { useRingNotification, useTitleSign } from './signs.ts';
 import { useCardDeeds } from './use-card-deeds.ts';
 import { whereOf, whoOf } from './words.ts';
@@ -29,7 +30,7 @@ export function Dock() {
 function Frame({ setup, calls }: { readonly setup: DeskSetup; readonly calls: readonly KeptCall[] }) {
   const texts = useTexts();
   const { desk } = texts;
-  const { line } = useDesk()!;
+  const { line, announced } = useDesk()!;
   const [isSmall, setSmall] = useState(false);
   const [chosenId, choose] = useState<string>();
   const [opened, open] = useState<Opened>('nothing');
@@ -38,6 +39,7 @@ function Frame({ setup, calls }: { readonly setup: DeskSetup; readonly calls: re
   const chosen = calls.find(({ card }) => card.callId === chosenId) ?? calls[0];
   const ringing = calls.find(({ card, overAt }) => card.state === 'ringing' && overAt === undefined);
   const said = ringing && desk.rings(whoOf(ringing.card, texts), whereOf(ringing.card));
+  const told = chosen && chosen.overAt === undefined ? toldTo(chosen.card, announced) : undefined;
   useTitleSign(said);
   useRingNotification(ringing && { callId: ringing.card.callId, text: said ?? '' });
 
@@ -52,7 +54,7 @@ function Frame({ setup, calls }: { readonly setup: DeskSetup; readonly calls: re
   useHelpKey(hasKeys, () => setHelp(true));
   return (
     <>
-      <Announcer ringing={said} line={line} />
+      <Announcer ringing={said} announced={told?.map(inWords).join(' ')} line={line} />
       <KeysOverview isOpen={isHelp} onClose={() => setHelp(false)} hasKeys={hasKeys} onKeys={setKeys} />
       <aside className="dock" aria-label={desk.title} data-open={isShown}>
         {lost && (
@@ -117,6 +119,9 @@ function Frame({ setup, calls }: { readonly setup: DeskSetup; readonly calls: re
     </>
   );
 }
+
+const inWords = ({ title, place, announcement }: Told): string =>
+  [title, place, announcement].filter((part) => part !== '').join('. ');
 
 interface OthersProps {
   readonly calls: readonly KeptCall[];

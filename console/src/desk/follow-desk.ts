@@ -2,6 +2,9 @@ import type { LiveState } from '@switchboard/core/live-client';
 import type { CallCard } from '../api/desk.ts';
 import { openFeed } from '../api/live.ts';
 import { follow, type KeptCalls } from './kept.ts';
+import type { Major } from './majors.ts';
+
+const MAJORS = 'major-malfunctions';
 
 /** How often calls that were left over are looked at for their age. */
 const TIDY_MS = 60_000;
@@ -18,21 +21,24 @@ interface Following {
   readonly onCalls: (next: (known: KeptCalls) => KeptCalls) => void;
   /** The day of this member is to be asked for again. */
   readonly onDay: () => void;
+  /** Malfunctions that everybody on the phone has to know of, as they are now. */
+  readonly onMajors: (majors: ReadonlyMap<string, Major>) => void;
   readonly onLine: (kind: LiveState['kind']) => void;
 }
 
 /** Holds a line to the hub for as long as it is not closed. */
 export function followDesk(following: Following): { readonly close: () => void } {
-  const { tenant, memberId, hasCalls, onCalls, onDay, onLine } = following;
+  const { tenant, memberId, hasCalls, onCalls, onDay, onMajors, onLine } = following;
   let isLive = false;
   let wasLost = false;
   let dayTimer: ReturnType<typeof setTimeout> | undefined;
-  const feed = openFeed<{ calls: CallCard; day: { readonly at: string } }>({
+  const feed = openFeed<{ calls: CallCard; day: { readonly at: string }; [MAJORS]: Major }>({
     tenant,
     memberId,
-    topics: hasCalls ? ['calls', 'day'] : ['day'],
+    topics: hasCalls ? ['calls', 'day', MAJORS] : ['day'],
     onChange(changes) {
       if (changes.some(({ topic }) => topic === 'calls')) take();
+      if (changes.some(({ topic }) => topic === MAJORS)) onMajors(new Map(feed.items(MAJORS)));
       if (changes.some(({ topic, data }) => topic === 'day' && data !== undefined)) askForDay();
     },
     onState({ kind }) {

@@ -30,6 +30,9 @@ export const desk: Texts['desk'] = {
   protocol: 'Protokoll',
   respond: (time) => `Antwort in ${time}`,
   resolve: (time) => `Lösung in ${time}`,
+  major: 'Eine Großstörung',
+  majorUntil: (moment) => `Voraussichtlich behoben: ${moment}.`,
+  moreMajors: (count) => (count === 1 ? 'Und eine weitere Großstörung.' : `Und ${count} weitere Großstörungen.`),
   whoIsIt: 'Wer ist es?',
   whoIsItHint: 'Mehrere haben diese Nummer. Ihre Wahl wird für sie gemerkt.',
   peopleOnly:

@@ -28,6 +28,10 @@ export const desk = {
   protocol: 'Protocol',
   respond: (time: string) => `answer within ${time}`,
   resolve: (time: string) => `solve within ${time}`,
+  major: 'A major malfunction',
+  majorUntil: (moment: string) => `Expected to be solved: ${moment}.`,
+  moreMajors: (count: number) =>
+    count === 1 ? 'And one more major malfunction.' : `And ${count} more major malfunctions.`,
   whoIsIt: 'Who is it?',
   whoIsItHint: 'Several have this number. Your choice is remembered for it.',
   peopleOnly: 'Calls are with people: a company or a place comes along with its person, and cannot be chosen alone.',

@@ -30,6 +30,9 @@ export const desk: Texts['desk'] = {
   protocol: 'Protocol',
   respond: (time) => `antwoord binnen ${time}`,
   resolve: (time) => `opgelost binnen ${time}`,
+  major: 'Een grote storing',
+  majorUntil: (moment) => `Naar verwachting opgelost: ${moment}.`,
+  moreMajors: (count) => (count === 1 ? 'En nog één grote storing.' : `En nog ${count} grote storingen.`),
   whoIsIt: 'Wie is het?',
   whoIsItHint: 'Meerderen hebben dit nummer. Uw keuze wordt ervoor onthouden.',
   peopleOnly:
