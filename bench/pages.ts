@@ -4,6 +4,7 @@ import { loadavg } from 'node:os';
 import { waitFor } from '@switchboard/testing';
 import { buildConsole } from '@switchboard/console/build';
 import { insertSession } from '../core/auth/session-store.ts';
+import { plugin as transcribe } from '../plugins/ai-transcribe/plugin.ts';
 import { plugin as mail } from '../plugins/mail/plugin.ts';
 import { plugin as serviceDesk } from '../plugins/service-desk/plugin.ts';
 import type { AgentOrders, AgentReport } from './pages/agents.ts';
@@ -64,7 +65,7 @@ export async function run(settings: PagesSettings = usual): Promise<Record<strin
   try {
     const { agents } = stage;
     const threecx = stage.keep(await startThreecxSource(agents));
-    const plugins = [{ plugin: serviceDesk, config: {} }, { plugin: mail, config: {} }, threecx];
+    const plugins = [...[serviceDesk, mail, transcribe].map((plugin) => ({ plugin, config: {} })), threecx];
     const stageHub = await stage.openHub(plugins);
     await compared(stageHub);
     const { hub, tenantId, url } = stageHub;

@@ -15,13 +15,16 @@ export interface Shown {
   readonly locations: readonly string[];
   readonly cases: readonly string[];
   readonly folders: readonly string[];
+  readonly calls: readonly string[];
 }
 
 /** Not the map: the graphics processor of a real screen paints it, and the machine of a measurement has none. */
-export function benchPages({ people, companies, locations, cases, folders }: Shown): readonly BenchPage[] {
+export function benchPages({ people, companies, locations, cases, folders, calls }: Shown): readonly BenchPage[] {
   return [
     { name: 'my day', path: 'day', title: 'My day' },
     { name: 'calls', path: 'calls', title: 'Calls' },
+    { name: 'call', path: 'calls/ID', ids: calls },
+    { name: 'said in calls', path: 'calls/said?q=pump', title: 'What was said' },
     { name: 'case', path: 'cases/ID', ids: cases },
     { name: 'person', path: 'people/ID', ids: people },
     { name: 'company', path: 'companies/ID', ids: companies },
@@ -29,11 +32,14 @@ export function benchPages({ people, companies, locations, cases, folders }: Sho
     { name: 'malfunctions', path: 'malfunctions', title: 'Malfunctions' },
     { name: 'malfunction board', path: 'malfunctions?view=board', title: 'Malfunctions' },
     { name: 'malfunction', path: 'malfunctions/ID', ids: folders },
+    { name: 'mail to a malfunction', path: 'malfunctions/ID/mail', ids: folders },
     { name: 'sent mail', path: 'mail/sent', title: 'Sent mail' },
     { name: 'mails needing a look', path: 'mail/look', title: 'Mails needing a look' },
+    { name: 'mails set aside', path: 'mail/aside', title: 'Set aside' },
     { name: 'templates', path: 'mail/templates', title: 'Templates and signatures' },
     { name: 'mailboxes', path: 'mail/mailboxes', title: 'Mailboxes' },
     { name: 'status', path: 'status', title: 'Status' },
+    { name: 'AI', path: 'ai', title: 'Preparations for AI' },
     { name: 'needs a hand', path: 'stuck', title: 'Needs a hand' },
     { name: 'plugins', path: 'plugins', title: 'Plugins' },
     { name: 'plugin', path: 'plugins/threecx', title: '3CX' },

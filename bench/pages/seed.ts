@@ -43,6 +43,7 @@ export async function seedWorkspace(
     // Open ones, of each age.
     cases: some('serviceCase', 30 * 41),
     folders: some('malfunction', 1).slice(0, 20),
+    calls: some('phoneCall', 997),
   };
 }
 
