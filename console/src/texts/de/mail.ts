@@ -16,7 +16,7 @@ export const mail: Texts['mail'] = {
     intro:
       'Mails, die nicht gelesen werden konnten, bleiben so, wie sie kamen, und halten keine andere auf. Nichts davon geht verloren.',
     none: 'Nichts ist beiseitegelegt',
-    noneHint: 'Jede Mail, die kam, konnte gelesen werden.',
+    noneHint: 'Mails kommen hierher, wenn sie nicht gelesen werden können.',
     unknown: 'Kein lesbarer Betreff',
     ofOther: 'Eine Mail eines Postfachs, das nur sein Besitzer liest',
     facts: (mailbox: string, size: string) => `${mailbox} · ${size}`,
@@ -31,7 +31,7 @@ export const mail: Texts['mail'] = {
     discardReason: 'Steht danach im Audit-Log.',
     discardDone: 'Die Mail ist verworfen.',
     discarded: 'Verworfen',
-    discardedHint: 'Bis dahin können sie zurückgeholt werden; danach entfernt der Hub ihren Inhalt.',
+    discardedHint: 'Jede kann bis zum genannten Tag zurückgeholt werden; dann entfernt der Hub ihren Inhalt.',
     discardedBy: (name: string, reason: string) => `Von ${name}: ${reason}`,
     keptUntil: 'Behalten bis',
     restore: 'Zurückholen',

@@ -16,7 +16,7 @@ export const mail: Texts['mail'] = {
     intro:
       'Mails die niet konden worden gelezen, blijven bewaard zoals ze kwamen en houden geen andere op. Er gaat niets van verloren.',
     none: 'Er ligt niets apart',
-    noneHint: 'Elke mail die binnenkwam, kon worden gelezen.',
+    noneHint: 'Mails komen hier als ze niet kunnen worden gelezen.',
     unknown: 'Geen leesbaar onderwerp',
     ofOther: 'Een mail uit een mailbox die alleen de eigenaar leest',
     facts: (mailbox: string, size: string) => `${mailbox} · ${size}`,
@@ -31,7 +31,7 @@ export const mail: Texts['mail'] = {
     discardReason: 'Komt in het auditlogboek.',
     discardDone: 'De mail is weggedaan.',
     discarded: 'Weggedaan',
-    discardedHint: 'Tot dan zijn ze terug te halen; daarna verwijdert de hub hun inhoud.',
+    discardedHint: 'Elke mail is terug te halen tot de genoemde dag; dan verwijdert de hub de inhoud.',
     discardedBy: (name: string, reason: string) => `Door ${name}: ${reason}`,
     keptUntil: 'Bewaard tot',
     restore: 'Terughalen',
