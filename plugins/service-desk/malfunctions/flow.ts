@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CrmReader, CrmRecord, PluginTables } from '@switchboard/core/contract';
+import { ConflictError, type CrmReader, type CrmRecord, type PluginTables } from '@switchboard/core/contract';
 import { addEntry } from '../cases/entries.ts';
 import { once } from '../cases/once.ts';
 import { awaiting, lockRow, withPending } from '../cases/pending.ts';
@@ -11,7 +11,7 @@ import { type CaseStep, changeCaseOf } from './change-case.ts';
 import { type FolderState, isEndedFolder } from './choices.ts';
 import { type Folder, findFolder, folderFrom, keepFolder, lockFolder } from './folder.ts';
 import { leftByFlows, type Line, type LineResult, writeFlow } from './ledger.ts';
-import { casesIn } from './members.ts';
+import { casesIn, comingCases } from './members.ts';
 import { folderChanged } from './move.ts';
 import { type Fields, verdictOf } from './rules.ts';
 import { text } from './shown.ts';
@@ -32,17 +32,44 @@ export interface Asking {
 
 type FlowContext = Pick<Context, 'commit' | 'crm' | 'tables' | 'clock' | 'config' | 'tenant'>;
 
-/** What a status of the folder would do to its cases. Changes nothing. @throws NotFoundError */
+/** What a status of the folder would do to the cases that the member sees. Changes nothing. @throws NotFoundError */
 export async function previewFlow(
-  { tables, clock }: Pick<FlowContext, 'tables' | 'clock'>,
+  { tables, clock, crm: all }: Pick<FlowContext, 'tables' | 'clock' | 'crm'>,
   crm: CrmReader,
   folderId: string,
   to: FolderState,
 ): Promise<Preview[]> {
   const sources = { tables, crm, now: clock.now() };
   await findFolder(sources, folderId);
-  const [cases, left] = await Promise.all([casesIn(sources, folderId), leftByFlows(tables, folderId)]);
-  return [...cases].map(([caseId, one]) => previewOf(caseId, one, to, left.get(caseId)));
+  const [{ cases, visible }, left] = await Promise.all([
+    membersOf({ ...sources, all }, folderId),
+    leftByFlows(tables, folderId),
+  ]);
+  return [...cases]
+    .filter(([caseId]) => visible.has(caseId))
+    .map(([caseId, one]) => previewOf(caseId, one, to, left.get(caseId)));
+}
+
+interface Members {
+  /** Every case of the folder with all its fields: what is kept of a case is what it had, not what one role sees of it. */
+  readonly cases: ReadonlyMap<string, CrmRecord>;
+  /** Those that the member sees. */
+  readonly visible: ReadonlySet<string>;
+}
+
+async function membersOf(
+  { tables, crm, all, now }: Pick<FlowContext, 'tables'> & { crm: CrmReader; all: CrmReader; now: number },
+  folderId: string,
+): Promise<Members> {
+  const [cases, seen] = await Promise.all([
+    casesIn({ tables, crm: all, now }, folderId),
+    casesIn({ tables, crm, now }, folderId),
+  ]);
+  const ids = [...cases.keys()];
+  const [records, shown] = await Promise.all([all.getMany('serviceCase', ids), crm.getMany('serviceCase', ids)]);
+  // One that was opened a moment ago has no record yet.
+  const isShown = (id: string) => seen.has(id) && (shown.has(id) || !records.has(id));
+  return { cases, visible: new Set(ids.filter(isShown)) };
 }
 
 function previewOf(caseId: string, one: CrmRecord, state: FolderState, left: Fields | undefined): Preview {
@@ -67,11 +94,18 @@ export type Flowed =
 
 /** Gives a folder another status, and the chosen cases with it. @throws NotFoundError; ConflictError for a request id that meant something else */
 export async function changeStatus(context: FlowContext, asking: Asking, wanted: StatusChange): Promise<Flowed> {
-  const preview = await previewFlow(context, asking.crm, wanted.folderId, wanted.to);
-  const isOpen = preview.some(({ result }) => result === 'changes');
-  if (wanted.cases === undefined && isOpen && isEndedFolder(wanted.to)) return { outcome: 'asks', preview };
-  return await flow(context, asking, { ...wanted, kind: 'status', cases: wanted.cases ?? [] });
+  const { cases = [], ...rest } = wanted;
+  const isDecided = wanted.cases !== undefined || !isEndedFolder(wanted.to);
+  try {
+    return await flow(context, asking, { ...rest, kind: 'status', cases }, isDecided);
+  } catch (error) {
+    if (!(error instanceof Undecided)) throw error;
+    return { outcome: 'asks', preview: await previewFlow(context, asking.crm, wanted.folderId, wanted.to) };
+  }
 }
+
+/** An open case would be left in a folder that ends: nothing of it is kept. */
+class Undecided extends Error {}
 
 export interface FolderNote {
   readonly requestId: string;
@@ -83,7 +117,7 @@ export interface FolderNote {
 /** Writes a note to the folder, and to the chosen cases. @throws as `changeStatus` */
 export async function addFolderNote(context: FlowContext, asking: Asking, note: FolderNote): Promise<Flowed> {
   const { text: words, ...rest } = note;
-  return await flow(context, asking, { ...rest, kind: 'note', to: undefined, note: words });
+  return await flow(context, asking, { ...rest, kind: 'note', to: undefined, note: words }, true);
 }
 
 type Flowing = {
@@ -96,38 +130,75 @@ type Flowing = {
 /** All that is read before anything is locked. */
 interface Before {
   readonly flowId: string;
-  readonly cases: ReadonlyMap<string, CrmRecord>;
+  /** Of the mirror, by id. */
+  readonly records: ReadonlyMap<string, CrmRecord>;
+  readonly visible: ReadonlySet<string>;
 }
 
-async function flow(context: FlowContext, { author, crm }: Asking, wanted: Flowing): Promise<Flowed> {
+/** Somebody put a case in after the members were read. */
+class Joined extends Error {}
+
+/** So often somebody has to be faster before it is given up. */
+const MOST_TRIES = 5;
+
+/** @param isDecided that open cases may be left in it has been said, or they do not matter */
+async function flow(context: FlowContext, asking: Asking, wanted: Flowing, isDecided: boolean): Promise<Flowed> {
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    try {
+      return await flowOnce(context, asking, wanted, isDecided);
+    } catch (error) {
+      if (!(error instanceof Joined)) throw error;
+    }
+  }
+  throw new ConflictError('Cases are being put into this malfunction faster than it can be changed', {
+    field: 'body.folderId',
+    remedy: 'Try again in a moment.',
+  });
+}
+
+async function flowOnce(context: FlowContext, { author, crm }: Asking, wanted: Flowing, isDecided: boolean) {
   const { requestId, ...asked } = wanted;
-  const sources = { tables: context.tables, crm, now: context.clock.now() };
-  const { record, current } = await findFolder(sources, wanted.folderId);
-  const ids = [...(await casesIn(sources, wanted.folderId)).keys()].toSorted();
-  const [place, cases] = await Promise.all([placeOf(context.crm, current), crm.getMany('serviceCase', ids)]);
-  const before = { flowId: randomUUID(), cases };
+  const { tables: outer, clock, crm: all } = context;
+  const { folderId } = wanted;
+  const sources = { tables: outer, crm, now: clock.now() };
+  await findFolder(sources, folderId);
+  const { record, current } = await findFolder({ ...sources, crm: all }, folderId);
+  const comingBefore = await comingCases(outer, folderId);
+  const members = await membersOf({ ...sources, all }, folderId);
+  // What has left it by all that is known may come back until the lock is taken.
+  const ids = [...new Set([...members.cases.keys(), ...comingBefore])].toSorted();
+  const [place, records] = await Promise.all([placeOf(all, current), all.getMany('serviceCase', ids)]);
+  const before = { flowId: randomUUID(), records, visible: members.visible };
   return await once<Flowed>(context.commit, { memberId: author.id, requestId, asked }, async (tables) => {
-    const at = new Date(context.clock.now());
-    const pending = await lockFolder(tables, wanted.folderId);
-    const folder = folderFrom(wanted.folderId, record, pending, at.getTime());
-    const left = await leftByFlows(tables, wanted.folderId);
+    const at = new Date(clock.now());
+    // Whoever puts a case in takes this lock too, so from here on nobody joins.
+    const pending = await lockFolder(tables, folderId);
+    const coming = await comingCases(tables, folderId);
+    if (coming.some((id) => !ids.includes(id))) throw new Joined();
+    const folder = folderFrom(folderId, record, pending, at.getTime());
+    const left = await leftByFlows(tables, folderId);
     const steps: (Omit<Line, 'undone'> & CaseStep)[] = [];
-    const about = { context, author, at, wanted, before };
-    for (const id of ids) steps.push(await flowInto(tables, { ...about, id, left: left.get(id) }));
+    const about = { context, author, at, wanted, before, isDecided };
+    for (const id of ids) {
+      const step = await flowInto(tables, { ...about, id, left: left.get(id) });
+      if (step.result !== 'gone' || members.cases.has(id)) steps.push(step);
+    }
     const own = await changeFolder(tables, { author, at, wanted, folder, flowId: before.flowId, lines: steps });
     return {
       answer: {
         outcome: 'done' as const,
         flowId: before.flowId,
-        lines: steps.map(({ caseId, result }) => ({ caseId, result })),
+        lines: steps
+          .filter(({ caseId }) => before.visible.has(caseId))
+          .map(({ caseId, result }) => ({ caseId, result })),
       },
       changes: {
         writes: [...own.writes, ...steps.flatMap(({ writes }) => writes)],
         journal: [...own.journal, ...steps.flatMap(({ journal }) => journal)],
         live: [
           ...steps.flatMap((step) => step.live),
-          announcement(wanted.folderId, own.current, place),
-          folderChanged(wanted.folderId, at.getTime()),
+          announcement(folderId, own.current, place),
+          folderChanged(folderId, at.getTime()),
         ],
       },
     };
@@ -140,22 +211,25 @@ interface OneCase {
   readonly at: Date;
   readonly wanted: Flowing;
   readonly before: Before;
+  readonly isDecided: boolean;
   readonly id: string;
   readonly left: Fields | undefined;
 }
 
 const unchanged = { was: {}, became: {}, writes: [], journal: [], live: [] } as const;
 
-async function flowInto(tables: PluginTables, { context, author, at, wanted, before, id, left }: OneCase) {
+async function flowInto(tables: PluginTables, { isDecided, ...one }: OneCase) {
+  const { context, author, at, wanted, before, id, left } = one;
   const row = await lockRow(tables, id);
-  const record = before.cases.get(id);
+  const record = before.records.get(id);
   const current = withPending(id, record, row, at.getTime());
   const isMember = current !== undefined && linkOf(current, 'malfunctionId') === wanted.folderId;
   const stay = (result: LineResult) => ({ ...unchanged, caseId: id, result });
   if (!isMember) return stay('gone');
   const verdict = wanted.kind === 'note' ? undefined : verdictOf(current, wanted.to, left);
   if (verdict !== undefined && verdict.result !== 'changes') return stay(verdict.result);
-  if (!wanted.cases.includes(id)) return stay('left-out');
+  if (!isDecided) throw new Undecided();
+  if (!wanted.cases.includes(id) || !before.visible.has(id)) return stay('left-out');
   const became = verdict === undefined ? {} : becoming(current, verdict.to, at);
   const was = Object.fromEntries(Object.keys(became).map((field) => [field, current[field] ?? null]));
   const about = { context, author, at, folderId: wanted.folderId, caseId: id, record, current, row, note: wanted.note };

@@ -16,13 +16,19 @@ interface Sources {
 export async function casesIn(sources: Sources, folderId: string): Promise<Map<string, CrmRecord>> {
   const { tables, crm } = sources;
   const mirrored = await crm.findBy('serviceCase', 'malfunctionId', folderId, MOST_MEMBERS);
+  const coming = await comingCases(tables, folderId);
+  const known = new Map(mirrored.map((record) => [record.id, record]));
+  const cases = await casesOf(sources, [...known.keys(), ...coming], known);
+  return new Map([...cases].filter(([, one]) => linkOf(one, 'malfunctionId') === folderId));
+}
+
+/** Cases that were put into the folder at the desk, as far as Twenty may not have taken it yet; some of them may have left it since. */
+export async function comingCases(tables: PluginTables, folderId: string): Promise<string[]> {
   const coming = await tables.query<{ id: string }>(sql`
     select case_id as id from service_desk_case
     where tenant_id = ${thisTenant} and pending -> 'malfunctionId' ->> 'value' = ${folderId}
-      and pending -> 'malfunctionId' is not null limit ${MOST_MEMBERS}`);
-  const known = new Map(mirrored.map((record) => [record.id, record]));
-  const cases = await casesOf(sources, [...known.keys(), ...coming.map(({ id }) => id)], known);
-  return new Map([...cases].filter(([, one]) => linkOf(one, 'malfunctionId') === folderId));
+      and pending -> 'malfunctionId' is not null`);
+  return coming.map(({ id }) => id);
 }
 
 /** Cases as they will be, by id; those that are not there, or not for the member to see, are missing. @param known records that were read already */

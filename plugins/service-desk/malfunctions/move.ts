@@ -15,7 +15,7 @@ import { caseWork } from '../live/case-work.ts';
 import type { Author, Context } from '../services.ts';
 import { callCase, callFolder, callRows, linkOf } from './call-state.ts';
 import type { MemberName } from './choices.ts';
-import { findFolder } from './folder.ts';
+import { findFolder, lockFolder } from './folder.ts';
 import { countMembers } from './count.ts';
 import { noteMove } from './moves.ts';
 import { placingOf } from './rules.ts';
@@ -64,6 +64,8 @@ export async function moveMembers(
     rows: async (own) => {
       results.length = 0;
       const steps: Step[] = [];
+      // Whoever ends the folder at this moment sees all that is in it, or what comes afterwards waits.
+      if (moving.into) await lockFolder(own, moving.folderId);
       // In one order for everybody, so that two who move the same members wait for each other and not for ever.
       for (const member of inOrder(moving.members)) {
         const move = member.object === 'serviceCase' ? moveCase : moveCall;

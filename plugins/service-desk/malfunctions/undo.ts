@@ -30,12 +30,15 @@ export async function undoFlow(
   const { tables, clock } = context;
   const flow = await findFlow(tables, flowId);
   if (flow === undefined) throw noFlow();
-  const { record, current: before } = await findFolder({ tables, crm, now: clock.now() }, flow.folderId);
+  await findFolder({ tables, crm, now: clock.now() }, flow.folderId);
+  // What is put back is what each case had, not what one role sees of it.
+  const { crm: all } = context;
+  const { record, current: before } = await findFolder({ tables, crm: all, now: clock.now() }, flow.folderId);
   const lines = await linesOf(tables, flowId);
   const touched = lines.filter(({ result }) => result === 'changed' || result === 'noted');
   const [place, cases] = await Promise.all([
-    placeOf(context.crm, before),
-    crm.getMany(
+    placeOf(all, before),
+    all.getMany(
       'serviceCase',
       touched.map(({ caseId }) => caseId),
     ),

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Folders, openDesk } from './folders.ts';
+import { randomUUID } from 'node:crypto';
+import type { CrmReader, CrmRecord } from '@switchboard/core/contract';
+import type { FolderState } from '../../malfunctions/choices.ts';
+import { changeStatus } from '../../malfunctions/flow.ts';
+import { lockFolder } from '../../malfunctions/folder.ts';
+import { undoFlow } from '../../malfunctions/undo.ts';
+import { AUTHOR, type Folders, openDesk } from './folders.ts';
 
 /** What somebody sees who works with malfunction folders; the CRM is slow, so most of it happens before Twenty has taken anything. */
 
@@ -121,4 +127,116 @@ test('a major folder is announced to agents until it ends, and again when that i
   expect(last()).toBeUndefined();
   await desk.undo(flow);
   expect(last()).toMatchObject({ title: 'Power cut' });
+});
+
+/** The reader of a role that does not see the fields, or nothing of the object at all. */
+function roleWithout(object: string, hidden: readonly string[] | 'all'): CrmReader {
+  const { crm } = desk.context;
+  const shown = (record: CrmRecord) =>
+    hidden === 'all'
+      ? []
+      : [Object.fromEntries(Object.entries(record).filter(([field]) => !hidden.includes(field))) as CrmRecord];
+  return {
+    ...crm,
+    get: async (kind, id) => {
+      const record = await crm.get(kind, id);
+      return kind !== object || record === undefined ? record : shown(record)[0];
+    },
+    getMany: async (kind, ids) => {
+      const records = await crm.getMany(kind, ids);
+      return kind === object ? new Map([...records.values()].flatMap(shown).map((one) => [one.id, one])) : records;
+    },
+    findBy: async (kind, ...rest) => {
+      const records = await crm.findBy(kind, ...rest);
+      return kind === object ? records.flatMap(shown) : records;
+    },
+  };
+}
+
+const change = (folderId: string, crm: CrmReader, cases?: readonly string[], to: FolderState = 'RESOLVED') =>
+  changeStatus(desk.context, { author: AUTHOR, crm }, { requestId: randomUUID(), folderId, to, cases, note: '' });
+
+test('a flow keeps and puts back what a role does not see of a case', async () => {
+  const responded = '2026-11-20T08:00:00.000Z';
+  const one = desk.addCase({ status: 'RESOLVED', reopenCount: 3, resolvedAt: responded });
+  const folder = await desk.open();
+  await desk.put(folder, [one]);
+  desk.land();
+  desk.changeInTwenty('serviceCase', one, { status: 'OPEN', resolvedAt: responded });
+  const crm = roleWithout('serviceCase', ['reopenCount', 'resolvedAt']);
+  const flow = flowOf(await change(folder, crm, [one]));
+  await undoFlow(desk.context, { author: AUTHOR, crm }, flow);
+  desk.land();
+  expect((await desk.seen([one])).get(one)).toMatchObject({ status: 'OPEN', reopenCount: 3, resolvedAt: responded });
+});
+
+test('a folder is announced with its number and customer by whoever does not see them', async () => {
+  const folder = await desk.open('Power cut');
+  desk.land();
+  const companyId = randomUUID();
+  desk.changeInTwenty('malfunction', folder, { isMajor: true, companyId });
+  await change(folder, roleWithout('malfunction', ['number', 'companyId']), [], 'IN_REPAIR');
+  const told = desk.live.findLast(({ topic, key }) => topic.name === 'major-malfunctions' && key === folder)?.data;
+  expect(told).toMatchObject({ number: expect.stringMatching(/^M-\d{6}$/), companyId });
+});
+
+test('who sees no cases is asked before open ones are left in an ended folder, and changes none of them', async () => {
+  const one = desk.addCase();
+  const folder = await desk.open();
+  await desk.put(folder, [one]);
+  const crm = roleWithout('serviceCase', 'all');
+  expect(await change(folder, crm)).toEqual({ outcome: 'asks', preview: [] });
+  expect((await desk.folder(folder))['status']).toBe('REPORTED');
+  expect(await change(folder, crm, [one])).toMatchObject({ outcome: 'done', lines: [] });
+  expect(await statusOf(one)).toBe('OPEN');
+});
+
+test('a case that is put in while the folder ends is asked about, or finds it ended', async () => {
+  const [one, second] = [desk.addCase(), desk.addCase()];
+  const folder = await desk.open();
+  // Exactly between the reading of the members and the change: the commit of the one begins with that of the other.
+  let isFirst = true;
+  const between: Folders['context'] = {
+    ...desk.context,
+    commit: async (changes) => {
+      if (isFirst) await desk.put(folder, [one]);
+      isFirst = false;
+      await desk.context.commit(changes);
+    },
+  };
+  const end = (cases?: readonly string[]) =>
+    changeStatus(
+      between,
+      { author: AUTHOR, crm: desk.context.crm },
+      { requestId: randomUUID(), folderId: folder, to: 'CLOSED', cases, note: '' },
+    );
+  expect(await end()).toMatchObject({ outcome: 'asks', preview: [{ caseId: one, result: 'changes' }] });
+  expect((await desk.folder(folder))['status']).toBe('REPORTED');
+  isFirst = true;
+  await desk.put(folder, [second]);
+  await desk.take(folder, [one]);
+  const decided = await end([second]);
+  expect(decided.outcome === 'done' && byId(decided.lines.map(({ caseId: id, result }) => ({ id, result })))).toEqual({
+    [one]: 'left-out',
+    [second]: 'changed',
+  });
+});
+
+test('a folder that is being changed has who puts a case in wait, and nobody else', async () => {
+  const [one, two] = [desk.addCase(), desk.addCase()];
+  const [folder, other] = [await desk.open(), await desk.open()];
+  let put: Promise<unknown> | undefined;
+  await desk.context.commit({
+    rows: async (tables) => {
+      await lockFolder(tables, folder);
+      put = desk.put(folder, [one]);
+      // What was asked for later is done meanwhile, there and back again.
+      await desk.put(other, [two]);
+      await desk.take(other, [two]);
+      expect(await desk.inFolder(folder)).toEqual([]);
+      return undefined;
+    },
+  });
+  await put;
+  expect(await desk.inFolder(folder)).toEqual([one]);
 });
