@@ -50,7 +50,7 @@ export interface AuthDeps {
 export function createAuth(deps: AuthDeps): Auth {
   const { db, crm, audit, times, log, fetch = globalThis.fetch } = deps;
   const roster = createRoster(db, crm, log);
-  const policies = createPolicies(db, audit);
+  const policies = createPolicies(db, crm, audit);
   const history = createHistory(db);
   const lockout = createLockout(db);
   const registrations = createRegistrations({ ...deps, fetch });

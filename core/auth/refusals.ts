@@ -66,6 +66,11 @@ export const refusals = {
       'Come back here and sign in again.',
     ],
   },
+  'two-factor-now': {
+    message:
+      'From now on this workspace lets in members with two-factor authentication only, and you have not set it up',
+    remedy: 'Set it up in Twenty (Settings, Profile, Two-factor authentication), then sign in again.',
+  },
   'crm-unreachable': {
     message: 'Twenty cannot be asked at the moment',
     remedy: 'Try again in a minute; whoever is signed in stays so for a quarter of an hour.',

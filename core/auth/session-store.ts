@@ -158,6 +158,18 @@ export async function endSessionsOf(
   return Number(numAffectedRows ?? 0n);
 }
 
+/** Of members who had no second factor when they signed in. @returns how many ended */
+export async function endWithoutFactor(db: Executor, tenantId: string): Promise<number> {
+  const reason: Refusal = 'two-factor-now';
+  const { numAffectedRows } = await sql`
+    update auth_session session set ended_at = now(), end_reason = ${reason}
+    where tenant_id = ${tenantId} and ended_at is null and expires_at > now() and not exists (
+      select from auth_two_factor seen
+      where seen.tenant_id = session.tenant_id and seen.member_id = session.member_id and seen.has_method)
+  `.execute(db);
+  return Number(numAffectedRows ?? 0n);
+}
+
 /** Whose session that is; undefined when it has ended. */
 export async function memberOfSession(db: Executor, id: string, tenantId: string): Promise<string | undefined> {
   const { rows } = await sql<{ member_id: string }>`

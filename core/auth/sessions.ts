@@ -69,7 +69,7 @@ type Asked = { readonly name: TenantName; readonly key: SessionKey };
 type Opened = { readonly presence: Presence; readonly row: SessionRow };
 
 /** Told again to whoever comes later: often it was the page that asked first, not the person. */
-const overByTime = ['session-idle', 'session-expired'] as const;
+const toldAgain = ['session-idle', 'session-expired', 'two-factor-now'] as const;
 
 /** Far more than a page asks. */
 const mostTogether = 100;
@@ -83,7 +83,7 @@ export function createSessions({ db, roster, times, log }: SessionDeps): Session
 
   async function open(row: SessionRow | undefined): Promise<SessionRow> {
     if (row === undefined) throw new RefusedEntry('signed-out');
-    if (row.ended) throw new RefusedEntry(overByTime.find((reason) => reason === row.end_reason) ?? 'session-ended');
+    if (row.ended) throw new RefusedEntry(toldAgain.find((reason) => reason === row.end_reason) ?? 'session-ended');
     if (row.is_over) throw await ended(row, 'session-expired');
     if (row.is_idle) throw await ended(row, 'session-idle');
     if (row.is_outdated) throw await ended(row, 'session-reused');

@@ -40,6 +40,7 @@ const STATUS_OF_REFUSALS: Readonly<Record<Refusal, number>> = {
   'other-member': 403,
   'no-role': 403,
   'two-factor-required': 403,
+  'two-factor-now': 401,
   'crm-unreachable': 502,
   'deed-refused': 403,
   'setup-link': 403,

@@ -36,7 +36,8 @@ function slowTwenty(askers = 1) {
     waiting += 1;
     if (waiting === askers) asked.resolve();
     await gate.promise;
-    if (method !== 'POST') return new Response('', { status: made.some((id) => String(url).endsWith(id)) ? 200 : 404 });
+    if (method !== 'POST')
+      return new Response('', { status: made.some((id) => new Request(url).url.endsWith(id)) ? 200 : 404 });
     const clientId = randomUUID();
     made.push(clientId);
     return Response.json({ client_id: clientId }, { status: 201 });

@@ -105,6 +105,7 @@ describe('the operator in the console', () => {
 describe('two-factor authentication', () => {
   const slug = 'first';
   let admin: ReturnType<typeof createTwentyClient>;
+  let adaWithFactor: typeof ADMIN;
   beforeAll(async () => {
     // Signed in before a second factor was there.
     admin = createTwentyClient(hub.twenty.url, await signIn(hub.twenty.url, ADMIN));
@@ -148,6 +149,7 @@ describe('two-factor authentication', () => {
     expect(refused.browser.cookies.has('switchboard-session-first')).toBe(false);
 
     const ada = await desk.enrol(ADMIN);
+    adaWithFactor = ada;
     const mo = await desk.join('Member', 'Mo');
     const atTwenty = createTwentyClient(hub.twenty.url, await signIn(hub.twenty.url, mo));
     const { browser, back } = await arrive(ada);
@@ -185,6 +187,21 @@ describe('two-factor authentication', () => {
       isListed: false,
     });
     const pia = await desk.join('Member', 'Pia');
-    expect((await arrive(pia)).back.location).toBe('/console');
+    const without = await arrive(pia);
+    expect(without.back.location).toBe('/console');
+
+    // Required again: who is in without one is let out and told why, who has one stays, and what else was decided stays as it was.
+    const { browser: ada } = await arrive(adaWithFactor);
+    await hub.api('PATCH', '/tenants/first/sign-in-policy', { isListed: true });
+    const required = await hub.api('PATCH', '/tenants/first/sign-in-policy', { requireTwoFactor: true });
+    expect(required.body).toEqual({ requireTwoFactor: true, isListed: true });
+    const byItself = { headers: { 'x-unattended': '1' } };
+    // The page that asks by itself hears it, and so does the person after that.
+    for (const ask of [byItself, {}]) {
+      const answer = await without.browser.ask(path('/me', slug), ask);
+      expect(answer.json()).toMatchObject({ error: { code: 'two-factor-now' } });
+      expect(answer.status).toBe(401);
+    }
+    expect((await ada.ask(path('/me', slug))).status).toBe(200);
   });
 });

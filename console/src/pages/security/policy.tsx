@@ -15,10 +15,15 @@ export function PolicySection() {
   const { security } = useTexts();
   const tenant = useTenant();
   const query = useQuery(policyQuery(tenant));
+  const { data: factors } = useQuery(twoFactorQuery(tenant));
+  const [isRequiring, setRequiring] = useState(false);
+  const without = (factors?.members ?? []).filter(({ state }) => state === 'off').length;
+  const isHarmless = without === 0 || factors?.isEnforced === true;
   const change = useDeed({
     act: (policy: Partial<Policy>) => changePolicy(tenant, policy),
     done: () => security.saved,
     touches: ['policy'],
+    onDone: () => setRequiring(false),
   });
   return (
     <Section title={security.policy}>
@@ -30,7 +35,11 @@ export function PolicySection() {
               description={security.requireHint}
               checked={requireTwoFactor}
               disabled={change.isPending}
-              onChange={() => change.mutate({ requireTwoFactor: !requireTwoFactor })}
+              onChange={() =>
+                requireTwoFactor || isHarmless
+                  ? change.mutate({ requireTwoFactor: !requireTwoFactor })
+                  : setRequiring(true)
+              }
             />
             <Enforcement />
             <Switch
@@ -43,6 +52,18 @@ export function PolicySection() {
           </Stack>
         )}
       </Loaded>
+      {isRequiring && (
+        <Confirm
+          title={security.requireTitle}
+          text={security.requireText(without)}
+          deed={security.requireDeed}
+          isGrave
+          isBusy={change.isPending}
+          error={change.error}
+          onConfirm={() => change.mutate({ requireTwoFactor: true })}
+          onClose={() => setRequiring(false)}
+        />
+      )}
     </Section>
   );
 }

@@ -11,6 +11,8 @@ interface TurnedAwayProps {
   readonly to: string | undefined;
 }
 
+const needsFactor: readonly string[] = ['two-factor-required', 'two-factor-now'];
+
 /** Why somebody is not let in, or was let out, and what to do about it. */
 export function TurnedAway({ problem, workspace, to }: TurnedAwayProps) {
   const { signIn, common } = useTexts();
@@ -20,7 +22,7 @@ export function TurnedAway({ problem, workspace, to }: TurnedAwayProps) {
   const [title, hint] = signIn.refusals[problem] ?? [common.problem.title, ''];
   return (
     <Frame title={title} hint={hint}>
-      {problem === 'two-factor-required' && (
+      {needsFactor.includes(problem) && (
         <div>
           <Text fw={600} size="sm" mb="xs">
             <IconShieldLock size={16} aria-hidden /> {signIn.steps}

@@ -6,6 +6,10 @@ export const security: Texts['security'] = {
   policy: 'Zwei-Faktor-Authentisierung',
   require: 'Nur Mitglieder mit zweitem Faktor hereinlassen',
   requireHint: 'Wer keinen hat, wird abgewiesen, mit den Schritten, ihn in Twenty einzurichten.',
+  requireTitle: 'Nur Mitglieder mit zweitem Faktor einlassen?',
+  requireText: (count) =>
+    `${count === 1 ? '1 Mitglied hatte' : `${count} Mitglieder hatten`} bei der letzten Anmeldung hier keinen zweiten Faktor. Wer davon angemeldet ist, wird sofort abgemeldet und erfährt, warum und wie er einzurichten ist. Das können auch Sie selbst sein.`,
+  requireDeed: 'Verlangen',
   listed: 'Diesen Arbeitsbereich auf der Anmeldeseite nennen',
   listedHint: 'Sonst geben die Leute den Kurznamen ein oder benutzen den Link, den Sie ihnen geben.',
   enforcedInTwenty:

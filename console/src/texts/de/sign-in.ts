@@ -63,6 +63,10 @@ export const signIn: Texts['signIn'] = {
       'Ihr Konto braucht einen zweiten Faktor',
       'Dieser Arbeitsbereich lässt nur Mitglieder mit Zwei-Faktor-Authentisierung herein, und bei Ihnen ist sie nicht eingerichtet.',
     ],
+    'two-factor-now': [
+      'Sie wurden abgemeldet: Ein zweiter Faktor ist jetzt nötig',
+      'Dieser Arbeitsbereich lässt ab jetzt nur noch Mitglieder mit Zwei-Faktor-Authentifizierung ein, und Ihre ist nicht eingerichtet.',
+    ],
     'crm-unreachable': ['Twenty ist gerade nicht zu erreichen', 'Versuchen Sie es in einer Minute noch einmal.'],
     'deed-refused': [
       'Twenty erlaubt das nicht',

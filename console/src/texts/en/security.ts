@@ -4,6 +4,10 @@ export const security = {
   policy: 'Two-factor authentication',
   require: 'Only let in members with a second factor',
   requireHint: 'Whoever has none is turned away with the steps to set it up in Twenty.',
+  requireTitle: 'Only let in members with a second factor?',
+  requireText: (count: number) =>
+    `${count === 1 ? '1 member was' : `${count} members were`} seen without a second factor at the last sign-in here. Whoever of them is signed in is signed out at once, and told why and how to set it up. That may be you.`,
+  requireDeed: 'Require it',
   listed: 'Name this workspace on the sign-in page',
   listedHint: 'Otherwise people enter its short name, or use the link that you give them.',
   enforcedInTwenty:

@@ -45,6 +45,10 @@ export const signIn = {
       'Your account needs a second factor',
       'This workspace lets in members with two-factor authentication only, and yours is not set up.',
     ],
+    'two-factor-now': [
+      'You were signed out: a second factor is needed now',
+      'From now on this workspace lets in members with two-factor authentication only, and yours is not set up.',
+    ],
     'crm-unreachable': ['Twenty cannot be asked at the moment', 'Try again in a minute.'],
     'deed-refused': ['Twenty does not allow that', 'Your role in Twenty lacks the right. Ask an administrator.'],
     'setup-link': [

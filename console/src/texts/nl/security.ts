@@ -6,6 +6,10 @@ export const security: Texts['security'] = {
   policy: 'Tweestapsverificatie',
   require: 'Alleen leden met een tweede factor binnenlaten',
   requireHint: 'Wie er geen heeft, wordt geweigerd, met de stappen om die in Twenty in te stellen.',
+  requireTitle: 'Alleen leden met een tweede factor toelaten?',
+  requireText: (count) =>
+    `${count === 1 ? '1 lid was' : `${count} leden waren`} bij de laatste keer inloggen hier zonder tweede factor. Wie van hen is ingelogd, wordt meteen uitgelogd en krijgt te lezen waarom en hoe het in te stellen is. Dat kunt u zelf zijn.`,
+  requireDeed: 'Verplichten',
   listed: 'Deze werkruimte op de aanmeldpagina noemen',
   listedHint: 'Anders voeren mensen de korte naam in, of gebruiken ze de link die jij ze geeft.',
   enforcedInTwenty:

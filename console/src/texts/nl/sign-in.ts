@@ -54,6 +54,10 @@ export const signIn: Texts['signIn'] = {
       'Je account heeft een tweede factor nodig',
       'Deze werkruimte laat alleen leden met tweestapsverificatie binnen, en die is bij jou niet ingesteld.',
     ],
+    'two-factor-now': [
+      'U bent uitgelogd: een tweede factor is nu nodig',
+      'Vanaf nu laat deze werkruimte alleen leden met tweestapsverificatie toe, en die van u is niet ingesteld.',
+    ],
     'crm-unreachable': ['Twenty is nu niet bereikbaar', 'Probeer het over een minuut opnieuw.'],
     'deed-refused': ['Twenty staat dat niet toe', 'Je rol in Twenty heeft het recht niet. Vraag een beheerder.'],
     'setup-link': [
