@@ -189,6 +189,7 @@ async function noteMoved(
   const became = moving.into ? moving.folderId : null;
   const mirrorWas = linkOf(known?.record, 'malfunctionId');
   const score = moving.score ?? null;
+  const malfunctionId = moving.folderId ?? was;
   await noteMove(tables, { object: member.object, recordId: member.id, was, became, mirrorWas, at, author, score });
   return await addEntry(tables, {
     kind: moving.into ? 'LINKED' : 'UNLINKED',
@@ -197,7 +198,9 @@ async function noteMoved(
     memberName: author.name,
     caseId: null,
     ...about,
-    malfunctionId: moving.folderId ?? was,
+    malfunctionId,
+    // The folder that it came from tells of it as well.
+    others: was === null || was === malfunctionId ? [] : [{ object: 'malfunction', id: was }],
     before: { malfunctionId: was },
     after: { malfunctionId: became },
   });

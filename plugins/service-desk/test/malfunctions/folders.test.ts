@@ -48,6 +48,8 @@ test('each member of a bulk has its own result; again changes nothing; another f
     [strange]: 'not-found',
   });
   expect(await desk.put(second, [one])).toEqual([{ object: 'serviceCase', id: one, result: 'moved', from: first }]);
+  // The journal of the folder that it left has it too.
+  expect(desk.journal.at(-1)?.subjects.map(({ id }) => id)).toEqual([one, second, first]);
   expect([await desk.inFolder(first), await desk.inFolder(second)]).toEqual([[two], [one]]);
   expect(byId(await desk.take(first, [one, two]))).toEqual({ [one]: 'not-in-it', [two]: 'taken-out' });
   expect(byId(await desk.take(first, [two]))).toEqual({ [two]: 'not-in-it' });
