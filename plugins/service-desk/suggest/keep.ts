@@ -95,30 +95,54 @@ function stateOf(object: TraitObject, record: CrmRecord, folder: CrmRecord | und
   return 'loose';
 }
 
-/** More lines of the journal than that are read with the next question. */
-const MOST_LINES = 500;
+/** So many lines of the journal are read at once. */
+const PAGE = 500;
+/** With one question; what is left is read with the next one. */
+const MOST_PAGES = 4;
 /** Lines that are committed later may bear an earlier time. */
-const OVERLAP = '5 seconds';
+const OVERLAP_MS = 5000;
+
+interface Touch {
+  readonly id: string;
+  readonly caseId: string | null;
+  readonly folderId: string | null;
+  readonly callId: string | null;
+  readonly at: Date;
+}
 
 /** Takes over what was done at the desk since: the hub's own writes come back from Twenty without an event. */
 export async function catchUp(sources: Sources): Promise<void> {
-  const { tables } = sources;
-  const lines = await tables.query<{
-    caseId: string | null;
-    folderId: string | null;
-    callId: string | null;
-    at: Date;
-  }>(sql`
-    select case_id as "caseId", malfunction_id as "folderId", call_id as "callId", at from service_desk_touch
-    where tenant_id = ${thisTenant} and at > coalesce(
-      (select read_until - ${OVERLAP}::interval from service_desk_suggesting where tenant_id = ${thisTenant}), '-infinity')
-      and at > ${new Date(sources.now - 86_400_000)}
-    order by at limit ${MOST_LINES}`);
-  const last = lines.at(-1);
-  if (last === undefined) return;
-  const ids = (of: (line: (typeof lines)[number]) => string | null) => [
-    ...new Set(lines.flatMap((line) => of(line) ?? [])),
-  ];
+  const { tables, now } = sources;
+  const [known] = await tables.query<{ until: number | null }>(sql`
+    select extract(epoch from nullif(read_until, '-infinity')) * 1000 as until
+    from service_desk_suggesting where tenant_id = ${thisTenant}`);
+  const from = Math.max(Number(known?.until ?? 0) - OVERLAP_MS, now - 86_400_000);
+  let after: Pick<Touch, 'at' | 'id'> = { at: new Date(from), id: '0' };
+  for (let pages = 1; ; pages += 1) {
+    const lines = await touchesAfter(tables, after);
+    const last = lines.at(-1);
+    if (last === undefined) return;
+    await takeOver(sources, lines);
+    await tables.query(sql`
+      insert into service_desk_suggesting (tenant_id, read_until) values (${thisTenant}, ${last.at})
+      on conflict (tenant_id) do update set read_until = greatest(service_desk_suggesting.read_until, excluded.read_until)`);
+    // The next question begins that much earlier: before it may stop, the reading has to have got beyond that.
+    const isFurther = last.at.getTime() - OVERLAP_MS > from;
+    if (lines.length < PAGE || (pages >= MOST_PAGES && isFurther)) return;
+    after = last;
+  }
+}
+
+/** One flow writes hundreds of lines at one moment, so the moment alone is no place to go on from. */
+async function touchesAfter(tables: PluginTables, { at, id }: Pick<Touch, 'at' | 'id'>): Promise<Touch[]> {
+  return await tables.query<Touch>(sql`
+    select id::text, case_id as "caseId", malfunction_id as "folderId", call_id as "callId", at from service_desk_touch
+    where tenant_id = ${thisTenant} and at >= ${at} and (at, id) > (${at}, ${id}::bigint)
+    order by at, service_desk_touch.id limit ${PAGE}`);
+}
+
+async function takeOver(sources: Sources, lines: readonly Touch[]): Promise<void> {
+  const ids = (of: (line: Touch) => string | null) => [...new Set(lines.flatMap((line) => of(line) ?? []))];
   await refresh(
     sources,
     'malfunction',
@@ -134,7 +158,4 @@ export async function catchUp(sources: Sources): Promise<void> {
     'phoneCall',
     ids(({ callId }) => callId),
   );
-  await tables.query(sql`
-    insert into service_desk_suggesting (tenant_id, read_until) values (${thisTenant}, ${last.at})
-    on conflict (tenant_id) do update set read_until = greatest(service_desk_suggesting.read_until, excluded.read_until)`);
 }

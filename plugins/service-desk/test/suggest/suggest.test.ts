@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql, thisTenant } from '@switchboard/core/contract';
 import { decide } from '../../suggest/decide.ts';
 import { catchUp, entriesOf, refresh } from '../../suggest/keep.ts';
 import { suggestFolders, suggestMembers } from '../../suggest/suggest.ts';
@@ -87,4 +88,19 @@ test('an ended folder is suggested no more; taken back, it is again', async () =
   if (flowed.outcome === 'done') await desk.undo(flowed.flowId);
   await catchUp(sources());
   expect((await foldersFor(other)).map(({ folderId }) => folderId)).toEqual([folder]);
+});
+
+test('what happened at one moment to more cases than one question reads is taken over with the next', async () => {
+  desk.clock.ms += 3_600_000;
+  const last = caseHere('Lift stands still since one flow');
+  const at = new Date(desk.clock.ms);
+  await desk.real.tables.query(sql`
+    insert into service_desk_touch (tenant_id, at, case_id, member_name, fields)
+    select ${thisTenant}, ${at}, case when number = 2600 then ${last}::uuid end, 'Ada', '{}'
+    from generate_series(1, 2600) as number order by number`);
+  await catchUp(sources());
+  await catchUp(sources());
+  const [kept] = await desk.real.tables.query<{ id: string }>(sql`
+    select id from service_desk_trait where tenant_id = ${thisTenant} and id = ${last}`);
+  expect(kept?.id).toBe(last);
 });
