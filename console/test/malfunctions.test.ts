@@ -76,6 +76,10 @@ inBrowser('malfunctions', () => {
       await section(part).getByRole('button', { name: deed }).press('Enter');
     }
     await page.getByText('put in by').nth(1).waitFor();
+    // Each of it is in the journal of the folder, as it happens.
+    const linked = section('Journal').getByText('linked it');
+    const unlinked = section('Journal').getByText('took a link away');
+    for (const entry of [linked.nth(4), unlinked.nth(2)]) await entry.waitFor();
   }, 120_000);
 
   test('it is ended with its cases, but for one that somebody ended before, and that is taken back', async () => {

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { ask } from './client.ts';
 
-/** The journal of a case and what is to be done next: doors of the plugin service-desk, whose shapes these are. */
+/** The journal of a case or a malfunction, and what is to be done next: doors of the plugin service-desk, whose shapes these are. */
 
 type ShownValue = string | number | boolean | null | { readonly link: string | null };
 
@@ -50,15 +50,21 @@ export interface JournalFilter {
 
 const door = (path: string) => `/tenants/{tenant}/plugins/service-desk/member${path}` as const;
 
-export const journalKey = (tenant: string, caseId: string) => ['journal', tenant, caseId] as const;
+/** @param id of a case or a malfunction */
+export const journalKey = (tenant: string, id: string) => ['journal', tenant, id] as const;
+
+export interface JournalOf {
+  readonly object: 'serviceCase' | 'malfunction';
+  readonly id: string;
+}
 
 /** What was shown stays until the filtered list is there. */
-export const journalQuery = (tenant: string, caseId: string, { kinds, who }: JournalFilter) =>
+export const journalQuery = (tenant: string, { object, id }: JournalOf, { kinds, who }: JournalFilter) =>
   infiniteQueryOptions({
-    queryKey: [...journalKey(tenant, caseId), kinds, who],
+    queryKey: [...journalKey(tenant, id), kinds, who],
     queryFn: ({ pageParam, signal }) => {
       const filter = { kinds: kinds.length === 0 ? undefined : kinds.join(','), who: who === '' ? undefined : who };
-      const query = { object: 'serviceCase', id: caseId, ...filter, before: pageParam };
+      const query = { object, id, ...filter, before: pageParam };
       return ask<JournalPage>('GET', door('/journal'), { params: { tenant }, query, signal });
     },
     initialPageParam: undefined as string | undefined,

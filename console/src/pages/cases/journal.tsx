@@ -2,7 +2,7 @@ import { Chip, Group, NativeSelect, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { journalQuery, type JournalTally } from '../../api/journal.ts';
+import { type JournalOf, journalQuery, type JournalTally } from '../../api/journal.ts';
 import { useTenant } from '../../api/session.ts';
 import { Empty } from '../../kit/empty.tsx';
 import { Lines, Loaded } from '../../kit/loaded.tsx';
@@ -15,12 +15,12 @@ import { JournalDays } from './journal-days.tsx';
 import { type Group as KindGroup, groupOf, groups, kindsOf } from './journal-groups.ts';
 import './journal.css';
 
-/** Everything that anybody did about the case, the newest first. */
-export function Journal({ caseId }: { readonly caseId: string }) {
+/** Everything that anybody did about the record, the newest first. */
+export function Journal({ of }: { readonly of: JournalOf }) {
   const { journal } = useTexts();
   const [chosen, setChosen] = useState<readonly KindGroup[]>([]);
   const [who, setWho] = useState('');
-  const query = useInfiniteQuery(journalQuery(useTenant(), caseId, { kinds: kindsOf(chosen), who }));
+  const query = useInfiniteQuery(journalQuery(useTenant(), of, { kinds: kindsOf(chosen), who }));
   const first = query.data?.pages[0];
   const tally = first?.tally ?? [];
   const isFiltered = chosen.length > 0 || who !== '';

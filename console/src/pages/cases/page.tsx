@@ -97,7 +97,7 @@ function Shown({ shown, isGone }: { readonly shown: ShownCase; readonly isGone: 
             <WhatNext caseId={caseId} />
             <Handling shown={shown} onEditing={setEditing} />
             {isEditable && <NewNote caseId={caseId} onEditing={setEditing} />}
-            <Journal caseId={caseId} />
+            <Journal of={{ object: 'serviceCase', id: caseId }} />
           </Tabs.Panel>
           <Tabs.Panel value="mails" className="case-panel">
             <CaseMails caseId={caseId} />

@@ -2,10 +2,10 @@ import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { type CaseWork, notePresence } from '../../api/desk.ts';
-import { journalKey } from '../../api/journal.ts';
 import { openFeed } from '../../api/live.ts';
 import { useSession, useTenant } from '../../api/session.ts';
 import { type Texts, useTexts } from '../../texts/index.ts';
+import { useJournalNews } from './use-journal-news.ts';
 
 /** The hub believes in a page for less than a minute. */
 const HERE_MS = 20_000;
@@ -18,6 +18,7 @@ export function useCaseWork(caseId: string, isEditing: boolean): { readonly othe
   const queries = useQueryClient();
   const [work, setWork] = useState<CaseWork>();
   const told = useRef<string>(undefined);
+  useJournalNews('serviceCase', caseId);
 
   useEffect(() => {
     const say = async (state: 'reading' | 'editing' | 'left') => {
@@ -30,22 +31,19 @@ export function useCaseWork(caseId: string, isEditing: boolean): { readonly othe
   }, [tenant, caseId, isEditing]);
 
   useEffect(() => {
-    const feed = openFeed<{ 'case-work': CaseWork; journal: { readonly sequence: number } }>({
+    const feed = openFeed<{ 'case-work': CaseWork }>({
       tenant,
       memberId: member.id,
-      topics: ['case-work', 'journal'],
+      topics: ['case-work'],
       onChange: (changes) => {
         if (changes.some(({ key }) => key === caseId)) setWork(feed.items('case-work').get(caseId));
-        if (changes.some(({ topic, key }) => topic === 'journal' && key === `serviceCase/${caseId}`)) {
-          void queries.invalidateQueries({ queryKey: journalKey(tenant, caseId) });
-        }
       },
     });
     return () => {
       void feed.close();
       void notePresence(tenant, caseId, 'left').catch(() => undefined);
     };
-  }, [queries, tenant, member.id, caseId]);
+  }, [tenant, member.id, caseId]);
 
   const news = work?.news;
   useEffect(() => {

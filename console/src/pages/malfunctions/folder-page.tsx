@@ -12,6 +12,8 @@ import { Loaded } from '../../kit/loaded.tsx';
 import { Moment } from '../../kit/moment.tsx';
 import { Page } from '../../kit/page.tsx';
 import { useTexts } from '../../texts/index.ts';
+import { Journal } from '../cases/journal.tsx';
+import { useJournalNews } from '../cases/use-journal-news.ts';
 import { GroupMailLink } from '../mail/group-mail-link.tsx';
 import { History } from './history.tsx';
 import { Members } from './members.tsx';
@@ -30,6 +32,7 @@ export function MalfunctionPage() {
   const query = useQuery({ ...folderQuery(tenant, id), retry: (tries, error) => tries < 3 && !isGone(error) });
   const { malfunctions } = useTexts();
   useFolderNews(id);
+  useJournalNews('malfunction', id);
   if (isGone(query.error)) {
     const { message, remedy } = query.error;
     return <Empty icon={IconFolderOff} title={message} hint={remedy ?? malfunctions.noneHint} isPage />;
@@ -49,6 +52,7 @@ function Content({ shown }: { readonly shown: Shown }) {
       <Members shown={shown} />
       <Suggestions folderId={folder.id} />
       <History shown={shown} />
+      <Journal of={{ object: 'malfunction', id: folder.id }} />
     </Page>
   );
 }

@@ -14,7 +14,7 @@ export const journal: (typeof english)['journal'] = {
   actors: { MEMBER: 'Jemand', CUSTOMER: 'Kunde', SYSTEM: 'Switchboard', INTEGRATION: 'Ein anderes Programm' },
   none: 'Noch ist nichts geschehen',
   noneHint:
-    'Was irgendjemand zu diesem Fall tut, erscheint hier von selbst: Anrufe, Mails, Notizen und jede Änderung, ob hier oder in Twenty. Einträge kommen hinzu und werden nie geändert.',
+    'Was irgendjemand hieran tut, erscheint von selbst: Anrufe, Mails, Notizen und jede Änderung, ob hier oder in Twenty. Einträge kommen hinzu und werden nie geändert.',
   noneMatch: 'Nichts dergleichen ist geschehen.',
   kinds: {
     CREATED: 'hat ihn eröffnet',

@@ -12,7 +12,7 @@ export const journal = {
   actors: { MEMBER: 'Somebody', CUSTOMER: 'Customer', SYSTEM: 'Switchboard', INTEGRATION: 'Another program' },
   none: 'Nothing has happened yet',
   noneHint:
-    'Whatever anybody does about this case appears here by itself: calls, mails, notes, and every change, made here or in Twenty. Entries are added and never changed.',
+    'Whatever anybody does about this appears here by itself: calls, mails, notes, and every change, made here or in Twenty. Entries are added and never changed.',
   noneMatch: 'Nothing of the kind has happened.',
   kinds: {
     CREATED: 'opened it',

@@ -14,7 +14,7 @@ export const journal: (typeof english)['journal'] = {
   actors: { MEMBER: 'Iemand', CUSTOMER: 'Klant', SYSTEM: 'Switchboard', INTEGRATION: 'Een ander programma' },
   none: 'Er is nog niets gebeurd',
   noneHint:
-    'Wat iemand aan deze zaak doet verschijnt hier vanzelf: gesprekken, mails, notities en elke wijziging, hier of in Twenty. Regels komen erbij en worden nooit gewijzigd.',
+    'Wat iemand hieraan doet verschijnt hier vanzelf: gesprekken, mails, notities en elke wijziging, hier of in Twenty. Regels komen erbij en worden nooit gewijzigd.',
   noneMatch: 'Zoiets is niet gebeurd.',
   kinds: {
     CREATED: 'heeft de zaak geopend',
