@@ -53,3 +53,6 @@ export function linkOf(record: CrmRecord | undefined, field: string): string | n
   const value = record?.[field];
   return typeof value === 'string' && value !== '' ? value : null;
 }
+
+/** The hub's own ids are UUID version 5: a call that goes on has one, and no record yet. */
+export const isOwnId = (id: string): boolean => id[14] === '5';

@@ -13,7 +13,7 @@ import { addEntry } from '../cases/entries.ts';
 import { awaiting, keepPending, lockRow, withPending } from '../cases/pending.ts';
 import { caseWork } from '../live/case-work.ts';
 import type { Author, Context } from '../services.ts';
-import { callCase, callFolder, callRows, linkOf } from './call-state.ts';
+import { callCase, callFolder, callRows, isOwnId, linkOf } from './call-state.ts';
 import type { MemberName } from './choices.ts';
 import { findFolder, lockFolder } from './folder.ts';
 import { countMembers } from './count.ts';
@@ -175,9 +175,6 @@ async function moveCall({ tables, now, author, moving, member, known }: Moved): 
   const entry = await noteMoved({ tables, now, author, moving, member, known }, was, { callId: member.id });
   return { result, writes: [], journal: [entry], jobs, live: [] };
 }
-
-/** The hub's own ids are UUID version 5. */
-const isOwnId = (id: string): boolean => id[14] === '5';
 
 /** The move itself, and the line of the journal. */
 async function noteMoved(

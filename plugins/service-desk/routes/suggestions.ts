@@ -66,7 +66,7 @@ export const suggestionRoutes: readonly MemberRoute<Context>[] = [
     async handle(context, request) {
       const wanted = bodyOf(decision, request);
       await demandChange(request, wanted.object);
-      await decide(context, authorOf(request), wanted);
+      await decide(context, { author: authorOf(request), crm: request.crm }, wanted);
       return { body: {} };
     },
   },

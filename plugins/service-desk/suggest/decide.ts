@@ -1,4 +1,7 @@
-import { json, type PluginTables, sql, thisTenant } from '@switchboard/core/contract';
+import { type CrmReader, json, NotFoundError, type PluginTables, sql, thisTenant } from '@switchboard/core/contract';
+import { findCase } from '../cases/find.ts';
+import { isOwnId } from '../malfunctions/call-state.ts';
+import { findFolder } from '../malfunctions/folder.ts';
 import type { Author, Context } from '../services.ts';
 import { weigh } from './grams.ts';
 import { scoreOf } from './score.ts';
@@ -15,15 +18,19 @@ export interface Decision {
 /**
  * Keeps what somebody thought of a suggestion and learns from it, once per pair; who thinks otherwise later is kept, and teaches nothing new. What is
  * turned down is not suggested again.
+ *
+ * @throws NotFoundError when the folder or the record is not there, or not for the member to see
  */
 export async function decide(
-  context: Pick<Context, 'commit' | 'tables' | 'clock'>,
-  author: Author,
+  context: Pick<Context, 'commit' | 'crm' | 'tables' | 'clock'>,
+  { author, crm }: { readonly author: Author; readonly crm: CrmReader },
   decision: Decision,
 ): Promise<void> {
   const { tables, clock } = context;
   const { folderId, object, recordId, isAccepted } = decision;
   const now = new Date(clock.now());
+  await findFolder({ tables, crm, now: clock.now() }, folderId);
+  await demandMember(context, crm, decision);
   const [one] = await readEntry(tables, decision);
   const group = (await groupOf(tables, folderId)).filter(({ id }) => id !== recordId);
   const words = one === undefined ? new Map<number, number>() : weigh(one.grams, await corpusFor(tables, one.grams));
@@ -55,4 +62,20 @@ async function readEntry(tables: PluginTables, { object, recordId }: Decision): 
     select object, id, folder_id as "folderId", state, company_id as "companyId", location_id as "locationId", lat, lng,
       postcode, city, asset_kind as "assetKind", at, grams
     from service_desk_trait where tenant_id = ${thisTenant} and object = ${object} and id = ${recordId}`);
+}
+
+async function demandMember(
+  { crm: all, tables, clock }: Pick<Context, 'crm' | 'tables' | 'clock'>,
+  crm: CrmReader,
+  { object, recordId }: Decision,
+): Promise<void> {
+  const [shown, record] = await Promise.all([crm.get(object, recordId), all.get(object, recordId)]);
+  if (shown !== undefined) return;
+  const isNew = record === undefined && (await all.deleted(object, recordId)) === undefined;
+  if (isNew && object === 'serviceCase') await findCase({ tables, crm: all, now: clock.now() }, recordId);
+  if (isNew && (object === 'serviceCase' || isOwnId(recordId))) return;
+  throw new NotFoundError('There is no such call or case', {
+    field: 'body.recordId',
+    remedy: 'It may have been deleted in Twenty, or your role may not see it.',
+  });
 }

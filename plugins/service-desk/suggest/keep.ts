@@ -113,7 +113,7 @@ interface Touch {
 /** Takes over what was done at the desk since: the hub's own writes come back from Twenty without an event. */
 export async function catchUp(sources: Sources): Promise<void> {
   const { tables, now } = sources;
-  const [known] = await tables.query<{ until: number | null }>(sql`
+  const [known] = await tables.query<{ until: string | null }>(sql`
     select extract(epoch from nullif(read_until, '-infinity')) * 1000 as until
     from service_desk_suggesting where tenant_id = ${thisTenant}`);
   const from = Math.max(Number(known?.until ?? 0) - OVERLAP_MS, now - 86_400_000);

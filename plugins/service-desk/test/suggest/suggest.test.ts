@@ -13,6 +13,7 @@ let folder: string;
 let member: string;
 const here = { locationId: 'a0000000-0000-4000-8000-00000000000a', companyId: 'b0000000-0000-4000-8000-00000000000b' };
 const sources = () => ({ tables: desk.context.tables, crm: desk.context.crm, now: desk.clock.ms });
+const asking = () => ({ author: AUTHOR, crm: desk.context.crm });
 const caseHere = (subject: string) =>
   desk.addCase({ subject, ...here, openedAt: new Date(desk.clock.ms).toISOString() });
 const foldersFor = async (id: string) => {
@@ -57,9 +58,9 @@ test('what was turned down is not suggested again, and teaches once', async () =
   const other = caseHere('Lift door squeaks');
   expect((await foldersFor(other)).length).toBe(1);
   const decision = { folderId: folder, object: 'serviceCase', recordId: other, isAccepted: false } as const;
-  await decide(desk.context, AUTHOR, decision);
+  await decide(desk.context, asking(), decision);
   const once = await desk.weights();
-  await decide(desk.context, AUTHOR, decision);
+  await decide(desk.context, asking(), decision);
   expect(await desk.weights()).toEqual(once);
   expect(once.decisions).toBe(1);
   expect(await foldersFor(other)).toEqual([]);
@@ -103,4 +104,22 @@ test('what happened at one moment to more cases than one question reads is taken
   const [kept] = await desk.real.tables.query<{ id: string }>(sql`
     select id from service_desk_trait where tenant_id = ${thisTenant} and id = ${last}`);
   expect(kept?.id).toBe(last);
+});
+
+test('a decision about what is gone or hidden is refused, and neither kept nor learnt from', async () => {
+  const other = caseHere('Lift hums');
+  await refresh(sources(), 'serviceCase', [other]);
+  const before = await desk.weights();
+  const decision = { folderId: folder, object: 'serviceCase', recordId: other, isAccepted: false } as const;
+  const hidden = { ...asking(), crm: { ...desk.context.crm, get: async () => undefined } };
+  const refused = { code: 'not-found' };
+  await expect(decide(desk.context, asking(), { ...decision, folderId: randomUUID() })).rejects.toMatchObject(refused);
+  await expect(decide(desk.context, asking(), { ...decision, recordId: randomUUID() })).rejects.toMatchObject(refused);
+  await expect(decide(desk.context, hidden, decision)).rejects.toMatchObject(refused);
+  const unknown = { ...decision, object: 'phoneCall', recordId: randomUUID() } as const;
+  await expect(decide(desk.context, asking(), unknown)).rejects.toMatchObject(refused);
+  expect(await desk.weights()).toEqual(before);
+  const kept = await desk.real.tables.query(sql`
+    select from service_desk_decision where tenant_id = ${thisTenant} and record_id = ${other}`);
+  expect(kept).toEqual([]);
 });
