@@ -1,6 +1,6 @@
 import { ActionIcon, Group, Menu, Text } from '@mantine/core';
 import { IconDotsVertical } from '@tabler/icons-react';
-import { type DragEvent, useState } from 'react';
+import { type ComponentProps, type DragEvent, useState } from 'react';
 import type { Folder } from '../../api/malfunctions.ts';
 import { useMay } from '../../api/session.ts';
 import { useTexts } from '../../texts/index.ts';
@@ -17,6 +17,8 @@ export function FolderBoard({ folders }: { readonly folders: readonly Folder[] }
   const [moving, setMoving] = useState<Moving>();
   const [over, setOver] = useState<string>();
   const canMove = may('malfunctions.manage');
+  // A workspace may give the field more choices, and a role may not see it.
+  const others = folders.filter(({ status }) => !folderStates.some((state) => state === status));
   const drop = (event: DragEvent, to: string) => {
     event.preventDefault();
     setOver(undefined);
@@ -27,39 +29,59 @@ export function FolderBoard({ folders }: { readonly folders: readonly Folder[] }
     // It scrolls to the side: the keyboard has to reach it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="folder-board" role="group" aria-label={malfunctions.board} tabIndex={0}>
-      {folderStates.map((state) => {
-        const inside = folders.filter(({ status }) => status === state);
-        return (
-          <section
-            key={state}
-            className="folder-column"
-            aria-label={malfunctions.states[state]}
-            {...(over === state ? { 'data-over': true } : {})}
-            onDragOver={(event) => {
-              event.preventDefault();
-              setOver(state);
-            }}
-            onDragLeave={() => setOver(undefined)}
-            onDrop={(event) => drop(event, state)}
-          >
-            <Group justify="space-between">
-              <Text size="sm" fw={600}>
-                {malfunctions.states[state]}
-              </Text>
-              <Text size="sm" c="dimmed">
-                {inside.length}
-              </Text>
-            </Group>
-            {inside.map((folder) => (
-              <Card key={folder.id} folder={folder} canMove={canMove} onMove={(to) => setMoving({ folder, to })} />
-            ))}
-          </section>
-        );
-      })}
+      {folderStates.map((state) => (
+        <Column
+          key={state}
+          name={malfunctions.states[state] ?? state}
+          folders={folders.filter(({ status }) => status === state)}
+          canMove={canMove}
+          onMove={(folder, to) => setMoving({ folder, to })}
+          {...(over === state ? { 'data-over': true } : {})}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(state);
+          }}
+          onDragLeave={() => setOver(undefined)}
+          onDrop={(event) => drop(event, state)}
+        />
+      ))}
+      {others.length > 0 && (
+        <Column
+          name={malfunctions.otherState}
+          folders={others}
+          canMove={canMove}
+          onMove={(folder, to) => setMoving({ folder, to })}
+        />
+      )}
       {moving !== undefined && (
         <StatusDialog folder={moving.folder} to={moving.to} onClose={() => setMoving(undefined)} />
       )}
     </div>
+  );
+}
+
+interface ColumnProps extends ComponentProps<'section'> {
+  readonly name: string;
+  readonly folders: readonly Folder[];
+  readonly canMove: boolean;
+  readonly onMove: (folder: Folder, to: string) => void;
+}
+
+function Column({ name, folders, canMove, onMove, ...target }: ColumnProps) {
+  return (
+    <section className="folder-column" aria-label={name} {...target}>
+      <Group justify="space-between">
+        <Text size="sm" fw={600}>
+          {name}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {folders.length}
+        </Text>
+      </Group>
+      {folders.map((folder) => (
+        <Card key={folder.id} folder={folder} canMove={canMove} onMove={(to) => onMove(folder, to)} />
+      ))}
+    </section>
   );
 }
 

@@ -56,6 +56,7 @@ export const malfunctions: Texts['malfunctions'] = {
     RESOLVED: 'Gelöst',
     CLOSED: 'Geschlossen',
   },
+  otherState: 'Sonstige',
   severities: { MINOR: 'Gering', MODERATE: 'Mittel', MAJOR: 'Groß', CRITICAL: 'Kritisch' },
   kinds: {
     OUTAGE: 'Ausfall',

@@ -54,6 +54,7 @@ export const malfunctions = {
     RESOLVED: 'Resolved',
     CLOSED: 'Closed',
   } as Record<string, string>,
+  otherState: 'Other',
   severities: { MINOR: 'Minor', MODERATE: 'Moderate', MAJOR: 'Major', CRITICAL: 'Critical' } as Record<string, string>,
   kinds: {
     OUTAGE: 'Outage',

@@ -61,6 +61,7 @@ export const malfunctions: Texts['malfunctions'] = {
     RESOLVED: 'Opgelost',
     CLOSED: 'Gesloten',
   },
+  otherState: 'Overig',
   severities: { MINOR: 'Klein', MODERATE: 'Gemiddeld', MAJOR: 'Groot', CRITICAL: 'Kritiek' },
   kinds: {
     OUTAGE: 'Uitval',
