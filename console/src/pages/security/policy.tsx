@@ -70,15 +70,26 @@ export function PolicySection() {
 
 /** Whether Twenty itself demands a second factor, and the one button that has it do so. */
 function Enforcement() {
-  const { security } = useTexts();
+  const { security, common } = useTexts();
   const tenant = useTenant();
-  const { data } = useQuery(twoFactorQuery(tenant));
+  const { data, refetch, isFetching } = useQuery(twoFactorQuery(tenant));
   const [isAsking, setAsking] = useState(false);
   const enforce = useMutation({
     mutationFn: () => enforceTwoFactor(tenant, `/console/${tenant}/security`),
     onSuccess: ({ location }) => window.location.assign(location),
   });
-  if (data?.isEnforced === undefined || data.isEnforced === null) return undefined;
+  if (data === undefined) return undefined;
+  if (data.isEnforced === null) {
+    return (
+      <Group gap="sm" pl={4}>
+        <ToneIcon tone="warning" />
+        <Text size="sm">{security.enforcementUnknown}</Text>
+        <Button size="xs" variant="default" loading={isFetching} onClick={() => void refetch()}>
+          {common.tryAgain}
+        </Button>
+      </Group>
+    );
+  }
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start" pl={4}>
       <ToneIcon tone={data.isEnforced ? 'ok' : 'warning'} />

@@ -12,6 +12,7 @@ export const security: Texts['security'] = {
   requireDeed: 'Verlangen',
   listed: 'Diesen Arbeitsbereich auf der Anmeldeseite nennen',
   listedHint: 'Sonst geben die Leute den Kurznamen ein oder benutzen den Link, den Sie ihnen geben.',
+  enforcementUnknown: 'Twenty kann gerade nicht gefragt werden, ob es selbst einen zweiten Faktor verlangt.',
   enforcedInTwenty:
     'Twenty verlangt von allen, die sich in diesem Arbeitsbereich anmelden, einen zweiten Faktor; darum wird hier niemand deswegen abgewiesen.',
   notEnforcedInTwenty: 'Twenty selbst verlangt keinen zweiten Faktor: Wer sich nur dort anmeldet, ist nicht erfasst.',

@@ -10,6 +10,7 @@ export const security = {
   requireDeed: 'Require it',
   listed: 'Name this workspace on the sign-in page',
   listedHint: 'Otherwise people enter its short name, or use the link that you give them.',
+  enforcementUnknown: 'Twenty cannot be asked at the moment whether it demands a second factor itself.',
   enforcedInTwenty:
     'Twenty asks everybody who signs in to this workspace for a second factor, so nobody is turned away here for lack of one.',
   notEnforcedInTwenty: 'Twenty itself does not ask for a second factor: who signs in there only is not covered.',

@@ -12,6 +12,7 @@ export const security: Texts['security'] = {
   requireDeed: 'Verplichten',
   listed: 'Deze werkruimte op de aanmeldpagina noemen',
   listedHint: 'Anders voeren mensen de korte naam in, of gebruiken ze de link die jij ze geeft.',
+  enforcementUnknown: 'Twenty kan nu niet worden gevraagd of het zelf een tweede factor verlangt.',
   enforcedInTwenty:
     'Twenty vraagt iedereen die zich bij deze werkruimte aanmeldt om een tweede factor, dus wordt hier niemand daarom geweigerd.',
   notEnforcedInTwenty:
