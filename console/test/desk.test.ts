@@ -5,6 +5,7 @@ import { startThreecx, type Threecx } from '@switchboard/sandbox/threecx';
 import { waitFor } from '@switchboard/testing';
 import { TEST_TENANT } from '@switchboard/testing/hub';
 import type { Page } from 'playwright-core';
+import { type Cuttable, lookAway, makeCuttable, notified } from './meddling.ts';
 import { violationsOn } from './pages/look.ts';
 import { keepPicture, windows } from './pages/picture.ts';
 import { browserPath, complaintsOf, openWindow, openWorld, type Person, signInAs, type World } from './world.ts';
@@ -135,56 +136,6 @@ async function putAway(page: Page, name: string): Promise<void> {
   await card(page, name).getByRole('button', { name: 'Put away' }).click();
   await card(page, name).waitFor({ state: 'detached' });
 }
-
-type Cuttable = { cut: () => void };
-
-/** Lets a test break the lines to the hub: a browser that is offline lets go of none that it has. */
-function makeCuttable(): void {
-  const { fetch } = globalThis;
-  let broken = new AbortController();
-  globalThis.fetch = async (input, init = {}) => {
-    const isLine = (typeof input === 'string' ? input : '').includes('/live?');
-    if (!isLine) return await fetch(input, init);
-    const signals = [broken.signal, ...(init.signal == null ? [] : [init.signal])];
-    return await fetch(input, { ...init, signal: AbortSignal.any(signals) });
-  };
-  (globalThis as unknown as Cuttable).cut = () => {
-    broken.abort(new Error('The line was cut'));
-    broken = new AbortController();
-  };
-}
-
-type Notified = { notified: { readonly tag: string; readonly text: string; isOpen: boolean }[] };
-
-/** From now on the page believes that nobody looks at it, and keeps what it notifies of; a tag has one notification, as in a system. */
-function lookAway(): void {
-  const noted = globalThis as unknown as Notified;
-  noted.notified = [];
-  document.hasFocus = () => false;
-  class Noted extends EventTarget {
-    static readonly permission = 'granted';
-    readonly note;
-    constructor(text: string, { tag = '' }: NotificationOptions = {}) {
-      super();
-      this.note = { tag, text, isOpen: true };
-      for (const other of noted.notified) if (other.tag === tag) other.isOpen = false;
-      noted.notified.push(this.note);
-    }
-    close(): void {
-      this.note.isOpen = false;
-    }
-  }
-  Object.assign(globalThis, { Notification: Noted });
-}
-
-/** Those that are there at this moment, and how many calls there were notifications of. */
-const notified = () => {
-  const all = (globalThis as unknown as Notified).notified;
-  return {
-    open: all.filter(({ isOpen }) => isOpen).map(({ text }) => text),
-    calls: new Set(all.map(({ tag }) => tag)).size,
-  };
-};
 
 async function hasSubject(page: Page, text: string): Promise<void> {
   await waitFor(`the subject "${text}"`, async () => (await page.getByLabel('Subject').inputValue()) === text, 30_000);
@@ -348,6 +299,7 @@ inBrowser('a call', () => {
     );
     await card(robin, 'Noor Voorbeeld').getByText(announcement).waitFor({ state: 'detached' });
     await card(robin, 'Noor Voorbeeld').getByText('The grid company works on it until 15:00.').waitFor();
+    expect(await card(robin, 'Noor Voorbeeld').getByRole('alert').count()).toBe(1);
     await over();
     await putAway(robin, 'Noor Voorbeeld');
   }, 120_000);
@@ -408,10 +360,10 @@ inBrowser('a call', () => {
     for (const tab of [robin, ...tabs]) await shows(tab, 'Noor Voorbeeld');
     expect(lines).toEqual([]);
     const [one, other] = tabs as [Page, Page];
-    await one.bringToFront();
-    await one.keyboard.press('a');
-    await one.keyboard.type('Begun in one tab');
-    await other.bringToFront();
+    await card(one, 'Noor Voorbeeld')
+      .getByRole('button', { name: /^Open a case/ })
+      .click();
+    await one.getByLabel('Subject').fill('Begun in one tab');
     await hasSubject(other, 'Begun in one tab');
     await other.getByLabel('Subject').fill('Went on in the other');
     await hasSubject(one, 'Went on in the other');

@@ -1,6 +1,14 @@
 import { expect, test } from '@jest/globals';
 import type { CallCard } from '../src/api/desk.ts';
-import { emptyForm, follow, type KeptCall, type KeptCalls, withOtherTabs, withoutDone } from '../src/desk/kept.ts';
+import {
+  emptyForm,
+  follow,
+  hasNews,
+  type KeptCall,
+  type KeptCalls,
+  withOtherTabs,
+  withoutDone,
+} from '../src/desk/kept.ts';
 
 const card = (callId: string, state: CallCard['state'] = 'talking') =>
   ({ callId, state, direction: 'INBOUND', agents: [] }) as unknown as CallCard;
@@ -26,6 +34,16 @@ test('tabs in which nothing was done agree on one request, so that a case is sav
   const second = withOtherTabs(tab(), first);
   expect(second['a']?.requestId).toBe('request 1');
   expect(withOtherTabs(first, second)['a']?.requestId).toBe('request 1');
+});
+
+test('a tab goes on with what another one knows better, and with its own otherwise', () => {
+  const mine = { a: kept('a', { editedAt: 2 }) };
+  expect(hasNews({}, mine)).toBe(false);
+  expect(hasNews({ a: kept('a', { editedAt: 1 }) }, mine)).toBe(false);
+  expect(hasNews({ a: kept('a', { editedAt: 3 }) }, mine)).toBe(true);
+  const [first, second] = [{ a: kept('a', { requestId: 'first' }) }, { a: kept('a', { requestId: 'second' }) }];
+  expect(hasNews(first, second)).toBe(true);
+  expect(hasNews(first, withOtherTabs(second, first))).toBe(false);
 });
 
 test('calls of another tab alone are not taken over; what is done with there is done with here once it is over', () => {

@@ -1,6 +1,7 @@
 import type { LiveState } from '@switchboard/core/live-client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { dayOutlineQuery } from '../api/day.ts';
 import type { KeptCall, KeptCalls } from './kept.ts';
 import { createKeeping } from './keeping.ts';
@@ -53,14 +54,19 @@ export function DeskProvider({ tenant, memberId, isOn, hasCalls, children }: Des
     void import('./follow-desk.ts').then(({ followDesk }) => {
       if (gone.signal.aborted) return;
       const onMajors = (now: ReadonlyMap<string, Major>) => setAnnounced((before) => heard(before, now));
-      const on = { onCalls: setCalls, onDay, onMajors, onLine: setLine };
+      // At once with all its effects: whoever sees a card presses a key, and that is heard.
+      const onCalls = (next: (known: KeptCalls) => KeptCalls) => flushSync(() => setCalls(next));
+      const on = { onCalls, onDay, onMajors, onLine: setLine };
       const { close } = followDesk({ tenant, memberId, hasCalls, ...on });
       gone.signal.addEventListener('abort', close);
     });
     return () => gone.abort();
   }, [tenant, memberId, isOn, hasCalls, queries]);
 
-  useEffect(() => keeping.save(calls), [keeping, calls]);
+  useEffect(() => {
+    const next = keeping.save(calls);
+    if (next !== undefined) setCalls(next);
+  }, [keeping, calls]);
   useEffect(() => keeping.watch(setCalls), [keeping]);
 
   const change = useCallback<Desk['change']>((callId, part) => {

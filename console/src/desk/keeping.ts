@@ -1,12 +1,14 @@
-import { type KeptCalls, withOtherTabs, withoutDone } from './kept.ts';
+import { hasNews, type KeptCalls, withOtherTabs, withoutDone } from './kept.ts';
+
+type Next = (own: KeptCalls) => KeptCalls;
 
 /** The desk's memory in this browser, of one member in one workspace: all tabs have the same. */
 export interface Keeping {
   readonly load: () => KeptCalls;
-  /** Keeps it beside what other tabs have kept meanwhile. */
-  readonly save: (kept: KeptCalls) => void;
-  /** Tells what to make of it when another tab keeps something else. @returns ends this */
-  readonly watch: (onOther: (next: (own: KeptCalls) => KeptCalls) => void) => () => void;
+  /** Keeps it together with what other tabs have kept meanwhile. @returns what to make of the own calls, where they had something newer */
+  readonly save: (kept: KeptCalls) => Next | undefined;
+  /** Tells the same when another tab keeps something else. @returns ends this */
+  readonly watch: (onOther: (next: Next) => void) => () => void;
 }
 
 export function createKeeping(tenant: string, memberId: string): Keeping {
@@ -21,11 +23,14 @@ export function createKeeping(tenant: string, memberId: string): Keeping {
   return {
     load,
     save(kept) {
+      const other = load();
+      const isBehind = hasNews(other, kept);
       try {
-        localStorage.setItem(name, JSON.stringify(withOtherTabs(kept, load())));
+        localStorage.setItem(name, JSON.stringify(isBehind ? withOtherTabs(kept, other) : kept));
       } catch {
         // No room, or storage is forbidden: the page works without, and forgets with a reload.
       }
+      return isBehind ? (own) => withOtherTabs(own, other) : undefined;
     },
     watch(onOther) {
       const take = ({ key, oldValue, newValue }: StorageEvent) => {

@@ -84,6 +84,15 @@ export function withOtherTabs(own: KeptCalls, other: KeptCalls): KeptCalls {
   return Object.fromEntries(merged);
 }
 
+/** Whether another tab knows more of a call than this one: something was done with it there later, or it was there first. */
+export function hasNews(other: KeptCalls, own: KeptCalls): boolean {
+  return Object.entries(own).some(([callId, { editedAt = 0, requestId }]) => {
+    const there = other[callId];
+    if (there === undefined || there.requestId === requestId) return (there?.editedAt ?? 0) > editedAt;
+    return (there.editedAt ?? 0) >= editedAt;
+  });
+}
+
 /** Calls that are over, and that another tab has done with, are done with here. */
 export function withoutDone(own: KeptCalls, before: KeptCalls, after: KeptCalls): KeptCalls {
   const isDone = ([callId, call]: [string, KeptCall]) =>
