@@ -1,15 +1,17 @@
-import { Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { jobStates } from '../../api/operations.ts';
 import type { Lane } from '../../api/types.ts';
 import { useTexts } from '../../texts/index.ts';
 
-/** How much is under way, lane by lane: each has workers of its own. */
-export function Lanes({ lanes }: { readonly lanes: readonly Lane[] }) {
+const order = ['live', 'normal', 'bulk'] as const satisfies readonly Lane['lane'][];
+
+/** How much is under way, lane by lane: each has workers of its own. @param lanes undefined until the hub has answered */
+export function Lanes({ lanes }: { readonly lanes: readonly Lane[] | undefined }) {
   return (
     <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md">
-      {lanes.map((lane) => (
-        <OneLane key={lane.lane} lane={lane} />
-      ))}
+      {lanes === undefined
+        ? order.map((name) => <Skeleton key={name} height={96} radius="md" />)
+        : lanes.map((lane) => <OneLane key={lane.lane} lane={lane} />)}
     </SimpleGrid>
   );
 }

@@ -24,7 +24,7 @@ export function JobsPage() {
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <Page title={jobs.title} intro={jobs.intro}>
-      {query.data?.pages[0] !== undefined && <Lanes lanes={query.data.pages[0].lanes} />}
+      {!query.isError && <Lanes lanes={query.data?.pages[0]?.lanes} />}
       <Section
         title={jobs.list}
         actions={
