@@ -72,7 +72,7 @@ export async function changeCaseOf(tables: PluginTables, changing: Changing): Pr
     journal: [entry],
     live: [
       await caseWork(tables, caseId, at.getTime(), news),
-      ...(isNote ? [] : dayChanged(at.getTime(), [record?.['assigneeId']])),
+      ...(isNote ? [] : dayChanged(at.getTime(), [current['assigneeId']])),
     ],
   };
 }

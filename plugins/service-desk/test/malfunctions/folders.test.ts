@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { CrmReader, CrmRecord } from '@switchboard/core/contract';
+import { type CrmReader, type CrmRecord, json, sql, thisTenant } from '@switchboard/core/contract';
 import type { FolderState } from '../../malfunctions/choices.ts';
 import { changeStatus } from '../../malfunctions/flow.ts';
 import { lockFolder } from '../../malfunctions/folder.ts';
@@ -84,6 +84,20 @@ test('ending a folder with open cases asks first, and ends those that were chose
   await desk.status(folder, 'CLOSED', [one, own]);
   expect([await statusOf(one), await statusOf(two), await statusOf(own)]).toEqual(['CLOSED', 'IN_PROGRESS', 'CLOSED']);
   expect((await desk.folder(folder))['status']).toBe('CLOSED');
+});
+
+test('whoever has the case by now is told that their day has changed, though Twenty does not know yet', async () => {
+  const [before, now] = [randomUUID(), randomUUID()];
+  const one = desk.addCase({ assigneeId: before });
+  const folder = await desk.open();
+  await desk.put(folder, [one]);
+  const asked = { was: [before], at: new Date(desk.clock.ms).toISOString() };
+  await desk.real.tables.query(sql`
+    update service_desk_case set pending = pending || ${json({ assigneeId: { value: now, ...asked } })}::jsonb
+    where tenant_id = ${thisTenant} and case_id = ${one}`);
+  desk.live.length = 0;
+  flowOf(await desk.status(folder, 'RESOLVED', [one]));
+  expect(desk.live.filter(({ topic }) => topic.name === 'day').map(({ key }) => key)).toEqual([now]);
 });
 
 test('what somebody changed in Twenty since stays when the flow is taken back, and is named', async () => {
