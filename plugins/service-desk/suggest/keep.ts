@@ -133,7 +133,7 @@ export async function catchUp(sources: Sources): Promise<void> {
   }
 }
 
-/** One flow writes hundreds of lines at one moment, so the moment alone is no place to go on from. */
+/** One flow writes hundreds of lines at one moment, so the moment alone is no place to go on from. Moments are of the hub's clock, whole milliseconds. */
 async function touchesAfter(tables: PluginTables, { at, id }: Pick<Touch, 'at' | 'id'>): Promise<Touch[]> {
   return await tables.query<Touch>(sql`
     select id::text, case_id as "caseId", malfunction_id as "folderId", call_id as "callId", at from service_desk_touch
